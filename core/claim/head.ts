@@ -1,0 +1,184 @@
+import type { ClaimNo } from '../ids.ts';
+import { applyEntries, type ClaimBalances, noClaimBalances } from '../ledger/balances.ts';
+import { Defect } from '../result.ts';
+import {
+  type AdjudicationFacts,
+  type BatchRef,
+  type EventDraft,
+  JOURNAL_SHAPE,
+  type JournalEvent,
+} from './journal.ts';
+import { type FilingView, newFiling, type Transition } from './lifecycle.ts';
+import type { FilingState } from './types.ts';
+
+/**
+ * The projection of a claim's journal: one small item that readers and indexes use. It can be rebuilt from the
+ * journal at any time; losing it loses nothing.
+ */
+export interface Head {
+  readonly claimNo: ClaimNo;
+  readonly clientId: string;
+  readonly partnerId: string;
+  /** Version of the last event folded in. */
+  readonly version: number;
+  /** Payer sequence of the active filing. */
+  readonly filing: number;
+  readonly attempt: number;
+  readonly state: FilingState;
+  /** When the state was entered; ISO. */
+  readonly since: string;
+  readonly rank: number;
+  readonly before?: FilingState;
+  /** Version of the event that carries the content in force. */
+  readonly contentVersion: number;
+  readonly contentHash: string;
+  readonly parts: number;
+  readonly payerId: string;
+  readonly chargeCents: number;
+  readonly batch?: BatchRef & { readonly sentOn: string };
+  /** Process date of the payer's acceptance, CCYYMMDD. */
+  readonly acceptedOn?: string;
+  readonly payerClaimControlNo?: string;
+  readonly adjudication?: AdjudicationFacts;
+  readonly balances: ClaimBalances;
+  /** Causes of all events up to `version`. */
+  readonly causes: readonly string[];
+}
+
+const start = (event: JournalEvent): Head => {
+  if (event.facts.kind !== 'assembled') throw new Defect('a journal begins with its assembly');
+  const { claim, contentHash, parts } = event.facts;
+  return {
+    claimNo: event.claimNo,
+    clientId: claim.clientId,
+    partnerId: claim.partnerId,
+    version: 0,
+    filing: event.filing,
+    attempt: event.attempt,
+    state: 'DRAFT',
+    since: event.at,
+    rank: 0,
+    contentVersion: event.version,
+    contentHash,
+    parts,
+    payerId: payerOf(event),
+    chargeCents: claim.totalCharge,
+    balances: noClaimBalances,
+    causes: [],
+  };
+};
+
+const payerOf = (event: JournalEvent): string =>
+  event.facts.kind === 'assembled'
+    ? (event.facts.claim.content.coverages.find((c) => c.seq === event.filing)?.payer.id ?? '')
+    : '';
+
+/** What an event's facts change on the head, beyond state and money. */
+function factsOf(event: JournalEvent): Partial<Head> {
+  const { facts } = event;
+  switch (facts.kind) {
+    case 'assembled':
+      return {
+        contentVersion: event.version,
+        contentHash: facts.contentHash,
+        parts: facts.parts,
+        payerId: payerOf(event),
+        chargeCents: facts.claim.totalCharge,
+      };
+    case 'batched': {
+      const { planId, controlNo, setControlNo, batchId } = facts;
+      const sentOn = event.at.slice(0, 10).replaceAll('-', '');
+      return { batch: { planId, controlNo, setControlNo, batchId, sentOn } };
+    }
+    case 'acknowledged': {
+      const { payerClaimControlNo, processDate } = facts;
+      return {
+        ...(payerClaimControlNo === undefined ? {} : { payerClaimControlNo }),
+        ...(event.state === 'PAYER_ACCEPTED' && processDate !== undefined ? { acceptedOn: processDate } : {}),
+      };
+    }
+    case 'adjudicated':
+      return facts.disposition === 'posted'
+        ? { adjudication: facts.adjudication, payerClaimControlNo: facts.adjudication.payerClaimControlNo }
+        : {};
+    default:
+      return {};
+  }
+}
+
+/**
+ * Folds one event into the head.
+ *
+ * @param head null before the first event
+ * @throws Defect when the event is not the next one, or of a shape this release does not know
+ */
+export function applyToHead(head: Head | null, event: JournalEvent): Head {
+  if (event.shape > JOURNAL_SHAPE) throw new Defect('journal event of a newer release');
+  const before = head ?? start(event);
+  if (event.version !== before.version + 1) throw new Defect('journal event out of order');
+  const { before: _, ...rest } = before;
+  return {
+    ...rest,
+    ...(event.before === undefined ? {} : { before: event.before }),
+    ...factsOf(event),
+    version: event.version,
+    filing: event.filing,
+    attempt: event.attempt,
+    state: event.state,
+    since: event.state === before.state && before.version > 0 ? before.since : event.at,
+    rank: event.rank,
+    balances: applyEntries(before.balances, event.entries),
+    causes: [...before.causes, event.cause],
+  };
+}
+
+/** The filing as the transition table judges it. Null before the claim exists. */
+export function filingView(head: Head | null): FilingView {
+  if (head === null) return newFiling;
+  const { state, attempt, rank, before, adjudication, batch, acceptedOn } = head;
+  return {
+    state,
+    attempt,
+    rank,
+    ...(before === undefined ? {} : { before }),
+    ...(adjudication === undefined ? {} : { adjudication }),
+    ...(batch === undefined ? {} : { batch }),
+    ...(acceptedOn === undefined ? {} : { acceptedOn }),
+  };
+}
+
+/** A transition as the journal takes it. */
+export const draftOf = (
+  head: Head | null,
+  { steps, state, attempt, rank, before, work }: Transition,
+  rest: Pick<EventDraft, 'entries' | 'facts'>,
+): EventDraft => ({
+  filing: head?.filing ?? 1,
+  attempt,
+  steps,
+  state,
+  rank,
+  work,
+  ...(before === undefined ? {} : { before }),
+  ...rest,
+});
+
+/** The interchange's part of a filing's state: delivery and acceptance are journalled once for all its claims. */
+export interface InterchangeEvidence {
+  readonly deliveredAt?: string;
+  readonly ta1?: string;
+  readonly acceptedSets: readonly string[];
+}
+
+/**
+ * The filing's state as people see it: a BATCHED filing is SENT once its interchange is, and SYNTAX_OK once a
+ * 999 accepted its set.
+ */
+export function stateThroughInterchange(
+  head: Head,
+  interchange: InterchangeEvidence | undefined,
+): FilingState {
+  if (head.state !== 'BATCHED' || head.batch === undefined || interchange === undefined) return head.state;
+  if (interchange.acceptedSets.includes(head.batch.setControlNo)) return 'SYNTAX_OK';
+  return interchange.deliveredAt !== undefined || interchange.ta1 !== undefined ? 'SENT' : head.state;
+}

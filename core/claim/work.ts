@@ -1,0 +1,412 @@
+import { addDays, type CivilDate } from '../dates.ts';
+import { type Cents, ZERO } from '../money.ts';
+import type { Priority, WorkItemDraft, WorkQueue } from './types.ts';
+
+interface WorkRule {
+  readonly queue: WorkQueue;
+  readonly priority: Priority;
+  /** Days from opening to the due date. */
+  readonly dueDays: number;
+  /** One item stands for all claims of this. */
+  readonly per: 'claim' | 'set' | 'interchange' | 'batch' | 'remittance' | 'file';
+  readonly action?: string;
+  /** What happened and what to do, for a biller. No patient data, no values. */
+  readonly summary: string;
+}
+
+/** Every reason for which the claim's life or a remittance opens a work item; denials have their own playbook. */
+export const workRules = {
+  EDIT_HOLD: {
+    queue: 'billing',
+    priority: 'P2',
+    dueDays: 2,
+    per: 'claim',
+    summary: 'An edit holds this claim before submission. Correct the named fields and release it.',
+  },
+  TA1_WARNING: {
+    queue: 'technical',
+    priority: 'P3',
+    dueDays: 7,
+    per: 'interchange',
+    summary: 'The partner took the interchange but noted an error in its envelope. Correct the settings.',
+  },
+  TA1_REJECT: {
+    queue: 'technical',
+    priority: 'P1',
+    dueDays: 1,
+    per: 'interchange',
+    summary: 'The partner refused the whole interchange. Correct what its note code names, then send again.',
+  },
+  '999_WARNING': {
+    queue: 'technical',
+    priority: 'P3',
+    dueDays: 7,
+    per: 'set',
+    summary: 'The partner accepted a transaction set but noted errors. Correct them before they are refused.',
+  },
+  '999_REJECT': {
+    queue: 'technical',
+    priority: 'P1',
+    dueDays: 1,
+    per: 'set',
+    summary: 'The partner refused a transaction set: none of its claims is on file. Correct and send again.',
+  },
+  '277CA_REJECT': {
+    queue: 'billing',
+    priority: 'P1',
+    dueDays: 2,
+    per: 'claim',
+    action: 'FIX1',
+    summary: 'The claim was refused before adjudication and is not on file. Correct it and send it again.',
+  },
+  '277CA_BATCH_REJECT': {
+    queue: 'provider-enrolment',
+    priority: 'P1',
+    dueDays: 2,
+    per: 'batch',
+    summary:
+      'A batch or provider was refused before adjudication. Clear the cause, then send its claims again.',
+  },
+  CONFLICTING_ACK: {
+    queue: 'billing',
+    priority: 'P2',
+    dueDays: 5,
+    per: 'claim',
+    summary:
+      'A refusal came for a claim that stronger evidence shows as accepted. Ask the sender which holds.',
+  },
+  UNEXPECTED_DOCUMENT: {
+    queue: 'billing',
+    priority: 'P3',
+    dueDays: 5,
+    per: 'claim',
+    summary: 'A document does not fit the state of its claim and changed nothing. Read it and decide.',
+  },
+  CLAIM_SPLIT: {
+    queue: 'posting',
+    priority: 'P4',
+    dueDays: 30,
+    per: 'claim',
+    summary: 'The payer split this claim on acceptance. Expect several payments under the same claim number.',
+  },
+  RECORDS_REQUEST: {
+    queue: 'documentation',
+    priority: 'P1',
+    dueDays: 30,
+    per: 'claim',
+    action: 'DOCS',
+    summary: 'The payer asks for records before it decides. Send them before the due date.',
+  },
+  NOT_ON_FILE: {
+    queue: 'billing',
+    priority: 'P1',
+    dueDays: 5,
+    per: 'claim',
+    action: 'RESEND',
+    summary: 'The payer does not find this claim. Send it again with proof of timely filing.',
+  },
+  ERA_MISSING: {
+    queue: 'posting',
+    priority: 'P3',
+    dueDays: 10,
+    per: 'claim',
+    summary: 'The payer says that it has decided, but no remittance has come. Ask for the 835.',
+  },
+  REVERSAL_WITHOUT_ORIGINAL: {
+    queue: 'posting',
+    priority: 'P1',
+    dueDays: 5,
+    per: 'claim',
+    summary:
+      'The payer reversed a payment that was never posted. Find the original; the money is in suspense.',
+  },
+  POSSIBLE_DUPLICATE_PAYMENT: {
+    queue: 'posting',
+    priority: 'P2',
+    dueDays: 14,
+    per: 'claim',
+    summary:
+      'The payer paid more than was open, or again without a reversal. The money is in suspense: assign or refund it.',
+  },
+  APPEAL_WON: {
+    queue: 'billing',
+    priority: 'P4',
+    dueDays: 30,
+    per: 'claim',
+    summary: 'The payer now allows what was appealed. Close the appeal.',
+  },
+  REPROCESSED: {
+    queue: 'billing',
+    priority: 'P4',
+    dueDays: 30,
+    per: 'claim',
+    summary: 'The payer reprocessed a denied claim on its own. For information.',
+  },
+  REPLACEMENT_NOT_HONOURED: {
+    queue: 'billing',
+    priority: 'P2',
+    dueDays: 7,
+    per: 'claim',
+    action: 'REPROC',
+    summary: 'The payer denied the replacement as a duplicate. Call and ask that frequency 7 be honoured.',
+  },
+  APPEAL_UPHELD: {
+    queue: 'billing',
+    priority: 'P3',
+    dueDays: 30,
+    per: 'claim',
+    action: 'APPEAL',
+    summary: 'The payer upheld its denial. Appeal to the next level or propose a write-off.',
+  },
+  APPEAL_OVERDUE: {
+    queue: 'billing',
+    priority: 'P3',
+    dueDays: 7,
+    per: 'claim',
+    summary: 'The time for deciding the appeal has passed. Ask the payer where it stands.',
+  },
+  NEXT_PAYER_DUE: {
+    queue: 'cob',
+    priority: 'P2',
+    dueDays: 7,
+    per: 'claim',
+    action: 'NEXT',
+    summary: 'This payer is done and another coverage remains. Bill it with what this payer decided.',
+  },
+  CROSSOVER_MISSING: {
+    queue: 'cob',
+    priority: 'P2',
+    dueDays: 7,
+    per: 'claim',
+    action: 'NEXT',
+    summary:
+      'The payer forwarded this claim, but the next payer has not answered in 30 days. Bill it ourselves.',
+  },
+  RECOUPMENT_CASE: {
+    queue: 'posting',
+    priority: 'P2',
+    dueDays: 14,
+    per: 'claim',
+    summary: 'The payer asks for money back. Check the claim, then agree or dispute before it is withheld.',
+  },
+  UNKNOWN_CLAIM: {
+    queue: 'posting',
+    priority: 'P2',
+    dueDays: 5,
+    per: 'remittance',
+    summary:
+      'A payment names a claim that is not ours or not found. Its money is in suspense: assign or return it.',
+  },
+  MATCH_DOUBTFUL: {
+    queue: 'posting',
+    priority: 'P2',
+    dueDays: 5,
+    per: 'remittance',
+    summary:
+      'A payment carries one of our claim numbers, but name, dates or charge differ. Its money is in suspense.',
+  },
+  LINE_UNMATCHED: {
+    queue: 'posting',
+    priority: 'P3',
+    dueDays: 7,
+    per: 'claim',
+    summary: 'A paid service fits no line of the claim; it was posted to the claim as a whole. Assign it.',
+  },
+  LINE_CHARGE_MISMATCH: {
+    queue: 'posting',
+    priority: 'P3',
+    dueDays: 7,
+    per: 'claim',
+    summary:
+      'The payer states another charge for a line than we billed. Check the remittance against the claim.',
+  },
+  ADJUSTMENT_GROUP_UNUSUAL: {
+    queue: 'posting',
+    priority: 'P4',
+    dueDays: 14,
+    per: 'claim',
+    summary:
+      'An adjustment came under a group that the guide does not allow for it. Check how it was posted.',
+  },
+  DEMOGRAPHIC_CORRECTION: {
+    queue: 'registration',
+    priority: 'P3',
+    dueDays: 14,
+    per: 'claim',
+    summary: 'The payer corrected patient or member data. Take the correction into registration.',
+  },
+  OTHER_PAYER_PRIMARY: {
+    queue: 'cob',
+    priority: 'P2',
+    dueDays: 7,
+    per: 'claim',
+    action: 'ELIG',
+    summary: 'The payer names another plan as primary. Verify coverage and bill in the right order.',
+  },
+  UNBALANCED_CLAIM: {
+    queue: 'posting',
+    priority: 'P1',
+    dueDays: 2,
+    per: 'remittance',
+    summary:
+      'A claim of this remittance does not add up, so all of it is held. Ask the payer for a corrected 835.',
+  },
+  UNBALANCED_835: {
+    queue: 'posting',
+    priority: 'P1',
+    dueDays: 2,
+    per: 'remittance',
+    summary: 'This remittance does not add up to its payment and is held. Ask the payer for a corrected 835.',
+  },
+  NEGATIVE_PAYMENT: {
+    queue: 'posting',
+    priority: 'P1',
+    dueDays: 2,
+    per: 'remittance',
+    summary:
+      'This remittance pays a negative amount, which the guide forbids. It is held: ask for a corrected 835.',
+  },
+  PLB_NOT_SUPPORTED: {
+    queue: 'posting',
+    priority: 'P1',
+    dueDays: 2,
+    per: 'remittance',
+    summary:
+      'This remittance has provider-level adjustments, which are not posted yet. It is held: post it by hand.',
+  },
+  REVERSAL_NOT_SUPPORTED: {
+    queue: 'posting',
+    priority: 'P1',
+    dueDays: 2,
+    per: 'remittance',
+    summary:
+      'This remittance reverses an earlier payment, which is not posted yet. It is held: post it by hand.',
+  },
+  WRONG_PAYEE: {
+    queue: 'posting',
+    priority: 'P1',
+    dueDays: 2,
+    per: 'remittance',
+    summary:
+      'This remittance pays a provider that we do not bill for. Nothing is posted: send it to the right party.',
+  },
+  TRACE_NUMBER_CONFLICT: {
+    queue: 'posting',
+    priority: 'P1',
+    dueDays: 2,
+    per: 'remittance',
+    summary:
+      'A payment with this trace number came before with another amount. Nothing is posted: ask the payer.',
+  },
+  INTEREST_MISMATCH: {
+    queue: 'posting',
+    priority: 'P3',
+    dueDays: 14,
+    per: 'remittance',
+    summary:
+      'The interest of the claims differs from the provider-level interest. Ask the payer which is right.',
+  },
+  ACK_TOTAL_MISMATCH: {
+    queue: 'billing',
+    priority: 'P2',
+    dueDays: 5,
+    per: 'batch',
+    summary: 'The claims an acknowledgment counts are not those of our batch. Find which are missing.',
+  },
+  ACK_PATIENT_MISMATCH: {
+    queue: 'billing',
+    priority: 'P2',
+    dueDays: 5,
+    per: 'claim',
+    summary:
+      'An acknowledgment carries our claim number, but name, dates or charge differ. Nothing was changed.',
+  },
+  UNKNOWN_INTERCHANGE: {
+    queue: 'technical',
+    priority: 'P3',
+    dueDays: 5,
+    per: 'file',
+    summary:
+      'An acknowledgment names an interchange, set or claim that we never sent. Ask the partner whose it is.',
+  },
+  UNREADABLE_FILE: {
+    queue: 'technical',
+    priority: 'P2',
+    dueDays: 1,
+    per: 'file',
+    action: 'CORRECT_AND_RESEND',
+    summary:
+      'Parts of this file could not be read. Its bytes are kept and all that was readable went on. Correct the named places and send them again.',
+  },
+  REVISION_AFTER_BATCH: {
+    queue: 'billing',
+    priority: 'P2',
+    dueDays: 2,
+    per: 'claim',
+    action: 'FIX7',
+    summary:
+      'This encounter came again with other content after its claim was sent. Compare and decide on a correction.',
+  },
+  WRITE_REFUSED: {
+    queue: 'technical',
+    priority: 'P1',
+    dueDays: 1,
+    per: 'claim',
+    action: 'CORRECT_AND_RESEND',
+    summary: 'This claim cannot be written as an 837 without changing its data. Correct the named fields.',
+  },
+  OUT_OF_BALANCE: {
+    queue: 'posting',
+    priority: 'P1',
+    dueDays: 1,
+    per: 'remittance',
+    summary:
+      'What was posted from this remittance is not what it paid. Compare the named amounts before the day is closed.',
+  },
+  RUN_FAILED: {
+    queue: 'technical',
+    priority: 'P1',
+    dueDays: 1,
+    per: 'file',
+    action: 'REDRIVE',
+    summary:
+      'A step failed for good and its work stopped here. Clear the named cause, then send the same file again: it resumes where it stopped.',
+  },
+  CLAIM_UNSETTLED: {
+    queue: 'technical',
+    priority: 'P1',
+    dueDays: 1,
+    per: 'claim',
+    action: 'REDRIVE',
+    summary:
+      'A batch failed before this claim was done. Clear the named cause, then send the same file again: only unsettled claims are worked.',
+  },
+} as const satisfies Record<string, WorkRule>;
+
+export type WorkReason = keyof typeof workRules;
+
+/** What a work item is about. Ids are given: the same cause must give the same id. */
+export interface WorkSubject
+  extends Pick<WorkItemDraft, 'id'>,
+    Partial<Pick<WorkItemDraft, 'clientId' | 'partnerId' | 'claimNo' | 'fileId' | 'details' | 'queue'>> {
+  readonly today: CivilDate;
+  /** Money at stake; 0 when unknown. */
+  readonly value?: Cents;
+}
+
+/** Drafts the work item of `reason`. A queue given in `subject` (an edit's, a status code's) goes before the rule's. */
+export function workItem(reason: WorkReason, subject: WorkSubject): WorkItemDraft {
+  const { queue, priority, dueDays, action, summary }: WorkRule = workRules[reason];
+  const { today, value = ZERO, details = [], ...known } = subject;
+  return {
+    queue,
+    reason,
+    priority,
+    dueDate: addDays(today, dueDays),
+    summary,
+    ...(action === undefined ? {} : { action }),
+    value,
+    details,
+    ...known,
+  };
+}

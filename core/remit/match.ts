@@ -1,0 +1,171 @@
+import type { Claim } from '../claim/types.ts';
+import { type FilingId, filingId, parseFilingId } from '../ids.ts';
+import type { Cents } from '../money.ts';
+import { cents, sum } from '../money.ts';
+import type { ClaimPayment, ServicePayment } from '../x12/types.ts';
+
+/** Which way of domain.md 5.4 found the claim: 1 CLM01 exactly, 2 mended, 3 payer claim number. */
+export type Rung = 1 | 2 | 3;
+
+/** A CLM01 of ours that CLP01 may mean. */
+export interface Candidate {
+  readonly rung: Rung;
+  readonly filing: FilingId;
+}
+
+const CLM01_MAX = 20;
+
+/**
+ * The filings that CLP01 may name, best first; none when it was never made by us.
+ * The sequence digit does not prove who answers: after a crossover the second payer returns the first one's.
+ */
+export function candidatesOf(claimId: string): readonly Candidate[] {
+  const upper = claimId.trim().toUpperCase();
+  const mended = [upper, upper.slice(0, CLM01_MAX), upper.replace(/^0+/, '')];
+  const found = new Map<FilingId, Rung>();
+  for (const text of [claimId, ...mended]) {
+    const parsed = parseFilingId(text);
+    if (parsed === null) continue;
+    const filing = filingId(parsed.claimNo, parsed.sequence);
+    if (!found.has(filing)) found.set(filing, filing === claimId ? 1 : 2);
+  }
+  return [...found].map(([filing, rung]) => ({ rung, filing }));
+}
+
+/** What a document says of a claim beside its number. Absent is not said. */
+export interface ClaimEvidence {
+  readonly patientLast?: string;
+  /** CCYYMMDD. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly charge?: Cents;
+}
+
+/** First three letters of a last name, cleaned: without marks, case and punctuation. */
+export const nameKey = (last: string): string =>
+  last
+    .normalize('NFD')
+    .toUpperCase()
+    .replaceAll('Ł', 'L')
+    .replaceAll('Ø', 'O')
+    .replace(/[^A-Z]/g, '')
+    .slice(0, 3);
+
+interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+const periodOf = (dates: readonly string[]): Period | null => {
+  const sorted = dates.toSorted();
+  const from = sorted[0];
+  const to = sorted.at(-1);
+  return from === undefined || to === undefined ? null : { from, to };
+};
+const overlap = (a: Period, b: Period): boolean => a.from <= b.to && b.from <= a.to;
+
+const claimPeriod = ({ content }: Claim): Period | null =>
+  periodOf(content.lines.flatMap(({ from, to }) => (to === undefined ? [from] : [from, to])));
+
+/** Per check: true agrees, false differs, null where the document does not say. */
+function checks(claim: Claim, said: ClaimEvidence): readonly (boolean | null)[] {
+  const ours = claimPeriod(claim);
+  const theirs = periodOf([said.from, said.to].flatMap((date) => date ?? []));
+  const name = nameKey(claim.content.patient.last ?? '');
+  return [
+    said.patientLast === undefined ? null : name !== '' && nameKey(said.patientLast) === name,
+    theirs === null || ours === null ? null : overlap(ours, theirs),
+    said.charge === undefined ? null : said.charge === claim.totalCharge,
+  ];
+}
+
+/** Whether nothing that an acknowledgment says of the claim contradicts it (domain.md 4.3). */
+export const agreesWithClaim = (claim: Claim, said: ClaimEvidence): boolean =>
+  !checks(claim, said).includes(false);
+
+/** What a claim payment says of its claim; dates of the claim, or else of its services. */
+export function paymentEvidence(payment: ClaimPayment): ClaimEvidence {
+  const own = [payment.from, payment.to].flatMap((date) => date ?? []);
+  const dates =
+    own.length > 0 ? own : payment.services.flatMap((s) => [s.from, s.to].flatMap((d) => d ?? []));
+  const period = periodOf(dates);
+  const last = payment.patientLast ?? payment.subscriberLast;
+  return { ...(last === undefined ? {} : { patientLast: last }), ...period, charge: payment.charge };
+}
+
+/**
+ * Whether a claim payment found by `rung` is really this claim's: of last name, dates and charge two must agree,
+ * or all three where the number had to be mended (domain.md 5.4).
+ */
+export function verifiesPayment(claim: Claim, payment: ClaimPayment, rung: Rung): boolean {
+  const agreeing = checks(claim, paymentEvidence(payment)).filter((agrees) => agrees === true).length;
+  return agreeing >= (rung === 2 ? 3 : 2);
+}
+
+/** Where a paid service belongs. */
+export interface LineMatch {
+  readonly service: ServicePayment;
+  /** 1-based line of the claim; 0 where no line fits: the money still posts, to the claim as a whole. */
+  readonly lineNo: number;
+}
+
+type Line = Claim['content']['lines'][number];
+
+/** Line number in a control number of ours, whichever payer of the claim returns it. */
+function controlledLine(claim: Claim, service: ServicePayment): number {
+  const m = /^(.+)-\d-(\d{1,3})$/.exec((service.lineControlNo ?? '').trim().toUpperCase());
+  if (m === null || m[1] !== claim.claimNo) return 0;
+  const lineNo = Number(m[2]);
+  return claim.content.lines[lineNo - 1] === undefined ? 0 : lineNo;
+}
+
+const procedureKey = (code: string, modifiers: readonly string[]): string =>
+  [code.toUpperCase(), ...modifiers.map((m) => m.toUpperCase())].join(':');
+
+const sameProcedure = (line: Line, service: ServicePayment): boolean =>
+  [service.submittedProcedure, service.procedure].some(
+    (p) =>
+      p !== undefined && procedureKey(p.code, p.modifiers) === procedureKey(line.code, line.modifiers ?? []),
+  );
+const sameCode = (line: Line, service: ServicePayment): boolean =>
+  [service.submittedProcedure, service.procedure].some(
+    (p) => p?.code.toUpperCase() === line.code.toUpperCase(),
+  );
+const sameDate = (line: Line, service: ServicePayment): boolean =>
+  service.from === undefined ||
+  overlap(
+    { from: line.from, to: line.to ?? line.from },
+    { from: service.from, to: service.to ?? service.from },
+  );
+const sameCharge = (line: Line, { charge }: ServicePayment): boolean => line.chargeCents === Math.abs(charge);
+
+/**
+ * Each service with its line: by our control number (several services may name one line: split units), else one
+ * to one in order by code, modifiers, date and charge, else by code and charge.
+ */
+export function matchLines(claim: Claim, services: readonly ServicePayment[]): readonly LineMatch[] {
+  const matches = services.map((service) => ({ service, lineNo: controlledLine(claim, service) }));
+  const taken = new Set(matches.map((m) => m.lineNo));
+  const rungs = [
+    (line: Line, s: ServicePayment) => sameProcedure(line, s) && sameDate(line, s) && sameCharge(line, s),
+    (line: Line, s: ServicePayment) => sameCode(line, s) && sameCharge(line, s),
+  ];
+  for (const fits of rungs) {
+    for (const match of matches) {
+      if (match.lineNo !== 0) continue;
+      const at = claim.content.lines.findIndex((line, i) => !taken.has(i + 1) && fits(line, match.service));
+      match.lineNo = at + 1;
+      taken.add(at + 1);
+    }
+  }
+  return matches;
+}
+
+/** Lines whose services together state another charge than we billed (split units that do not add up). */
+export function linesChargedOtherwise(claim: Claim, matches: readonly LineMatch[]): readonly number[] {
+  return claim.content.lines.flatMap(({ chargeCents }, i) => {
+    const own = matches.filter((m) => m.lineNo === i + 1);
+    if (own.length === 0) return [];
+    return sum(own.map((m) => cents(Math.abs(m.service.charge)))) === chargeCents ? [] : [i + 1];
+  });
+}

@@ -1,0 +1,70 @@
+import { error } from '../syntax/finding.ts';
+import type { SegmentGuide } from './guide.ts';
+
+/** What a walk or an element check can find wrong, with the 999 codes that report it (domain.md 4.2). */
+
+export const OUT_OF_SEQUENCE = error(
+  1,
+  'SEGMENT-OUT-OF-SEQUENCE',
+  'The segment stands too late in its loop.',
+  ['IK304', '7'],
+);
+export const LOOP_OVER_MAXIMUM = error(1, 'LOOP-OVER-MAXIMUM', 'The loop is repeated too often.', [
+  'IK304',
+  '4',
+]);
+export const SEGMENT_OVER_MAXIMUM = error(1, 'SEGMENT-OVER-MAXIMUM', 'The segment is repeated too often.', [
+  'IK304',
+  '5',
+]);
+export const UNKNOWN_QUALIFIER = error(
+  2,
+  'QUALIFIER-UNKNOWN',
+  'The guide has no such segment with this qualifier here.',
+  ['IK403', 'I6'],
+);
+
+/** A required segment (or the one that opens a required loop) is not there. */
+export const missing = (guide: SegmentGuide) =>
+  error(2, 'SEGMENT-MISSING', `Required segment ${guide.id} (${guide.name}) is missing.`, ['IK304', '3']);
+
+const SEGMENT_ID = /^[A-Z][A-Z0-9]{1,2}$/;
+export const unknownSegment = (id: string) =>
+  SEGMENT_ID.test(id)
+    ? error(1, 'SEGMENT-UNEXPECTED', 'The guide has no such segment here.', ['IK304', '2'])
+    : error(1, 'SEGMENT-ID-INVALID', 'This is no segment id.', ['IK304', '1']);
+
+export const ELEMENT_MISSING = error(2, 'ELEMENT-MISSING', 'A required element is missing.', ['IK403', '1']);
+export const CONDITION_MISSING = error(
+  1,
+  'ELEMENT-CONDITION',
+  'Elements that belong together are not all there.',
+  ['IK403', '2'],
+);
+export const EXCLUSION = error(1, 'ELEMENT-EXCLUSION', 'Elements that exclude each other are both there.', [
+  'IK403',
+  '10',
+]);
+export const TOO_MANY_ELEMENTS = error(1, 'ELEMENTS-TOO-MANY', 'The segment has too many elements.', [
+  'IK403',
+  '3',
+]);
+export const TOO_MANY_COMPONENTS = error(1, 'COMPONENTS-TOO-MANY', 'The element has too many components.', [
+  'IK403',
+  '3',
+]);
+export const TOO_SHORT = error(1, 'ELEMENT-TOO-SHORT', 'The element is too short.', ['IK403', '4']);
+export const TOO_LONG = error(1, 'ELEMENT-TOO-LONG', 'The element is too long.', ['IK403', '5']);
+export const BAD_CHARACTER = error(
+  1,
+  'ELEMENT-CHARACTER',
+  'The element holds a character that its type forbids.',
+  ['IK403', '6'],
+);
+export const BAD_CODE = error(2, 'ELEMENT-CODE', 'The guide does not allow this code.', ['IK403', '7']);
+export const BAD_DATE = error(1, 'ELEMENT-DATE', 'The element is no date that exists.', ['IK403', '8']);
+export const BAD_TIME = error(1, 'ELEMENT-TIME', 'The element is no time of day.', ['IK403', '9']);
+export const NOT_USED = error(2, 'ELEMENT-NOT-USED', 'The guide does not use this element.', [
+  'IK403',
+  'I10',
+]);

@@ -1,0 +1,404 @@
+import {
+  an,
+  type CompositeElement,
+  composite,
+  date,
+  decimal,
+  type ElementGuide,
+  id,
+  period,
+  type SegmentGuide,
+  type SegmentSpec,
+  type SyntaxNote,
+  segment,
+  type Usage,
+  unused,
+} from './guide.ts';
+
+/** Segments that several loops and sets share, with what differs as parameters. */
+
+type Times = { readonly usage?: 'R' | 'S'; readonly max?: number };
+
+const unusedTimes = (n: number): readonly ElementGuide[] => Array.from({ length: n }, () => unused);
+const pair = (...elements: readonly number[]): SyntaxNote => ({ rule: 'P', elements });
+const needs = (...elements: readonly number[]): SyntaxNote => ({ rule: 'C', elements });
+
+export interface PartySpec extends Times {
+  readonly code: string;
+  readonly name: string;
+  /** NM102: persons 1, organisations 2. */
+  readonly entity: '1' | '2' | '1 2';
+  /** NM103; R unless given. */
+  readonly last?: Usage;
+  /** NM108 codes; no identifier where absent. */
+  readonly idCodes?: string;
+  readonly idUsage?: 'R' | 'S';
+}
+
+/** NM1: a party by name and identifier. */
+export function nm1(spec: PartySpec): SegmentGuide {
+  const { code, name, entity, last = 'R', idCodes, idUsage = 'S', usage = 'R', max = 1 } = spec;
+  const person: Usage = entity === '2' || last === 'N' ? 'N' : 'S';
+  const identified: readonly ElementGuide[] =
+    idCodes === undefined ? [unused, unused] : [id(idUsage, 1, 2, idCodes), an(idUsage, 2, 80)];
+  return segment({
+    id: 'NM1',
+    name,
+    usage,
+    max,
+    by: 1,
+    elements: [
+      id('R', 2, 3, code),
+      id('R', 1, 1, entity),
+      last === 'N' ? unused : an(last, 1, 60),
+      person === 'N' ? unused : an(person, 1, 35),
+      person === 'N' ? unused : an(person, 1, 25),
+      unused,
+      person === 'N' ? unused : an(person, 1, 10),
+      ...identified,
+      ...unusedTimes(3),
+    ],
+    notes: [pair(8, 9)],
+  });
+}
+
+export const n3 = (usage: 'R' | 'S' = 'R'): SegmentGuide =>
+  segment({ id: 'N3', name: 'street', usage, elements: [an('R', 1, 55), an('S', 1, 55)] });
+
+export const n4 = (usage: 'R' | 'S' = 'R'): SegmentGuide =>
+  segment({
+    id: 'N4',
+    name: 'city, state, ZIP',
+    usage,
+    elements: [an('R', 2, 30), id('S', 2, 2), id('S', 3, 15), id('S', 2, 3), unused, unused, id('S', 1, 3)],
+    notes: [{ rule: 'E', elements: [2, 7] }, needs(7, 4)],
+  });
+
+/** PER: a person to ask. */
+export const per = (name: string, { usage = 'S', max = 1 }: Times = {}): SegmentGuide =>
+  segment({
+    id: 'PER',
+    name,
+    usage,
+    max,
+    elements: [
+      id('R', 2, 2, 'IC'),
+      an('S', 1, 60),
+      id('R', 2, 2, 'EM FX TE'),
+      an('R', 1, 256),
+      id('S', 2, 2, 'EM EX FX TE'),
+      an('S', 1, 256),
+      id('S', 2, 2, 'EM EX FX TE'),
+      an('S', 1, 256),
+      unused,
+    ],
+    notes: [pair(3, 4), pair(5, 6), pair(7, 8)],
+  });
+
+export interface ReferenceSpec extends Times {
+  readonly codes: string;
+  readonly name: string;
+  /** REF04 may name the payer whose number it is. */
+  readonly ofPayer?: boolean;
+}
+
+/** REF: a number with its kind. */
+export const ref = ({ codes, name, usage = 'S', max = 1, ofPayer = false }: ReferenceSpec): SegmentGuide =>
+  segment({
+    id: 'REF',
+    name,
+    usage,
+    max,
+    by: 1,
+    elements: [
+      id('R', 2, 3, codes),
+      an('R', 1, 50),
+      unused,
+      ofPayer ? composite('S', id('R', 2, 3, '2U'), an('R', 1, 50)) : unused,
+    ],
+  });
+
+/** DTP: a date or a period, in one of `formats`. */
+export const dtp = (codes: string, name: string, formats = 'D8', times: Times = {}): SegmentGuide =>
+  segment({
+    id: 'DTP',
+    name,
+    usage: times.usage ?? 'S',
+    max: times.max ?? 1,
+    by: 1,
+    elements: [id('R', 3, 3, codes), id('R', 2, 3, formats), period('R')],
+  });
+
+/** AMT: an amount of money with its kind. */
+export const amt = (code: string, name: string, times: Times = {}): SegmentGuide =>
+  segment({
+    id: 'AMT',
+    name,
+    usage: times.usage ?? 'S',
+    max: times.max ?? 1,
+    by: 1,
+    elements: [id('R', 1, 3, code), decimal('R'), unused],
+  });
+
+/** HL: level `code` in the tree of parties. */
+export const hl = (code: string, name: string, children: string): SegmentGuide =>
+  segment({
+    id: 'HL',
+    name,
+    usage: 'R',
+    by: 3,
+    elements: [
+      an('R', 1, 12),
+      an(code === '20' ? 'N' : 'R', 1, 12),
+      id('R', 1, 2, code),
+      id('R', 1, 1, children),
+    ],
+  });
+
+export const prv = (code: string, name: string): SegmentGuide =>
+  segment({
+    id: 'PRV',
+    name,
+    usage: 'S',
+    by: 1,
+    elements: [id('R', 1, 3, code), id('R', 2, 3, 'PXC'), an('R', 1, 50), ...unusedTimes(3)],
+  });
+
+export const dmg = (usage: 'R' | 'S'): SegmentGuide =>
+  segment({
+    id: 'DMG',
+    name: 'birth date and sex',
+    usage,
+    elements: [id('R', 2, 3, 'D8'), period('R'), id('R', 1, 1, 'F M U'), ...unusedTimes(8)],
+    notes: [pair(1, 2)],
+  });
+
+/** CAS: one group of adjustments, up to six. */
+export const cas = (max: number): SegmentGuide =>
+  segment({
+    id: 'CAS',
+    name: 'adjustments',
+    usage: 'S',
+    max,
+    elements: [
+      id('R', 1, 2, 'CO CR OA PI PR'),
+      ...[0, 1, 2, 3, 4, 5].flatMap((i) => [
+        id(i === 0 ? 'R' : 'S', 1, 5),
+        decimal(i === 0 ? 'R' : 'S'),
+        decimal('S', 15),
+      ]),
+    ],
+    notes: [5, 8, 11, 14, 17].flatMap((n): readonly SyntaxNote[] => [
+      { rule: 'L', elements: [n, n + 1, n + 2] },
+      needs(n + 1, n),
+      needs(n + 2, n),
+    ]),
+  });
+
+/** A procedure as a composite: qualifier, code, four modifiers, description. */
+export const procedure = (qualifiers: string, usage: 'R' | 'S' = 'R'): CompositeElement =>
+  composite(
+    usage,
+    id('R', 2, 2, qualifiers),
+    an('R', 1, 48),
+    an('S', 2, 2),
+    an('S', 2, 2),
+    an('S', 2, 2),
+    an('S', 2, 2),
+    an('S', 1, 80),
+    unused,
+  );
+
+export const cn1: SegmentGuide = segment({
+  id: 'CN1',
+  name: 'contract',
+  usage: 'S',
+  elements: [
+    id('R', 2, 2, '01 02 03 04 05 06 09'),
+    decimal('S'),
+    decimal('S', 6),
+    an('S', 1, 50),
+    decimal('S', 6),
+    an('S', 1, 30),
+  ],
+});
+
+export const k3: SegmentGuide = segment({
+  id: 'K3',
+  name: 'fixed format text',
+  usage: 'S',
+  max: 10,
+  elements: [an('R', 1, 80), unused, unused],
+});
+
+export const nte = (codes: string, max = 1): SegmentGuide =>
+  segment({
+    id: 'NTE',
+    name: 'note',
+    usage: 'S',
+    max,
+    by: 1,
+    elements: [id('R', 3, 3, codes), an('R', 1, 80)],
+  });
+
+/** PWK: a paper or other attachment. */
+export const pwk = (spec: {
+  codes: string;
+  transmissions: string;
+  name: string;
+  max: number;
+  numbered: boolean;
+}) =>
+  segment({
+    id: 'PWK',
+    name: spec.name,
+    usage: 'S',
+    max: spec.max,
+    by: 1,
+    elements: [
+      id('R', 2, 2, spec.codes),
+      id('R', 1, 2, spec.transmissions),
+      unused,
+      unused,
+      ...(spec.numbered ? [id('S', 1, 2, 'AC'), an('S', 2, 80)] : [unused, unused]),
+      ...unusedTimes(3),
+    ],
+    notes: [pair(5, 6)],
+  });
+
+export const crc = (spec: {
+  category: string;
+  name: string;
+  applies: string;
+  codes: string;
+  max: number;
+  upTo: number;
+}) =>
+  segment({
+    id: 'CRC',
+    name: spec.name,
+    usage: 'S',
+    max: spec.max,
+    by: 1,
+    elements: [
+      id('R', 2, 2, spec.category),
+      id('R', 1, 1, spec.applies),
+      ...[1, 2, 3, 4, 5].map((n) => (n > spec.upTo ? unused : id(n === 1 ? 'R' : 'S', 2, 3, spec.codes))),
+    ],
+  });
+
+export const cr1: SegmentGuide = segment({
+  id: 'CR1',
+  name: 'ambulance transport',
+  usage: 'S',
+  elements: [
+    id('S', 2, 2, 'LB'),
+    decimal('S', 10),
+    unused,
+    id('R', 1, 1, 'A B C D E'),
+    id('R', 2, 2, 'DH'),
+    decimal('R', 15),
+    unused,
+    unused,
+    an('S', 1, 80),
+    an('S', 1, 80),
+  ],
+  notes: [pair(1, 2), pair(5, 6)],
+});
+
+/** HI: up to twelve codes; the first names the kind. */
+export const hi = (spec: {
+  first: string;
+  others: string;
+  name: string;
+  usage?: 'R' | 'S';
+  max?: number;
+  upTo: number;
+}) => {
+  const code = (usage: 'R' | 'S', codes: string) =>
+    composite(usage, id('R', 1, 3, codes), an('R', 1, 30), ...Array.from({ length: 7 }, () => unused));
+  const elements = Array.from({ length: 12 }, (_, i) => {
+    if (i >= spec.upTo) return unused;
+    return i === 0 ? code('R', spec.first) : code('S', spec.others);
+  });
+  const { name, usage = 'S', max = 1 } = spec;
+  return segment({ id: 'HI', name, usage, max, by: [1, 1], elements });
+};
+
+/** HCP: what a repricer says. Carried, not computed. */
+export const hcp: SegmentGuide = segment({
+  id: 'HCP',
+  name: 'repricing',
+  usage: 'S',
+  elements: [
+    id('R', 2, 2),
+    decimal('R'),
+    decimal('S'),
+    an('S', 1, 50),
+    decimal('S', 9),
+    an('S', 1, 50),
+    decimal('S'),
+    unused,
+    id('S', 2, 2),
+    an('S', 1, 48),
+    id('S', 2, 2, 'MJ UN'),
+    decimal('S', 15),
+    id('S', 2, 2),
+    id('S', 1, 2),
+    id('S', 1, 2),
+  ],
+});
+
+/** SBR: which payer this is and how the patient belongs to its subscriber. */
+export const sbr = (name: string, relationships: string, relationshipUsage: 'R' | 'S'): SegmentGuide =>
+  segment({
+    id: 'SBR',
+    name,
+    usage: 'R',
+    elements: [
+      id('R', 1, 1, 'A B C D E F G H P S T U'),
+      id(relationshipUsage, 2, 2, relationships),
+      an('S', 1, 50),
+      an('S', 1, 60),
+      id('S', 1, 3, '12 13 14 15 16 41 42 43 47'),
+      unused,
+      unused,
+      unused,
+      id('S', 1, 2, '11 12 13 14 15 16 17 AM BL CH CI DS FI HM LM MA MB MC OF TV VA WC ZZ'),
+    ],
+  });
+
+/** PAT: what only the patient has; PAT01 where the patient is not the subscriber. */
+export const pat = (relationship: ElementGuide, usage: 'R' | 'S'): SegmentGuide =>
+  segment({
+    id: 'PAT',
+    name: 'patient',
+    usage,
+    elements: [
+      relationship,
+      ...unusedTimes(3),
+      id('S', 2, 3, 'D8'),
+      period('S'),
+      id('S', 2, 2, '01'),
+      decimal('S', 10),
+      id('S', 1, 1, 'Y'),
+    ],
+    notes: [pair(5, 6), pair(7, 8)],
+  });
+
+export const bht = (
+  spec: Pick<SegmentSpec, 'name'> & { structure: string; purposes: string; types: string },
+) =>
+  segment({
+    id: 'BHT',
+    name: spec.name,
+    usage: 'R',
+    elements: [
+      id('R', 4, 4, spec.structure),
+      id('R', 2, 2, spec.purposes),
+      an('R', 1, 50),
+      date('R'),
+      { ...an('R', 4, 8), type: 'TM' },
+      id('R', 2, 2, spec.types),
+    ],
+  });

@@ -1,0 +1,168 @@
+import { isCivilDate } from '../../dates.ts';
+import { ca277 } from '../guides/ca277.ts';
+import { every, first, inner, inners, type LoopNode, TreeBuilder } from '../guides/tree.ts';
+import type { WalkEvent } from '../guides/walk.ts';
+import type { X12Item } from '../items.ts';
+import type { Segment } from '../syntax/segment.ts';
+import type {
+  ClaimAcknowledgment,
+  ClaimAcknowledgmentBatch,
+  ClaimAcknowledgmentProvider,
+  ClaimStatus,
+  Position,
+} from '../types.ts';
+import { AnswerValues, countAt, dateAt, present, textAt } from './answer-values.ts';
+import { NOTHING, type SetModule, type SetReader, type SetStart } from './set-module.ts';
+
+/** 277CA: one batch for each receiver level, which answers one 837 of ours (domain.md 4.3). */
+export const claimAcknowledgments: SetModule = {
+  type: '277CA',
+  guide: ca277,
+  reader: (start) => new ClaimAcknowledgmentReader(start),
+  counts: 'claim-acknowledgment-batch',
+};
+
+interface Reading {
+  readonly values: AnswerValues;
+  readonly positionOf: SetStart['positionOf'];
+  /** Where the set starts. */
+  readonly start: Position;
+}
+
+class ClaimAcknowledgmentReader implements SetReader {
+  readonly #start: SetStart;
+  readonly #reading: Reading;
+  readonly #tree = new TreeBuilder(ca277.root, ['2000A', '2000B']);
+  #batchAt: Position;
+
+  constructor(start: SetStart) {
+    this.#start = start;
+    const { positionOf, position } = start;
+    this.#reading = { values: new AnswerValues(positionOf), positionOf, start: position };
+    this.#batchAt = start.position;
+  }
+
+  take(event: WalkEvent): readonly X12Item[] {
+    if (event.kind === 'open' && event.loop.id === '2000B') {
+      this.#batchAt = this.#start.positionOf(event.segment, event.loop);
+    }
+    const record = this.#tree.take(event);
+    if (record?.guide.id !== '2000B') return NOTHING;
+    const source = this.#tree.path.at(-1);
+    const batch = { ...batchOf(record, source, this.#reading), position: this.#batchAt };
+    const findings = this.#reading.values.drain();
+    return [
+      ...findings.map((finding): X12Item => ({ kind: 'finding', finding })),
+      { kind: 'claim-acknowledgment-batch', batch, context: this.#start.context },
+    ];
+  }
+
+  end(): readonly X12Item[] {
+    return NOTHING;
+  }
+}
+
+function batchOf(
+  node: LoopNode,
+  source: LoopNode | undefined,
+  reading: Reading,
+): Omit<ClaimAcknowledgmentBatch, 'position'> {
+  const receipt = inner(source, '2200A');
+  const batch = inner(node, '2200B');
+  return present({
+    source: sourceOf(first(inner(source, '2100A'), 'NM1')),
+    trace: first(receipt, 'TRN')?.element(2) ?? '',
+    receivedDate: dateAt(first(receipt, 'DTP', '050'), 3),
+    processDate: dateAt(first(receipt, 'DTP', '009'), 3),
+    batchId: first(batch, 'TRN')?.element(2) ?? '',
+    statuses: statusesOf(batch, reading),
+    ...totalsOf(batch, { accepted: '90', rejected: 'AA' }, reading),
+    providers: inners(node, '2000C').map((provider) => providerOf(provider, reading)),
+  });
+}
+
+const sourceOf = (nm1: Segment | undefined): ClaimAcknowledgmentBatch['source'] => ({
+  kind: nm1?.element(1) === 'AY' ? 'clearinghouse' : 'payer',
+  name: nm1?.element(3) ?? '',
+  id: nm1?.element(9) ?? '',
+});
+
+/** Counts of claims and sums of their charges; levels name the counts differently. */
+function totalsOf(
+  node: LoopNode | undefined,
+  quantities: { readonly accepted: string; readonly rejected: string },
+  { values }: Reading,
+) {
+  return {
+    acceptedCount: countAt(first(node, 'QTY', quantities.accepted), 2),
+    rejectedCount: countAt(first(node, 'QTY', quantities.rejected), 2),
+    acceptedAmount: values.amount(first(node, 'AMT', 'YU'), 2, node?.guide),
+    rejectedAmount: values.amount(first(node, 'AMT', 'YY'), 2, node?.guide),
+  };
+}
+
+function providerOf(node: LoopNode, reading: Reading): ClaimAcknowledgmentProvider {
+  const nm1 = first(inner(node, '2100C'), 'NM1');
+  const status = inner(node, '2200C');
+  const patients = inners(node, '2000D');
+  return present({
+    npi: nm1?.element(8) === 'XX' ? textAt(nm1, 9) : undefined,
+    name: textAt(nm1, 3),
+    trace: textAt(first(status, 'TRN'), 2),
+    statuses: statusesOf(status, reading),
+    ...totalsOf(status, { accepted: 'QA', rejected: 'QC' }, reading),
+    claims: patients.flatMap((patient) => {
+      const patientLast = textAt(first(inner(patient, '2100D'), 'NM1'), 3);
+      return inners(patient, '2200D').map((claim) => claimOf(claim, patientLast, reading));
+    }),
+  });
+}
+
+function claimOf(node: LoopNode, patientLast: string | undefined, reading: Reading): ClaimAcknowledgment {
+  const trn = first(node, 'TRN');
+  return present({
+    claimId: trn?.element(2) ?? '',
+    statuses: statusesOf(node, reading),
+    payerClaimControlNo: textAt(first(node, 'REF', '1K'), 2),
+    clearinghouseTraceNo: textAt(first(node, 'REF', 'D9'), 2),
+    patientLast,
+    ...serviceDates(first(node, 'DTP', '472')),
+    lines: inners(node, '2220D').map((line) =>
+      present({
+        lineControlNo: textAt(first(line, 'REF', 'FJ'), 2),
+        statuses: statusesOf(line, reading),
+      }),
+    ),
+    position: trn === undefined ? reading.start : reading.positionOf(trn, node.guide),
+  });
+}
+
+/** A day (D8) or a range (RD8). */
+function serviceDates(dtp: Segment | undefined) {
+  const [from = '', to = from] = dtp?.element(3).split('-') ?? [];
+  return {
+    serviceFrom: isCivilDate(from) ? from : undefined,
+    serviceTo: isCivilDate(to) ? to : undefined,
+  };
+}
+
+/** STC01, 10 and 11 carry a category, a status and an entity each. */
+const STATUS_COMPOSITES = [1, 10, 11];
+
+function statusesOf(node: LoopNode | undefined, { values }: Reading): readonly ClaimStatus[] {
+  return every(node, 'STC').map((stc) =>
+    present({
+      categories: STATUS_COMPOSITES.filter((n) => stc.element(n) !== '').map((n) => categoryOf(stc, n)),
+      date: dateAt(stc, 2),
+      action: textAt(stc, 3),
+      amount: values.amount(stc, 4, node?.guide),
+    }),
+  );
+}
+
+const categoryOf = (stc: Segment, n: number): ClaimStatus['categories'][number] =>
+  present({
+    category: stc.component(n, 1),
+    status: stc.component(n, 2),
+    entity: stc.component(n, 3) || undefined,
+  });

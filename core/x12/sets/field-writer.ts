@@ -1,0 +1,211 @@
+import { type Cents, formatAmount } from '../../money.ts';
+import { type Cleaning, cleanIdentifier, cleanText } from '../syntax/clean.ts';
+import type { ElementValue, SegmentSink, WriteProblem } from '../syntax/write.ts';
+
+/** A segment to write: its id and elements. */
+export type Line = readonly [id: string, ...elements: readonly ElementValue[]];
+
+/** What cleaning changed: CHR-01 letters or characters replaced, LEN-01 text cut. Never the value. */
+export interface CleaningNote {
+  readonly code: 'CHR-01' | 'LEN-01';
+  /** `info` where letters were only respelled. */
+  readonly severity: 'info' | 'warning';
+  readonly filingId?: string;
+  readonly field: string;
+}
+
+/** Whose fields are written, and where what is said about them goes. */
+export interface WriteReport {
+  readonly filingId?: string;
+  readonly cleaning: Cleaning;
+  readonly notes: CleaningNote[];
+  readonly problems: WriteProblem[];
+}
+
+/**
+ * Collects the segments of one loop or claim and cleans each field on its way (domain.md 3.3). Field paths are
+ * those of the encounter, such as `lines.0.description`.
+ */
+export class FieldWriter implements SegmentSink {
+  readonly lines: Line[] = [];
+  readonly #report: WriteReport;
+
+  constructor(report: WriteReport) {
+    this.#report = report;
+  }
+
+  segment(id: string, ...elements: readonly ElementValue[]): void {
+    this.lines.push([id, ...elements]);
+  }
+
+  /** Names, addresses, notes: cleaned and cut. */
+  text(field: string, raw: string | undefined, max: number): string | undefined {
+    if (raw === undefined) return undefined;
+    const { value, changed, cut } = cleanText(raw, max, this.#report.cleaning);
+    if (changed !== 'no') this.#note('CHR-01', changed === 'spelled' ? 'info' : 'warning', field);
+    if (cut) this.#note('LEN-01', 'warning', field);
+    return value === '' ? undefined : value;
+  }
+
+  /** As `text`, for an element that must be there. */
+  requiredText(field: string, raw: string | undefined, max: number): string | undefined {
+    const value = this.text(field, raw, max);
+    if (value === undefined) this.problem(raw === undefined ? 'REQ-01' : 'CHR-01', field);
+    return value;
+  }
+
+  /** Identifiers and codes: written as they are, or refused. */
+  id(field: string, raw: string | undefined, max: number): string | undefined {
+    if (raw === undefined) return undefined;
+    const { value, problem } = cleanIdentifier(raw, max, this.#report.cleaning);
+    if (problem !== null) this.problem(problem, field);
+    return value === '' ? undefined : value;
+  }
+
+  requiredId(field: string, raw: string | undefined, max: number): string | undefined {
+    const value = this.id(field, raw, max);
+    if (value === undefined) this.problem('REQ-01', field);
+    return value;
+  }
+
+  /** Charges and payments: never negative in an 837 (RFI 2499). */
+  amount(field: string, amount: Cents | undefined): string | undefined {
+    if (amount === undefined) return undefined;
+    if (amount < 0) this.problem('NEG-01', field);
+    return formatAmount(amount);
+  }
+
+  /** A decimal as X12 writes it: no leading or trailing zeros, no bare point. */
+  decimal(field: string, raw: string | undefined): string | undefined {
+    if (raw === undefined) return undefined;
+    if (!/^\d*\.?\d*$/.test(raw)) return this.id(field, raw, 15);
+    const [whole = '', fraction = ''] = raw.split('.');
+    const kept = fraction.replace(/0+$/, '');
+    const text = whole.replace(/^0+/, '') + (kept === '' ? '' : `.${kept}`);
+    return text === '' ? '0' : text;
+  }
+
+  problem(code: WriteProblem['code'], field: string): void {
+    const { filingId } = this.#report;
+    this.#report.problems.push({ code, ...(filingId !== undefined && { filingId }), field });
+  }
+
+  #note(code: CleaningNote['code'], severity: CleaningNote['severity'], field: string): void {
+    const { filingId } = this.#report;
+    this.#report.notes.push({ code, severity, ...(filingId !== undefined && { filingId }), field });
+  }
+}
+
+/** A country is sent for addresses outside of the United States only. */
+const isDomestic = (country: string | undefined): boolean =>
+  country === undefined || /^(?:US|USA)$/i.test(country.trim());
+
+interface Address {
+  readonly address1?: string | undefined;
+  readonly address2?: string | undefined;
+  readonly city?: string | undefined;
+  readonly state?: string | undefined;
+  readonly zip?: string | undefined;
+  readonly country?: string | undefined;
+  readonly countrySubdivision?: string | undefined;
+}
+
+/** N3 and N4. ZIP codes lose their hyphen. */
+export function writeAddress(w: FieldWriter, at: string, address: Address): void {
+  w.segment('N3', w.text(`${at}.address1`, address.address1, 55), w.text(`${at}.address2`, address.address2, 55));
+  const zip = w.id(`${at}.zip`, address.zip, 15);
+  w.segment(
+    'N4',
+    w.text(`${at}.city`, address.city, 30),
+    w.id(`${at}.state`, address.state, 2),
+    isDomestic(address.country) ? zip?.replace(/^(\d{5})-(\d{4})$/, '$1$2') : zip,
+    isDomestic(address.country) ? undefined : w.id(`${at}.country`, address.country, 3),
+    undefined,
+    undefined,
+    w.id(`${at}.countrySubdivision`, address.countrySubdivision, 3),
+  );
+}
+
+export interface Named {
+  readonly entityType?: '1' | '2' | undefined;
+  readonly name?: string | undefined;
+  readonly last?: string | undefined;
+  readonly first?: string | undefined;
+  readonly middle?: string | undefined;
+  readonly suffix?: string | undefined;
+}
+
+export interface PartyId {
+  readonly qualifier: string;
+  readonly value: string | undefined;
+}
+
+/** NM1 of a person or an organisation. @param code NM101 */
+export function writeParty(w: FieldWriter, at: string, { code, party, id }: { code: string; party: Named; id?: PartyId }): void {
+  const entityType = party.entityType ?? (party.name === undefined ? '1' : '2');
+  const isPerson = entityType === '1';
+  const named = isPerson ? (party.last ?? party.name) : (party.name ?? party.last);
+  const field = isPerson ? `${at}.last` : `${at}.name`;
+  const of = (name: 'first' | 'middle' | 'suffix', max: number): string | undefined =>
+    isPerson ? w.text(`${at}.${name}`, party[name], max) : undefined;
+  const identified = id?.value === undefined ? [] : [id.qualifier, id.value];
+  w.segment(
+    'NM1',
+    code,
+    entityType,
+    w.requiredText(field, named, 60),
+    of('first', 35),
+    of('middle', 25),
+    undefined,
+    of('suffix', 10),
+    ...identified,
+  );
+}
+
+interface Contact {
+  readonly name?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly extension?: string | undefined;
+  readonly fax?: string | undefined;
+  readonly email?: string | undefined;
+}
+
+/** Telephone numbers are ten digits; others are sent as they are. */
+function phone(w: FieldWriter, field: string, raw: string | undefined): string | undefined {
+  const digits = raw?.replace(/[\s().+-]/g, '').replace(/^1(?=\d{10}$)/, '');
+  return digits !== undefined && /^\d{10}$/.test(digits) ? digits : w.id(field, raw, 256);
+}
+
+/** PER: name and up to three numbers; an extension follows its telephone. */
+export function writeContact(w: FieldWriter, at: string, contact: Contact | undefined): void {
+  if (contact === undefined) return;
+  const numbers = [
+    ['TE', phone(w, `${at}.phone`, contact.phone)],
+    ['EX', contact.phone === undefined ? undefined : w.id(`${at}.extension`, contact.extension, 256)],
+    ['FX', phone(w, `${at}.fax`, contact.fax)],
+    ['EM', w.text(`${at}.email`, contact.email, 256)],
+  ].filter(([, value]) => value !== undefined);
+  w.segment('PER', 'IC', w.text(`${at}.name`, contact.name, 60), ...numbers.slice(0, 3).flat());
+}
+
+export interface Reference {
+  readonly qualifier: string;
+  readonly value: string;
+  readonly payerId?: string | undefined;
+}
+
+/** REF, with the payer whose number it is where given. */
+export function writeReference(w: FieldWriter, at: string, reference: Reference): void {
+  const { qualifier, value, payerId } = reference;
+  const payer = payerId === undefined ? undefined : ['2U', w.id(`${at}.payerId`, payerId, 50)];
+  w.segment('REF', w.id(`${at}.qualifier`, qualifier, 3), w.id(`${at}.value`, value, 50), undefined, payer);
+}
+
+/** Sorted as the template orders them; what it does not know comes last. Stable. */
+export const inOrder = <T>(items: readonly T[], order: readonly string[], keyOf: (item: T) => string): readonly T[] => {
+  const rank = (item: T): number => {
+    const at = order.indexOf(keyOf(item));
+    return at === -1 ? order.length : at;
+  };
+  return items.toSorted((a, b) => rank(a) - rank(b));
+};

@@ -1,0 +1,241 @@
+import { type Cents, formatAmount } from '../../money.ts';
+import { r835 } from '../guides/r835.ts';
+import type { ElementValue, SegmentSink } from '../syntax/write.ts';
+import type {
+  ClaimPayment,
+  EnvelopeSpec,
+  ProviderAdjustment,
+  Remittance,
+  RemittanceAdjustment,
+  RemittanceHeader,
+  RemittanceProcedure,
+  ServicePayment,
+} from '../types.ts';
+import { type Written, type WrittenAnswer, writeAnswers } from './answer-write.ts';
+
+const VERSION = '005010X221A1';
+
+/** BPR05 to 15, which our reader does not keep. The originator (BPR10) is that of the header. */
+export interface RemittanceBank {
+  readonly format: 'CCP' | 'CTX';
+  readonly payerRoutingNo: string;
+  readonly payerAccountNo: string;
+  readonly payeeRoutingNo: string;
+  readonly payeeAccountNo: string;
+}
+export interface RemittanceToWrite extends Written<Remittance> {
+  readonly bank?: RemittanceBank;
+}
+
+/**
+ * Writes 835s, one transaction set for each remittance, with the amounts as given: whether they balance is the
+ * caller's care (domain.md 5.1, 5.3).
+ */
+export const writeRemittances = (
+  envelope: EnvelopeSpec,
+  remittances: readonly RemittanceToWrite[],
+): WrittenAnswer =>
+  writeAnswers(envelope, {
+    guide: r835,
+    version: VERSION,
+    sets: remittances.map((remittance) => (sink) => writeRemittance(sink, remittance)),
+  });
+
+function writeRemittance(sink: SegmentSink, remittance: RemittanceToWrite): void {
+  writePayment(sink, remittance);
+  writePayer(sink, remittance.header.payer);
+  writePayee(sink, remittance.header.payee);
+  if (remittance.claims.length > 0) sink.segment('LX', '1');
+  for (const claim of remittance.claims) writeClaimPayment(sink, claim);
+  for (const plb of adjustmentsByProvider(remittance.providerAdjustments))
+    writeProviderAdjustments(sink, plb);
+}
+
+function writePayment(sink: SegmentSink, { header, bank }: RemittanceToWrite): void {
+  const bankElements: readonly ElementValue[] =
+    bank === undefined
+      ? Array.from({ length: 11 }, () => undefined)
+      : [
+          bank.format,
+          '01',
+          bank.payerRoutingNo,
+          'DA',
+          bank.payerAccountNo,
+          header.originator,
+          undefined,
+          '01',
+          bank.payeeRoutingNo,
+          'DA',
+          bank.payeeAccountNo,
+        ];
+  const amount = formatAmount(header.paid);
+  sink.segment(
+    'BPR',
+    header.handling,
+    amount,
+    header.creditDebit,
+    header.method,
+    ...bankElements,
+    header.paymentDate,
+  );
+  sink.segment('TRN', '1', header.trace, header.originator);
+  writeDate(sink, '405', header.productionDate);
+}
+
+function writePayer(sink: SegmentSink, payer: Written<RemittanceHeader>['payer']): void {
+  sink.segment('N1', 'PR', payer.name, payer.id && 'XV', payer.id);
+  sink.segment('N3', payer.address1);
+  sink.segment('N4', payer.city, payer.state, payer.zip);
+  writeReference(sink, '2U', payer.secondaryId);
+  sink.segment('PER', 'BL', payer.contactName, payer.contactPhone && 'TE', payer.contactPhone);
+}
+
+function writePayee(sink: SegmentSink, payee: Written<RemittanceHeader>['payee']): void {
+  sink.segment('N1', 'PE', payee.name, payee.idQualifier, payee.id);
+  writeReference(sink, 'TJ', payee.taxId);
+}
+
+// ── claim payments ────────────────────────────────────────────────────────────────────────────────────
+
+function writeClaimPayment(sink: SegmentSink, claim: Written<ClaimPayment>): void {
+  sink.segment(
+    'CLP',
+    claim.claimId,
+    claim.status,
+    formatAmount(claim.charge),
+    formatAmount(claim.paid),
+    amountOf(claim.patientResponsibility),
+    claim.filingCode,
+    claim.payerClaimControlNo,
+    claim.facilityCode,
+    claim.frequency,
+  );
+  writeAdjustments(sink, claim.adjustments);
+  writePeople(sink, claim);
+  writeClaimRemarks(sink, claim.remarks);
+  writeDate(sink, '232', claim.from);
+  writeDate(sink, '233', claim.to);
+  writeDate(sink, '050', claim.receivedDate);
+  if (claim.interest !== undefined) sink.segment('AMT', 'I', formatAmount(claim.interest));
+  for (const service of claim.services) writeServicePayment(sink, service);
+}
+
+/** The member id stands with the subscriber where one is named, with the patient otherwise. */
+function writePeople(sink: SegmentSink, claim: Written<ClaimPayment>): void {
+  const { subscriberLast, subscriberFirst, memberId } = claim;
+  const subscriberNamed = subscriberLast !== undefined || subscriberFirst !== undefined;
+  const patientId = subscriberNamed ? undefined : memberId;
+  writePerson(sink, 'QC', [claim.patientLast, claim.patientFirst, ...identified('MI', patientId)]);
+  if (subscriberNamed)
+    writePerson(sink, 'IL', [subscriberLast, subscriberFirst, ...identified('MI', memberId)]);
+  if (claim.demographicsCorrected) writePerson(sink, '74', []);
+  if (claim.renderingNpi !== undefined) {
+    writePerson(sink, '82', [undefined, undefined, ...identified('XX', claim.renderingNpi)]);
+  }
+  writeCarrier(sink, 'TT', claim.crossoverCarrier);
+  writeCarrier(sink, 'PR', claim.correctedPriorityPayer);
+}
+
+/** NM105 to NM109. */
+const identified = (qualifier: string, id: string | undefined): readonly ElementValue[] =>
+  id === undefined ? [] : [undefined, undefined, undefined, qualifier, id];
+
+const writePerson = (sink: SegmentSink, code: string, elements: readonly ElementValue[]): void =>
+  sink.segment('NM1', code, '1', ...elements);
+
+function writeCarrier(
+  sink: SegmentSink,
+  code: string,
+  carrier: { readonly name: string; readonly id?: string } | undefined,
+): void {
+  if (carrier === undefined) return;
+  sink.segment('NM1', code, '2', carrier.name, undefined, ...identified('PI', carrier.id));
+}
+
+/** MOA03 to 07; a sixth remark code is refused by the guide. */
+const writeClaimRemarks = (sink: SegmentSink, remarks: readonly string[]): void =>
+  sink.segment('MOA', undefined, undefined, ...remarks);
+
+function writeServicePayment(sink: SegmentSink, service: Written<ServicePayment>): void {
+  sink.segment(
+    'SVC',
+    procedureOf(service.procedure),
+    formatAmount(service.charge),
+    formatAmount(service.paid),
+    service.revenueCode,
+    service.paidUnits,
+    service.submittedProcedure && procedureOf(service.submittedProcedure),
+    service.submittedUnits,
+  );
+  if (service.from === service.to) {
+    writeDate(sink, '472', service.from);
+  } else {
+    writeDate(sink, '150', service.from);
+    writeDate(sink, '151', service.to);
+  }
+  writeAdjustments(sink, service.adjustments);
+  writeReference(sink, '6R', service.lineControlNo);
+  if (service.allowed !== undefined) sink.segment('AMT', 'B6', formatAmount(service.allowed));
+  for (const remark of service.remarks) sink.segment('LQ', 'HE', remark);
+}
+
+const procedureOf = ({ qualifier, code, modifiers }: RemittanceProcedure): ElementValue => [
+  qualifier,
+  code,
+  ...modifiers,
+];
+
+/** Adjustments that a CAS has room for. */
+const MAX_TRIPLETS = 6;
+
+/** One CAS for each run of one group code. */
+function writeAdjustments(sink: SegmentSink, adjustments: readonly RemittanceAdjustment[]): void {
+  const runs: RemittanceAdjustment[][] = [];
+  for (const adjustment of adjustments) {
+    const run = runs.at(-1);
+    if (run?.[0]?.group === adjustment.group && run.length < MAX_TRIPLETS) run.push(adjustment);
+    else runs.push([adjustment]);
+  }
+  for (const run of runs) {
+    sink.segment('CAS', run[0]?.group, ...run.flatMap((a) => [a.carc, formatAmount(a.amount), a.quantity]));
+  }
+}
+
+// ── provider adjustments ──────────────────────────────────────────────────────────────────────────────
+
+/** Pairs that a PLB has room for. */
+const MAX_PAIRS = 6;
+
+type ProviderAdjustments = readonly Written<ProviderAdjustment>[];
+
+function adjustmentsByProvider(adjustments: ProviderAdjustments): readonly ProviderAdjustments[] {
+  const runs: Written<ProviderAdjustment>[][] = [];
+  for (const adjustment of adjustments) {
+    const run = runs.at(-1);
+    const last = run?.[0];
+    const fits = run !== undefined && run.length < MAX_PAIRS;
+    const same =
+      last?.providerId === adjustment.providerId && last.fiscalYearEnd === adjustment.fiscalYearEnd;
+    if (fits && same) run.push(adjustment);
+    else runs.push([adjustment]);
+  }
+  return runs;
+}
+
+function writeProviderAdjustments(sink: SegmentSink, run: ProviderAdjustments): void {
+  const pairs = run.flatMap((a): ElementValue[] => [[a.code, a.reference], formatAmount(a.amount)]);
+  sink.segment('PLB', run[0]?.providerId, run[0]?.fiscalYearEnd, ...pairs);
+}
+
+// ── small segments ────────────────────────────────────────────────────────────────────────────────────
+
+const amountOf = (amount: Cents | undefined): string | undefined =>
+  amount === undefined ? undefined : formatAmount(amount);
+
+function writeReference(sink: SegmentSink, qualifier: string, value: string | undefined): void {
+  if (value !== undefined) sink.segment('REF', qualifier, value);
+}
+
+function writeDate(sink: SegmentSink, qualifier: string, date: string | undefined): void {
+  if (date !== undefined) sink.segment('DTM', qualifier, date);
+}

@@ -1,0 +1,16 @@
+import type { SetType } from '../items.ts';
+import { implementationAcknowledgments } from './a999-read.ts';
+import { claimAcknowledgments } from './ca277-read.ts';
+import { professionalClaims } from './p837-read.ts';
+import { remittances } from './r835-read.ts';
+import type { SetModule } from './set-module.ts';
+
+/** The sets that are read. A new set is one more line. */
+const MODULES: readonly SetModule[] = [
+  professionalClaims,
+  remittances,
+  implementationAcknowledgments,
+  claimAcknowledgments,
+];
+
+export const moduleOf = (type: SetType): SetModule | undefined => MODULES.find((m) => m.type === type);

@@ -1,0 +1,391 @@
+import type { Encounter } from '../encounter/model.ts';
+import type { Cents } from '../money.ts';
+
+/** Delimiters as the ISA gives them by position. `repetition` is null where ISA11 is no separator (`U`). */
+export interface Delimiters {
+  readonly element: string;
+  readonly repetition: string | null;
+  readonly component: string;
+  readonly segment: string;
+}
+
+/** Where something stands in a file. All ordinals are 1-based; `offset` is a byte offset from the file's start. */
+export interface Position {
+  readonly interchange: number;
+  /** ISA13 as received. */
+  readonly interchangeControlNo?: string;
+  readonly group?: number;
+  readonly set?: number;
+  /** Segment ordinal within its transaction set, ST = 1 (IK302 counts so); within the file outside of a set. */
+  readonly segment: number;
+  readonly segmentId?: string;
+  readonly loop?: string;
+  readonly element?: number;
+  readonly component?: number;
+  readonly offset: number;
+}
+
+/** What reading or checking says about a file. Never quotes the data. */
+export interface Finding {
+  /** SNIP level: 1 syntax, 2 guide, 3 balance, 4 situational, 5 code lists. */
+  readonly level: 1 | 2 | 3 | 4 | 5;
+  readonly severity: 'error' | 'warning';
+  /** Our code, upper-case with hyphens, e.g. `SE-COUNT`, `SEGMENT-MISSING`. */
+  readonly code: string;
+  /** The 999 (or TA1) code that reports it: IK304, IK403, IK502, AK905 or TA105. */
+  readonly acknowledgmentCode?: {
+    readonly element: 'IK304' | 'IK403' | 'IK502' | 'AK905' | 'TA105';
+    readonly code: string;
+  };
+  /** A sentence a biller understands; no values. */
+  readonly message: string;
+  readonly position: Position;
+}
+
+/** ISA as read; fixed fields trimmed. */
+export interface Interchange {
+  readonly senderQualifier: string;
+  readonly senderId: string;
+  readonly receiverQualifier: string;
+  readonly receiverId: string;
+  /** ISA09 and ISA10 as `YYMMDD` and `HHMM`. */
+  readonly date: string;
+  readonly time: string;
+  readonly version: string;
+  readonly controlNo: string;
+  readonly acknowledgmentRequested: boolean;
+  readonly usage: string;
+  readonly delimiters: Delimiters;
+}
+
+/** GS as read. */
+export interface Group {
+  readonly functionalCode: string;
+  readonly applicationSender: string;
+  readonly applicationReceiver: string;
+  readonly date: string;
+  readonly time: string;
+  readonly controlNo: string;
+  readonly version: string;
+}
+
+/** What a claim, claim payment or answer stands in. */
+export interface SetContext {
+  readonly interchange: Interchange;
+  readonly group: Group;
+  /** ST02. */
+  readonly setControlNo: string;
+  /** ST03, or GS08 where ST03 is absent. */
+  readonly version: string;
+}
+
+// ── 837P ──────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Header of an 837: BHT and 1000A/B. */
+export interface ClaimBatchHeader {
+  /** BHT02: 00 original, 18 reissue. */
+  readonly purpose: string;
+  /** BHT03; comes back in 277CA 2200B TRN02. */
+  readonly batchId: string;
+  /** BHT04 CCYYMMDD, BHT05 HHMM. */
+  readonly date: string;
+  readonly time: string;
+  /** BHT06: CH or RP. */
+  readonly type: string;
+  readonly submitter: {
+    readonly name: string;
+    readonly first?: string;
+    readonly middle?: string;
+    readonly entityType: string;
+    readonly etin: string;
+    readonly contacts: readonly {
+      readonly name?: string;
+      readonly phone?: string;
+      readonly extension?: string;
+      readonly fax?: string;
+      readonly email?: string;
+    }[];
+  };
+  readonly receiver: { readonly name: string; readonly etin: string };
+}
+
+/** One CLM of an 837P with its whole context, in the encounter model. `content.claimNo` is CLM01 as read. */
+export interface ProfessionalClaim {
+  readonly header: ClaimBatchHeader;
+  readonly context: SetContext;
+  /** 1-based ordinal of the CLM in its set. */
+  readonly ordinal: number;
+  readonly content: Encounter;
+  /** Where the CLM segment stands. */
+  readonly position: Position;
+}
+
+// ── acknowledgments ───────────────────────────────────────────────────────────────────────────────────
+
+/** TA1 (domain.md 4.1). */
+export interface InterchangeAcknowledgment {
+  readonly controlNo: string;
+  readonly date: string;
+  readonly time: string;
+  /** TA104: A, E or R. */
+  readonly code: string;
+  /** TA105. */
+  readonly note: string;
+  readonly position: Position;
+}
+
+/** 999 (domain.md 4.2). One per AK1. */
+export interface ImplementationAcknowledgment {
+  readonly functionalCode: string;
+  /** AK102 = our GS06. */
+  readonly groupControlNo: string;
+  readonly version: string;
+  readonly sets: readonly AcknowledgedSet[];
+  /** AK901: A, E, P, R, M, W or X. */
+  readonly code: string;
+  readonly included: number;
+  readonly received: number;
+  readonly accepted: number;
+  readonly errorCodes: readonly string[];
+  readonly position: Position;
+}
+export interface AcknowledgedSet {
+  readonly setId: string;
+  /** AK202 = our ST02. */
+  readonly controlNo: string;
+  readonly version?: string;
+  /** IK501. */
+  readonly code: string;
+  readonly errorCodes: readonly string[];
+  readonly errors: readonly SegmentError[];
+}
+/** IK3 with its CTX and IK4. The copy of bad data (IK404) is dropped: it may be PHI. */
+export interface SegmentError {
+  readonly segmentId: string;
+  /** IK302: ST = 1. */
+  readonly segment: number;
+  readonly loop?: string;
+  readonly code: string;
+  /** From CTX*CLM01:{value}: the claim, where named. */
+  readonly claimId?: string;
+  readonly elements: readonly {
+    readonly element: number;
+    readonly component?: number;
+    readonly code: string;
+  }[];
+}
+
+/** A status (STC) of a 277CA: category, code, entity of each composite; the first decides with `action`. */
+export interface ClaimStatus {
+  readonly categories: readonly {
+    readonly category: string;
+    readonly status: string;
+    readonly entity?: string;
+  }[];
+  /** STC02 CCYYMMDD. */
+  readonly date?: string;
+  /** STC03: WQ accepted, U rejected. */
+  readonly action?: string;
+  readonly amount?: Cents;
+}
+/** One 2200D of a 277CA with what stands above it (domain.md 4.3). */
+export interface ClaimAcknowledgment {
+  /** 2200D TRN02 = CLM01. */
+  readonly claimId: string;
+  readonly statuses: readonly ClaimStatus[];
+  /** REF*1K. */
+  readonly payerClaimControlNo?: string;
+  /** REF*D9. */
+  readonly clearinghouseTraceNo?: string;
+  readonly patientLast?: string;
+  readonly serviceFrom?: string;
+  readonly serviceTo?: string;
+  readonly lines: readonly { readonly lineControlNo?: string; readonly statuses: readonly ClaimStatus[] }[];
+  readonly position: Position;
+}
+/** One 2000B (receiver level) of a 277CA. */
+export interface ClaimAcknowledgmentBatch {
+  readonly source: { readonly kind: 'payer' | 'clearinghouse'; readonly name: string; readonly id: string };
+  /** 2200A TRN02, DTP*050, DTP*009. */
+  readonly trace: string;
+  readonly receivedDate?: string;
+  readonly processDate?: string;
+  /** 2200B TRN02 = BHT03 of our 837. */
+  readonly batchId: string;
+  readonly statuses: readonly ClaimStatus[];
+  readonly acceptedCount?: number;
+  readonly rejectedCount?: number;
+  readonly acceptedAmount?: Cents;
+  readonly rejectedAmount?: Cents;
+  readonly providers: readonly ClaimAcknowledgmentProvider[];
+  readonly position: Position;
+}
+export interface ClaimAcknowledgmentProvider {
+  readonly npi?: string;
+  readonly name?: string;
+  readonly trace?: string;
+  readonly statuses: readonly ClaimStatus[];
+  readonly acceptedCount?: number;
+  readonly rejectedCount?: number;
+  readonly acceptedAmount?: Cents;
+  readonly rejectedAmount?: Cents;
+  readonly claims: readonly ClaimAcknowledgment[];
+}
+
+// ── 835 ───────────────────────────────────────────────────────────────────────────────────────────────
+
+/** One CAS triplet of an 835. Positive reduces the payment, negative increases it. */
+export interface RemittanceAdjustment {
+  readonly group: string;
+  readonly carc: string;
+  readonly amount: Cents;
+  readonly quantity?: string;
+}
+export interface RemittanceProcedure {
+  readonly qualifier: string;
+  readonly code: string;
+  readonly modifiers: readonly string[];
+}
+/** 2110 SVC (domain.md 5.1). */
+export interface ServicePayment {
+  /** SVC01, adjudicated. */
+  readonly procedure: RemittanceProcedure;
+  /** SVC06, submitted, where different. */
+  readonly submittedProcedure?: RemittanceProcedure;
+  readonly revenueCode?: string;
+  /** SVC02 and SVC03. */
+  readonly charge: Cents;
+  readonly paid: Cents;
+  readonly paidUnits?: string;
+  readonly submittedUnits?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly adjustments: readonly RemittanceAdjustment[];
+  /** REF*6R. */
+  readonly lineControlNo?: string;
+  /** AMT*B6. */
+  readonly allowed?: Cents;
+  /** LQ*HE. */
+  readonly remarks: readonly string[];
+  readonly position: Position;
+}
+/** 2100 CLP. */
+export interface ClaimPayment {
+  /** CLP01. */
+  readonly claimId: string;
+  /** CLP02. */
+  readonly status: string;
+  readonly charge: Cents;
+  readonly paid: Cents;
+  /** CLP05; absent when not sent. */
+  readonly patientResponsibility?: Cents;
+  readonly filingCode?: string;
+  /** CLP07. */
+  readonly payerClaimControlNo: string;
+  readonly facilityCode?: string;
+  readonly frequency?: string;
+  readonly adjustments: readonly RemittanceAdjustment[];
+  readonly patientLast?: string;
+  readonly patientFirst?: string;
+  readonly memberId?: string;
+  readonly subscriberLast?: string;
+  readonly subscriberFirst?: string;
+  readonly renderingNpi?: string;
+  /** NM1*TT, NM1*PR of 2100. */
+  readonly crossoverCarrier?: { readonly name: string; readonly id?: string };
+  readonly correctedPriorityPayer?: { readonly name: string; readonly id?: string };
+  /** NM1*74 was sent. */
+  readonly demographicsCorrected: boolean;
+  /** MIA and MOA remark codes. */
+  readonly remarks: readonly string[];
+  /** AMT*I; negative on a reversal. */
+  readonly interest?: Cents;
+  /** DTM*232, 233, 050. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly receivedDate?: string;
+  readonly services: readonly ServicePayment[];
+  /** 1-based ordinal of the CLP in its set. */
+  readonly ordinal: number;
+  readonly position: Position;
+}
+/** One PLB pair. Positive decreases the payment. */
+export interface ProviderAdjustment {
+  readonly providerId: string;
+  /** CCYYMMDD. */
+  readonly fiscalYearEnd: string;
+  readonly code: string;
+  readonly reference?: string;
+  readonly amount: Cents;
+  readonly position: Position;
+}
+/** One ST of an 835, without its claims. */
+export interface RemittanceHeader {
+  readonly context: SetContext;
+  /** BPR01, 02, 03, 04, 16. */
+  readonly handling: string;
+  readonly paid: Cents;
+  readonly creditDebit: string;
+  readonly method: string;
+  /** CCYYMMDD. */
+  readonly paymentDate: string;
+  /** TRN02, TRN03. */
+  readonly trace: string;
+  readonly originator?: string;
+  readonly productionDate?: string;
+  /** Payer: N1*PR, N104, REF*2U; contact. */
+  readonly payer: {
+    readonly name: string;
+    readonly id?: string;
+    readonly secondaryId?: string;
+    readonly address1?: string;
+    readonly city?: string;
+    readonly state?: string;
+    readonly zip?: string;
+    readonly contactName?: string;
+    readonly contactPhone?: string;
+  };
+  /** Payee: N1*PE with FI or XX, REF*TJ. */
+  readonly payee: {
+    readonly name: string;
+    readonly idQualifier: string;
+    readonly id: string;
+    readonly taxId?: string;
+  };
+  readonly position: Position;
+}
+/** A whole 835 transaction in memory: what a writer takes, and what a small reader gives. */
+export interface Remittance {
+  readonly header: RemittanceHeader;
+  readonly claims: readonly ClaimPayment[];
+  readonly providerAdjustments: readonly ProviderAdjustment[];
+}
+
+// ── writing ───────────────────────────────────────────────────────────────────────────────────────────
+
+/** Everything an envelope needs (domain.md 3.1). Control numbers are ours; dates come from the plan, never a clock. */
+export interface EnvelopeSpec {
+  readonly sender: { readonly qualifier: string; readonly id: string };
+  readonly receiver: { readonly qualifier: string; readonly id: string };
+  readonly applicationSender: string;
+  readonly applicationReceiver: string;
+  /** ISA13: 1 to 999,999,999. */
+  readonly interchangeControlNo: number;
+  /** GS06: 1 to 999,999,999. */
+  readonly groupControlNo: number;
+  /** CCYYMMDD and HHMM. */
+  readonly date: string;
+  readonly time: string;
+  readonly usage: 'T' | 'P';
+  readonly acknowledgmentRequested: boolean;
+  /** LF after each segment terminator. */
+  readonly newlines: boolean;
+}
+/** One ST of an 837P to write. */
+export interface ProfessionalSet {
+  /** ST02, e.g. `0001`. */
+  readonly controlNo: string;
+  readonly header: ClaimBatchHeader;
+  /** CLM01 (ours) with the content to write. Grouped by billing provider, then subscriber and payer, then patient. */
+  readonly claims: readonly { readonly filingId: string; readonly content: Encounter }[];
+}

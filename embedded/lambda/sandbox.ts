@@ -1,0 +1,151 @@
+/** A sandbox: one worker thread that runs one function, one event at a time, in an environment of its own. */
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import * as z from 'zod';
+import type { Clock } from '../clock.ts';
+import type { LambdaFunction } from '../deployment.ts';
+
+const errorShape = z.object({
+  errorType: z.string(),
+  errorMessage: z.string(),
+  trace: z.array(z.string()).optional(),
+});
+/** How Lambda tells of an error. `errorType` is the name that a state machine can catch. */
+export type LambdaError = Readonly<z.infer<typeof errorShape>>;
+
+export type Outcome =
+  | { readonly ok: true; readonly payload: unknown }
+  | { readonly ok: false; readonly error: LambdaError };
+
+/** What a function printed. */
+export interface LogText {
+  readonly functionName: string;
+  readonly text: string;
+}
+
+export interface SandboxDeps {
+  readonly clock: Clock;
+  /** Where the services are, credentials, and so on; the function's own environment comes over it. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly logs: (text: LogText) => void;
+}
+
+export interface Sandbox {
+  readonly functionName: string;
+  /** Runs the handler. Never rejects: whatever goes wrong is an outcome. */
+  readonly run: (event: unknown) => Promise<Outcome>;
+  /** Ends the thread, in mid-call if need be. */
+  readonly end: () => void;
+  /** Whether it can run another event. */
+  readonly alive: () => boolean;
+  /** Resolves when the thread is gone, of itself or by `end`. */
+  readonly ended: Promise<void>;
+}
+
+const messageShape = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  z.object({ kind: z.literal('unready'), error: errorShape }),
+  z.object({ kind: z.literal('done'), payload: z.string() }),
+  z.object({ kind: z.literal('failed'), error: errorShape }),
+]);
+type Message = z.infer<typeof messageShape>;
+
+/** Young objects of a handler die young; a small nursery keeps six workers small. */
+const nurseryMb = 16;
+
+export function startSandbox(fn: LambdaFunction, { clock, environment, logs }: SandboxDeps): Sandbox {
+  const { name, arn, memoryMb, timeoutSeconds } = fn;
+  const worker = new Worker(new URL('./bootstrap.mjs', import.meta.url), {
+    env: environmentOf(fn, environment),
+    execArgv: [],
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: nurseryMb },
+    workerData: { ...entryOf(fn), clock: clock.shared, functionName: name, functionArn: arn, memoryMb },
+  });
+  for (const stream of [worker.stdout, worker.stderr]) {
+    stream.setEncoding('utf8');
+    stream.on('data', (text: string) => logs({ functionName: name, text }));
+  }
+
+  // One message answers one question; a death answers whatever is asked.
+  let hear: (message: Message) => void = () => {};
+  const next = () => new Promise<Message>((resolve) => (hear = resolve));
+  let death: LambdaError | undefined;
+  const die = (error: LambdaError) => {
+    death ??= error;
+    hear({ kind: 'failed', error: death });
+  };
+  worker.on('message', (message) => hear(messageShape.parse(message)));
+  worker.on('error', ({ name: errorType, message: errorMessage }) => die({ errorType, errorMessage }));
+  const ended = new Promise<void>((resolve) => {
+    worker.once('exit', () => {
+      die({ errorType: 'Runtime.ExitError', errorMessage: 'Runtime exited with error: signal: killed' });
+      resolve();
+    });
+  });
+  const ready = next();
+
+  async function run(event: unknown): Promise<Outcome> {
+    const start = await ready;
+    if (start.kind === 'unready') {
+      await worker.terminate();
+      return { ok: false, error: start.error };
+    }
+    if (death !== undefined) return { ok: false, error: death };
+    const requestId = randomUUID();
+    const answer = next();
+    const limitMs = timeoutSeconds * 1000;
+    const timer = setTimeout(() => {
+      const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${timeoutSeconds} seconds`;
+      die({ errorType: 'Sandbox.Timedout', errorMessage });
+      void worker.terminate();
+    }, limitMs);
+    const deadlineMs = performance.timeOrigin + performance.now() + limitMs;
+    worker.postMessage({ event: JSON.stringify(event), requestId, deadlineMs });
+    const message = await answer;
+    clearTimeout(timer);
+    if (message.kind === 'done') return { ok: true, payload: JSON.parse(message.payload) };
+    if (message.kind === 'failed') return { ok: false, error: message.error };
+    throw new Error(`a sandbox of ${name} said ${message.kind} when asked to run`);
+  }
+
+  return {
+    functionName: name,
+    run,
+    end: () => void worker.terminate(),
+    alive: () => death === undefined,
+    ended,
+  };
+}
+
+/** `index.handler` is the export `handler` of the file `index.mjs`, `index.js` or `index.cjs`. */
+export function entryOf({ name, folder, handler }: LambdaFunction): { entry: string; exportName: string } {
+  const point = handler.lastIndexOf('.');
+  const stem = join(folder, handler.slice(0, point));
+  const file = ['.mjs', '.js', '.cjs'].map((extension) => stem + extension).find(existsSync);
+  if (file === undefined) throw new Error(`${name}: its asset has no ${handler}`);
+  return { entry: pathToFileURL(file).href, exportName: handler.slice(point + 1) };
+}
+
+function environmentOf(
+  { name, folder, handler, memoryMb, environment }: LambdaFunction,
+  shared: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return {
+    ...shared,
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    // Tells the services who asks. The SDK warns of more than 50 characters.
+    AWS_SDK_UA_APP_ID: name.slice(0, 50),
+    LAMBDA_TASK_ROOT: folder,
+    _HANDLER: handler,
+    ...environment,
+  };
+}

@@ -1,0 +1,10 @@
+import { deployedConfig, openArtifacts, systemClock } from '../runtime/environment.ts';
+import { parseQueueEvent } from '../runtime/queue.ts';
+import { lambda } from '../runtime/step.ts';
+import { makeHandler } from './handler.ts';
+
+export const handler = lambda({
+  name: 'answer-interchange',
+  parse: parseQueueEvent,
+  build: () => makeHandler({ artifacts: openArtifacts(), config: deployedConfig(), now: systemClock }),
+});

@@ -1,0 +1,125 @@
+import { decidingStatus, statusCodes } from '../../core/claim/answers.ts';
+import { draftOf, filingView, type Head } from '../../core/claim/head.ts';
+import type { EventDraft, EventFacts } from '../../core/claim/journal.ts';
+import { type FilingEvent, transition } from '../../core/claim/lifecycle.ts';
+import type { WorkDetail } from '../../core/claim/types.ts';
+import { type WorkReason, workItem } from '../../core/claim/work.ts';
+import { civilDateOf } from '../../core/dates.ts';
+import { type Candidate, interchangeControlText } from '../../core/submission/plan.ts';
+import type { AnswerBatch } from '../read-response/answer-batch.ts';
+import type { Applying } from './deps.ts';
+import { openForClaim } from './work.ts';
+
+type Refusal = Exclude<AnswerBatch, { kind: 'interchanges' } | { kind: '277ca' }>;
+
+/** A refusal above the claim, in the terms of the lifecycle, the journal and the worklist. */
+interface Described {
+  readonly event: FilingEvent;
+  readonly facts: EventFacts;
+  /** Business key of the refusal; with the claim number it is the cause. */
+  readonly key: string;
+  readonly reason: WorkReason;
+  readonly details: readonly WorkDetail[];
+  /** Billing NPI that the refusal is limited to. */
+  readonly npi?: string;
+}
+
+/**
+ * A TA1 that refuses an interchange, a 999 that refuses a set, a 277CA that refuses a batch or provider: opens the
+ * one item for all of it, and gives the function that moves each claim.
+ */
+export async function applyRefusal(
+  context: Applying,
+  refusal: Refusal,
+): Promise<(candidate: Candidate) => Promise<void>> {
+  const described = await describe(context, refusal);
+  const now = context.now();
+  const item = workItem(described.reason, {
+    id: described.key,
+    today: civilDateOf(now),
+    partnerId: context.partner,
+    fileId: context.fileId,
+    details: [...described.details, { code: 'CLAIMS', text: `${refusal.claims.length} claims in this batch` }],
+  });
+  const heads = await context.claims.heads(refusal.claims.map((c) => c.claimNo));
+  const contents = described.npi === undefined ? null : await context.claims.contents([...heads.values()]);
+  let opened: Promise<unknown> | undefined;
+  const openOnce = async (): Promise<void> => {
+    opened ??= context.work.open(item, context.now());
+    await opened;
+  };
+  return async ({ claimNo }) => {
+    const npi = contents?.get(claimNo)?.content.billing.npi;
+    if (contents !== null && npi !== described.npi) return;
+    const decide = (head: Head | null): EventDraft | null => {
+      if (head === null) return null;
+      const done = transition(filingView(head), described.event);
+      return done.outcome === 'earlier-attempt' ? null : draftOf(head, done, { entries: [], facts: described.facts });
+    };
+    const cause = `${described.key}/${claimNo}`;
+    const recorded = await context.claims.record({
+      claimNo,
+      cause,
+      nowEpochMs: context.now(),
+      head: heads.get(claimNo) ?? null,
+      decide,
+    });
+    if (recorded.outcome === 'refused') return;
+    for (const reason of recorded.event.work) {
+      if (reason === described.reason) await openOnce();
+      else await openForClaim(context, { head: recorded.head, reason, key: cause, details: [] });
+    }
+  };
+}
+
+async function describe(context: Applying, refusal: Refusal): Promise<Described> {
+  const { fileId, partner } = context;
+  switch (refusal.kind) {
+    case 'ta1-refused': {
+      const { controlNo, code, note } = refusal.answer;
+      const known = await context.files.interchange(partner, controlNo);
+      const acceptedBefore = known?.ta1 !== undefined && known.ta1 !== 'R';
+      return {
+        event: { kind: 'ta1', controlNo: String(controlNo), code, note, acceptedBefore },
+        facts: { kind: 'acknowledged', document: 'TA1', fileId, codes: [note] },
+        key: `ta1-${partner}-${interchangeControlText(controlNo)}-${code}-${note}`,
+        reason: 'TA1_REJECT',
+        details: [{ code: `TA105 ${note}`, position: `interchange ${interchangeControlText(controlNo)}` }],
+      };
+    }
+    case '999-refused': {
+      const { controlNo, setControlNo, setCode, groupCode, errors } = refusal.answer;
+      const place = `${interchangeControlText(controlNo)}-${setControlNo}`;
+      return {
+        event: {
+          kind: '999',
+          groupControlNo: String(controlNo),
+          groupCode,
+          ...(setCode === undefined ? {} : { setCode }),
+        },
+        facts: { kind: 'acknowledged', document: '999', fileId, codes: errors.map((e) => e.code) },
+        key: `999-${partner}-${place}-${setCode ?? groupCode}`,
+        reason: '999_REJECT',
+        details: errors.flatMap((e) => [
+          {
+            code: `IK304 ${e.code}`,
+            position: `set ${place}, segment ${e.segment} (${e.segmentId})`,
+            ...(e.claimId === undefined ? {} : { text: `names claim ${e.claimId}` }),
+          },
+          ...e.elements.map((el) => ({ code: `IK403 ${el.code}`, position: `element ${el.element}` })),
+        ]),
+      };
+    }
+    case '277ca-batch-refused': {
+      const { origin, level, statuses, npi } = refusal;
+      return {
+        event: { kind: '277ca', ...origin, level, rejected: true, category: decidingStatus(statuses)?.category ?? 'A3' },
+        facts: { kind: 'acknowledged', document: '277CA', fileId, source: origin.source, codes: statusCodes(statuses) },
+        key: `277ca-${partner}-${origin.batchId}-${level}${npi === undefined ? '' : `-${npi}`}`,
+        reason: '277CA_BATCH_REJECT',
+        details: statusCodes(statuses).map((code) => ({ code, position: `batch ${origin.batchId}` })),
+        ...(npi === undefined ? {} : { npi }),
+      };
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import type { Config } from '../../core/config.ts';
+import type { Artifacts } from '../../store/artifacts.ts';
+import type { FileStore, InboundFile } from '../../store/files.ts';
+import type { WorkStore } from '../../store/work.ts';
+import { measure } from '../runtime/content.ts';
+import type { Clock } from '../runtime/environment.ts';
+import { openProblems } from '../runtime/problems.ts';
+import type { Handle } from '../runtime/step.ts';
+import { paymentIndexKey } from './payment-batch.ts';
+import { readPayments } from './read-payments.ts';
+
+export interface Deps {
+  readonly artifacts: Artifacts;
+  readonly files: FileStore;
+  readonly work: WorkStore;
+  readonly config: Config;
+  readonly now: Clock;
+}
+
+export const inputSchema = z.strictObject({ uploadId: z.string(), partner: z.string() });
+
+export interface Output {
+  readonly outcome: 'read' | 'duplicate' | 'quarantined' | 'held';
+  readonly fileId: string;
+  readonly partner: string;
+  readonly batches: number;
+}
+
+/** Reads an 835, proves every sum of it, and cuts what balances into batches. What does not is held whole. */
+export const makeHandler =
+  (deps: Deps): Handle<z.infer<typeof inputSchema>, Output> =>
+  async ({ uploadId, partner }, log) => {
+    const upload = await deps.files.upload(uploadId);
+    const { fileId, bytes, kind } = await measure(deps.artifacts, upload);
+    const { key, versionId } = upload;
+    const { file, known } = await deps.files.register(
+      { fileId, kind, partner, bytes, key, ...(versionId === undefined ? {} : { versionId }) },
+      uploadId,
+      deps.now(),
+    );
+    if (known && isDuplicate(file, uploadId)) {
+      log.note('duplicate file', { fileId });
+      return { outcome: 'duplicate', fileId, partner, batches: 0 };
+    }
+    const read = await readPayments({ ...deps, fileId, partner }, await deps.artifacts.read(upload));
+    if (read.problems.length > 0) {
+      await openProblems(deps, { fileId, partnerId: partner, problems: read.problems });
+    }
+    await deps.artifacts.replace(paymentIndexKey(fileId), JSON.stringify(read.index));
+    const { batches, remittances } = read.index;
+    const held = remittances.filter((r) => r.held.length > 0).length;
+    const counts = { remittances: remittances.length, held, repeated: read.repeated, payments: read.payments };
+    const outcome = outcomeOf(remittances.length, held, read.repeated);
+    const status = { read: 'received', held: 'held', duplicate: 'done', quarantined: 'quarantined' } as const;
+    await deps.files.setFileStatus(fileId, status[outcome], counts);
+    log.count('RemittancesHeld', held);
+    log.note('remittance read', { fileId, ...counts, batches: batches.length });
+    return { outcome, fileId, partner, batches: batches.length };
+  };
+
+const FINISHED: readonly string[] = ['done', 'quarantined', 'held', 'partial'];
+const isDuplicate = (file: InboundFile, uploadId: string): boolean =>
+  FINISHED.includes(file.status) && file.uploads[0] !== uploadId;
+
+/** @param remittances those of the file that were not posted under another file before */
+function outcomeOf(remittances: number, held: number, repeated: number): Output['outcome'] {
+  if (remittances === 0) return repeated > 0 ? 'duplicate' : 'quarantined';
+  return held === remittances ? 'held' : 'read';
+}

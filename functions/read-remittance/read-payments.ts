@@ -1,0 +1,172 @@
+import { workItem } from '../../core/claim/work.ts';
+import { civilDateOf, epochToIso } from '../../core/dates.ts';
+import { sumTransaction, type TransactionBalance, type TransactionSums } from '../../core/remit/balance.ts';
+import { claimPaymentKeys, remittanceKey, traceKey } from '../../core/remit/keys.ts';
+import { stopsPosting } from '../../core/remit/readable.ts';
+import { readX12, type X12Item } from '../../core/x12/read.ts';
+import type { ClaimPayment, RemittanceHeader } from '../../core/x12/types.ts';
+import { sha256 } from '../../store/artifacts.ts';
+import type { RemittanceRecord } from '../../store/files.ts';
+import { BATCH_CLAIMS, batchKey } from '../runtime/batches.ts';
+import { type Problem, problemOf } from '../runtime/problems.ts';
+import type { Deps } from './handler.ts';
+import { payeesFor } from './payees.ts';
+import type { IndexedRemittance, KeyedPayment, PaymentBatch, PaymentIndex } from './payment-batch.ts';
+
+/** The step's clients with the file being read. */
+export interface Reading extends Deps {
+  readonly fileId: string;
+  readonly partner: string;
+}
+
+export interface ReadPayments {
+  readonly index: PaymentIndex;
+  readonly problems: readonly Problem[];
+  readonly payments: number;
+  /** Remittances of the file that an earlier file already brought. */
+  readonly repeated: number;
+}
+
+/** One ST while it is read. */
+interface OpenRemittance {
+  readonly header: RemittanceHeader;
+  readonly remittanceId: string;
+  readonly sums: TransactionSums;
+  readonly keyOf: (payment: ClaimPayment) => string;
+  readonly batches: number[];
+  waiting: KeyedPayment[];
+  stopped: boolean;
+}
+
+/** Streams the file: batches are put as they fill, and only those of remittances that may be posted are indexed. */
+export async function readPayments(context: Reading, bytes: AsyncIterable<Uint8Array>): Promise<ReadPayments> {
+  const problems: Problem[] = [];
+  const batches: number[] = [];
+  const remittances: IndexedRemittance[] = [];
+  let open: OpenRemittance | undefined;
+  let next = 0;
+  let payments = 0;
+  let repeated = 0;
+
+  const flush = async (remittance: OpenRemittance): Promise<void> => {
+    if (remittance.waiting.length === 0) return;
+    const { remittanceId, header, waiting } = remittance;
+    const batch: PaymentBatch = { remittanceId, ordinal: remittance.batches.length, header, payments: waiting };
+    await context.artifacts.create(batchKey(context.fileId, next), JSON.stringify(batch));
+    remittance.batches.push(next);
+    remittance.waiting = [];
+    next += 1;
+  };
+
+  const close = async (remittance: OpenRemittance): Promise<void> => {
+    await flush(remittance);
+    const verdict = await settle(context, remittance);
+    if (verdict === 'repeated') {
+      repeated += 1;
+      return;
+    }
+    remittances.push(verdict);
+    if (verdict.held.length === 0) batches.push(...remittance.batches);
+  };
+
+  const take = async (item: X12Item): Promise<void> => {
+    if (item.kind === 'remittance') open = begin(context, item.header);
+    else if (item.kind === 'claim-payment' && open !== undefined) {
+      payments += 1;
+      open.sums.claim(item.payment);
+      open.waiting.push({ key: sha256(open.keyOf(item.payment)), payment: item.payment });
+      if (open.waiting.length === BATCH_CLAIMS) await flush(open);
+    } else if (item.kind === 'provider-adjustment') open?.sums.providerAdjustment(item.adjustment);
+    else if (item.kind === 'set' && item.type !== '835') problems.push(stray(item.type, item.position.offset));
+    else if (item.kind === 'set-end' && open !== undefined) {
+      await close(open);
+      open = undefined;
+    }
+  };
+
+  for await (const item of readX12(bytes)) {
+    if (item.kind !== 'finding') await take(item);
+    else if (item.finding.severity === 'error') {
+      if (stopsPosting(item.finding)) {
+        problems.push(problemOf(item.finding));
+        if (open !== undefined) open.stopped = true;
+      }
+    }
+  }
+  if (open !== undefined) await close({ ...open, stopped: true });
+  if (remittances.length + repeated === 0 && problems.length === 0) {
+    problems.push({ code: 'NO_REMITTANCE', position: 'file', text: 'The file holds no 835.' });
+  }
+  return { index: { batches, remittances }, problems, payments, repeated };
+}
+
+const stray = (type: string, offset: number): Problem => ({
+  code: 'UNEXPECTED_SET',
+  position: `ST, byte ${offset}`,
+  text: `A set of type ${type} stands among remittances; send it in a file of its own.`,
+});
+
+const begin = (context: Reading, header: RemittanceHeader): OpenRemittance => ({
+  header,
+  remittanceId: sha256(remittanceKey(header)).slice(0, 32),
+  sums: sumTransaction(header, payeesFor(context.config, header)),
+  keyOf: claimPaymentKeys(),
+  batches: [],
+  waiting: [],
+  stopped: false,
+});
+
+/** Registers the remittance and decides whether it may be posted. */
+async function settle(context: Reading, open: OpenRemittance): Promise<IndexedRemittance | 'repeated'> {
+  const { header, remittanceId } = open;
+  const balance = open.sums.close();
+  const holder = await context.files.claimTrace(sha256(traceKey(header)), remittanceId);
+  const held: IndexedRemittance['held'] = [
+    ...balance.holds,
+    ...(open.stopped ? (['UNREADABLE_FILE'] as const) : []),
+    ...(holder === remittanceId ? [] : (['TRACE_NUMBER_CONFLICT'] as const)),
+  ];
+  const record: RemittanceRecord = {
+    remittanceId,
+    status: held.length === 0 ? 'read' : 'held',
+    fileId: context.fileId,
+    partner: context.partner,
+    trace: header.trace,
+    paymentDate: header.paymentDate,
+    payerName: header.payer.name,
+    paidCents: header.paid,
+    claimsCents: balance.claimsPaid,
+    claims: balance.claims,
+    batches: open.batches.length,
+    receivedAt: epochToIso(context.now()),
+    heldFor: held,
+  };
+  const isNew = await context.files.putRemittance(record);
+  const first = isNew ? record : await context.files.remittance(remittanceId);
+  if (first !== null && first.fileId !== context.fileId) return 'repeated';
+  for (const reason of held) await openHoldItem(context, open, { balance, reason });
+  return { remittanceId, held };
+}
+
+async function openHoldItem(
+  context: Reading,
+  { header, remittanceId }: OpenRemittance,
+  { balance, reason }: { balance: TransactionBalance; reason: IndexedRemittance['held'][number] },
+): Promise<void> {
+  if (reason === 'UNREADABLE_FILE') return;
+  const now = context.now();
+  const shown = reason.startsWith('UNBALANCED') ? balance.differences.slice(0, 20) : [];
+  const item = workItem(reason, {
+    id: `${reason.toLowerCase().replaceAll('_', '-')}-${remittanceId}`,
+    today: civilDateOf(now),
+    partnerId: context.partner,
+    fileId: context.fileId,
+    value: header.paid,
+    details: shown.map(({ level, difference, position, ordinal }) => ({
+      code: `DIFFERENCE ${level}`,
+      amount: difference,
+      position: `segment ${position.segment}${ordinal === undefined ? '' : `, CLP ${ordinal}`}`,
+    })),
+  });
+  await context.work.open(item, now);
+}

@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import { readX12 } from '../../core/x12/read.ts';
+import type { Artifacts } from '../../store/artifacts.ts';
+import type { FileStore, InboundFile } from '../../store/files.ts';
+import type { WorkStore } from '../../store/work.ts';
+import { batchKey } from '../runtime/batches.ts';
+import { measure } from '../runtime/content.ts';
+import type { Clock } from '../runtime/environment.ts';
+import { openProblems, type Problem, problemOf } from '../runtime/problems.ts';
+import type { Handle } from '../runtime/step.ts';
+import { answersOf } from './answers.ts';
+import type { AnswerBatch } from './answer-batch.ts';
+
+export interface Deps {
+  readonly artifacts: Artifacts;
+  readonly files: FileStore;
+  readonly work: WorkStore;
+  readonly now: Clock;
+}
+
+export const inputSchema = z.strictObject({ uploadId: z.string(), partner: z.string() });
+
+export interface Output {
+  readonly outcome: 'read' | 'duplicate' | 'quarantined';
+  readonly fileId: string;
+  readonly partner: string;
+  readonly batches: number;
+}
+
+/** Reads TA1, 999 and 277CA, finds what they answer, and cuts the answers into batches of claims. */
+export const makeHandler =
+  (deps: Deps): Handle<z.infer<typeof inputSchema>, Output> =>
+  async ({ uploadId, partner }, log) => {
+    const upload = await deps.files.upload(uploadId);
+    const { fileId, bytes, kind } = await measure(deps.artifacts, upload);
+    const { key, versionId } = upload;
+    const { file, known } = await deps.files.register(
+      { fileId, kind, partner, bytes, key, ...(versionId === undefined ? {} : { versionId }) },
+      uploadId,
+      deps.now(),
+    );
+    if (known && isDuplicate(file, uploadId)) {
+      log.note('duplicate file', { fileId });
+      return { outcome: 'duplicate', fileId, partner, batches: 0 };
+    }
+    const { batches, problems } = await batchAnswers(deps, partner, fileId, await deps.artifacts.read(upload));
+    if (problems.length > 0) await openProblems(deps, { fileId, partnerId: partner, problems });
+    const outcome = batches === 0 ? 'quarantined' : 'read';
+    await deps.files.setFileStatus(fileId, outcome === 'read' ? 'received' : 'quarantined', { batches });
+    log.note('answers read', { fileId, batches, problems: problems.length });
+    return { outcome, fileId, partner, batches };
+  };
+
+const isDuplicate = (file: InboundFile, uploadId: string): boolean =>
+  (file.status === 'done' || file.status === 'quarantined') && file.uploads[0] !== uploadId;
+
+async function batchAnswers(
+  deps: Deps,
+  partner: string,
+  fileId: string,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<{ readonly batches: number; readonly problems: readonly Problem[] }> {
+  const problems: Problem[] = [];
+  let batches = 0;
+  const put = async (batch: AnswerBatch): Promise<void> => {
+    await deps.artifacts.create(batchKey(fileId, batches), JSON.stringify(batch));
+    batches += 1;
+  };
+  const answers = answersOf(deps, partner);
+  let recognised = false;
+  for await (const item of readX12(bytes)) {
+    if (item.kind === 'finding') {
+      if (item.finding.severity === 'error') problems.push(problemOf(item.finding));
+      continue;
+    }
+    const known = await answers.take(item);
+    recognised ||= known.length > 0;
+    for (const batch of known) await put(batch);
+  }
+  const { batches: last, problems: unmatched } = answers.end();
+  for (const batch of last) await put(batch);
+  problems.push(...unmatched);
+  if (!recognised && last.length === 0 && problems.length === 0) {
+    problems.push({ code: 'NO_ANSWERS', position: 'file', text: 'The file holds no TA1, 999 or 277CA.' });
+  }
+  return { batches, problems };
+}

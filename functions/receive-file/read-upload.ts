@@ -1,0 +1,98 @@
+import { describeIssues } from '../../core/encounter/field-problems.ts';
+import { type Encounter, encounterSchema } from '../../core/encounter/model.ts';
+import { type EncounterItem, readEncounters } from '../../core/encounter/read-json.ts';
+import { readX12 } from '../../core/x12/read.ts';
+import type { Finding, Position, ProfessionalClaim } from '../../core/x12/types.ts';
+import type { FileKind } from '../../store/files.ts';
+import { type Problem, problemOf } from '../runtime/problems.ts';
+
+/** One encounter of an uploaded file, or a place that could not be read. */
+export type UploadItem =
+  | { readonly kind: 'encounter'; readonly encounter: Encounter; readonly submitterEtin: string; readonly position: string }
+  /** `lost`: an encounter stood there. */
+  | { readonly kind: 'problem'; readonly problem: Problem; readonly lost: boolean };
+
+/**
+ * Reads encounters from JSON, NDJSON or an 837P, by what the file is and not by its name. A broken one among good
+ * ones loses only itself.
+ *
+ * @param kind what the file's start says it is
+ */
+export async function* readUpload(
+  bytes: AsyncIterable<Uint8Array>,
+  kind: FileKind,
+): AsyncGenerator<UploadItem> {
+  if (kind === 'encounters') for await (const item of readEncounters(bytes)) yield* fromJson(item);
+  else yield* from837(bytes);
+}
+
+function* fromJson(item: EncounterItem): Generator<UploadItem> {
+  const place = `encounter ${item.ordinal}, line ${item.position.line}`;
+  if (item.kind === 'encounter') {
+    yield { kind: 'encounter', encounter: item.encounter, submitterEtin: '', position: place };
+    return;
+  }
+  for (const [i, { path, code, problem }] of item.problems.entries()) {
+    const at = path === '' ? place : `${place}, field ${path}`;
+    const text = path === '' ? problem : `${path} ${problem}`;
+    yield { kind: 'problem', problem: { code, position: at, text }, lost: i === 0 };
+  }
+}
+
+const placeOf = (at: Position): string => `set ${at.set ?? 0}, segment ${at.segment} (CLM), byte ${at.offset}`;
+
+/** A set that was cut off may have lost the end of its last claim. */
+const CUT_OFF: ReadonlySet<string> = new Set(['SE-MISSING']);
+
+/**
+ * One claim is held back until the next item shows that it was read to its end: the last claim of a cut-off set is
+ * lost, its earlier neighbours are not.
+ */
+async function* from837(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<UploadItem> {
+  let waiting: ProfessionalClaim | undefined;
+  for await (const item of readX12(bytes)) {
+    if (item.kind === 'claim') {
+      if (waiting !== undefined) yield* fromClaim(waiting);
+      waiting = item.claim;
+    } else if (item.kind === 'finding' && item.finding.severity === 'error') {
+      if (waiting !== undefined && isCutOff(item.finding)) {
+        yield { kind: 'problem', problem: cutOff(waiting), lost: true };
+        waiting = undefined;
+      }
+      yield { kind: 'problem', problem: problemOf(item.finding), lost: false };
+    } else if (item.kind === 'set-end' && waiting !== undefined) {
+      yield* fromClaim(waiting);
+      waiting = undefined;
+    } else if (item.kind === 'set' && item.type !== '837P') {
+      yield { kind: 'problem', problem: notProfessional(item.type, item.position), lost: false };
+    }
+  }
+  if (waiting !== undefined) yield { kind: 'problem', problem: cutOff(waiting), lost: true };
+}
+
+const isCutOff = ({ code }: Finding): boolean => CUT_OFF.has(code);
+
+const cutOff = ({ position }: ProfessionalClaim): Problem => ({
+  code: 'CLAIM_CUT_OFF',
+  position: placeOf(position),
+  text: 'The file ends within the set of this claim, so its end may be missing. Send the claim again.',
+});
+
+const notProfessional = (type: string, position: Position): Problem => ({
+  code: 'SET_NOT_SUPPORTED',
+  position: placeOf(position).replace('(CLM)', '(ST)'),
+  text: `A set of type ${type} is no professional claim (837P) and is not read yet.`,
+});
+
+/** The model's limits hold for an 837 too: a claim beyond them is told field by field. */
+function* fromClaim({ content, header, position }: ProfessionalClaim): Generator<UploadItem> {
+  const read = encounterSchema.safeParse(content);
+  if (read.success) {
+    yield { kind: 'encounter', encounter: read.data, submitterEtin: header.submitter.etin, position: placeOf(position) };
+    return;
+  }
+  for (const [i, { path, code, problem }] of describeIssues(read.error.issues, content).entries()) {
+    const at = `${placeOf(position)}, field ${path}`;
+    yield { kind: 'problem', problem: { code, position: at, text: `${path} ${problem}` }, lost: i === 0 };
+  }
+}

@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { workItem } from '../../core/claim/work.ts';
+import { civilDateOf } from '../../core/dates.ts';
+import { cents } from '../../core/money.ts';
+import type { Artifacts } from '../../store/artifacts.ts';
+import type { FileStore, RemittanceRecord } from '../../store/files.ts';
+import type { WorkStore } from '../../store/work.ts';
+import { type PaymentIndex, paymentIndexKey } from '../read-remittance/payment-batch.ts';
+import type { Clock } from '../runtime/environment.ts';
+import { CodedError } from '../runtime/errors.ts';
+import type { Handle } from '../runtime/step.ts';
+
+export interface Deps {
+  readonly artifacts: Artifacts;
+  readonly files: FileStore;
+  readonly work: WorkStore;
+  readonly now: Clock;
+}
+
+export const inputSchema = z.strictObject({ fileId: z.string(), partner: z.string() });
+type Outcome = 'reconciled' | 'out-of-balance' | 'incomplete';
+
+/** Compares what was posted from each remittance with what it paid, to the cent, and closes the file. */
+export const makeHandler =
+  (deps: Deps): Handle<z.infer<typeof inputSchema>, { readonly outcome: Outcome }> =>
+  async ({ fileId, partner }, log) => {
+    const { remittances } = await deps.artifacts.readJson<PaymentIndex>(paymentIndexKey(fileId));
+    const posted = remittances.filter((r) => r.held.length === 0);
+    const outcomes: Outcome[] = [];
+    for (const { remittanceId } of posted) outcomes.push(await reconcile(deps, remittanceId));
+    const outcome = worst(outcomes);
+    // An incomplete file stays open, so that sending it again resumes it.
+    if (outcome === 'reconciled') {
+      await deps.files.closeFile(fileId, posted.length === remittances.length ? 'done' : 'partial');
+    }
+    log.count('RemittancesOutOfBalance', outcomes.filter((o) => o === 'out-of-balance').length);
+    log.note('remittance reconciled', { fileId, partner, outcome, remittances: posted.length });
+    return { outcome };
+  };
+
+const worst = (outcomes: readonly Outcome[]): Outcome =>
+  (['out-of-balance', 'incomplete'] as const).find((o) => outcomes.includes(o)) ?? 'reconciled';
+
+/** Balance of 1015 from this document = BPR02 (domain.md 5.9, invariant 4). */
+async function reconcile(deps: Deps, remittanceId: string): Promise<Outcome> {
+  const remittance = await deps.files.remittance(remittanceId);
+  if (remittance === null) throw new CodedError('RemittanceMissing', { remittanceId });
+  const proof = await deps.files.proofs(remittanceId);
+  if (proof.batches !== remittance.batches || proof.positions !== remittance.claims) return 'incomplete';
+  if (proof.clearingCents !== remittance.paidCents) {
+    await openOutOfBalance(deps, remittance, proof.clearingCents);
+    return 'out-of-balance';
+  }
+  await deps.files.markRemittancePosted(remittanceId);
+  return 'reconciled';
+}
+
+async function openOutOfBalance(deps: Deps, remittance: RemittanceRecord, postedCents: number): Promise<void> {
+  const now = deps.now();
+  const item = workItem('OUT_OF_BALANCE', {
+    id: `out-of-balance-${remittance.remittanceId}`,
+    today: civilDateOf(now),
+    partnerId: remittance.partner,
+    fileId: remittance.fileId,
+    value: cents(remittance.paidCents),
+    details: [
+      { code: 'BPR02', amount: cents(remittance.paidCents) },
+      { code: 'POSTED_TO_1015', amount: cents(postedCents) },
+      { code: 'DIFFERENCE', amount: cents(postedCents - remittance.paidCents) },
+    ],
+  });
+  await deps.work.open(item, now);
+}

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { type Config, parseConfig } from '../../core/config.ts';
+import { artifacts } from '../../store/artifacts.ts';
+import { claimStore } from '../../store/claims.ts';
+import { fileStore } from '../../store/files.ts';
+import { workStore } from '../../store/work.ts';
+import { CodedError } from './errors.ts';
+
+/** An environment variable the construct must have set. */
+export function env(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === '') throw new CodedError('EnvironmentIncomplete', { variable: name });
+  return value;
+}
+
+/** The configuration document that was deployed beside this bundle. */
+export function deployedConfig(): Config {
+  const parsed = parseConfig(JSON.parse(readFileSync(new URL('./config.json', import.meta.url), 'utf8')));
+  if (!parsed.ok) throw new CodedError('ConfigurationInvalid', { problems: parsed.error.length });
+  return parsed.value;
+}
+
+/** Milliseconds since 1970. Handlers get the clock; nothing below them reads one. */
+export type Clock = () => number;
+export const systemClock: Clock = () => Date.now();
+
+export const openArtifacts = () => artifacts(new S3Client({}), env('ARTIFACTS_BUCKET'));
+export const openFiles = () => fileStore(new DynamoDBClient({}), env('FILES_TABLE'));
+export const openClaims = () => claimStore(new DynamoDBClient({}), env('CLAIMS_TABLE'), openArtifacts());
+export const openWork = () => workStore(new DynamoDBClient({}), env('WORK_TABLE'));
+export const openQueues = () => new SQSClient({});
+export const openWorkflows = () => new SFNClient({});

@@ -7,7 +7,8 @@ import { addClaimline, newApp } from '../lib/claimline-app.ts';
 /**
  * The CDK app. Run by the CDK CLI (`npx cdk synth`), or directly with `CDK_OUTDIR` set.
  *
- * The configuration is the file that `CLAIMLINE_CONFIG` or the context value `config` names, else the example.
+ * The configuration is the file that `CLAIMLINE_CONFIG` or the context value `config` names; by default the
+ * example.
  */
 function main(): void {
   const app = newApp();

@@ -34,7 +34,7 @@ const clientShape = z.strictObject({
   submission: z.enum(['immediately', 'scheduled']),
   /** Billing NPIs that its claims may carry. Absent: any that its own claims carry. */
   billingNpis: z.array(npi).min(1).optional(),
-  /** A patient balance up to this is closed without a statement. Cents; default just under $5 (domain.md 8). */
+  /** A patient balance up to this is closed without a statement. Cents; default just under $5. */
   smallBalanceCents: z.int().min(0).max(100_000).default(499),
 });
 
@@ -98,7 +98,7 @@ const partnerShape = z.strictObject({
   newlines: z.boolean().default(true),
   /** Upper-case all text in outgoing files; many clearinghouses want it. */
   upperCase: z.boolean().default(true),
-  /** Post the balanced claims of an 835 that holds one unbalanced claim (domain.md 5). Default: hold it whole. */
+  /** Post the balanced claims of an 835 that holds an unbalanced one (domain.md 5). Default: hold it whole. */
   partialPosting: z.boolean().default(false),
   /** CLM segments in one interchange; the guide allows 5,000. */
   claimsPerInterchange: z.int().min(1).max(5000).default(5000),

@@ -26,7 +26,8 @@ const toUtc = (d: CivilDate): number =>
   Date.UTC(Number(d.slice(0, 4)), Number(d.slice(4, 6)) - 1, Number(d.slice(6, 8)));
 
 /** Whole days from `a` to `b`; negative when `b` is earlier. */
-export const daysBetween = (a: CivilDate, b: CivilDate): number => Math.round((toUtc(b) - toUtc(a)) / 86_400_000);
+export const daysBetween = (a: CivilDate, b: CivilDate): number =>
+  Math.round((toUtc(b) - toUtc(a)) / 86_400_000);
 
 /** The date `days` later (earlier when negative). */
 export function addDays(date: CivilDate, days: number): CivilDate {

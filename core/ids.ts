@@ -12,7 +12,8 @@ export type FilingId = Brand<string, 'FilingId'>;
 export type FileId = string;
 
 export const claimNo = (text: string): ClaimNo => text as ClaimNo;
-export const filingId = (claim: ClaimNo, payerSequence: number): FilingId => `${claim}-${payerSequence}` as FilingId;
+export const filingId = (claim: ClaimNo, payerSequence: number): FilingId =>
+  `${claim}-${payerSequence}` as FilingId;
 
 const FILING = /^([A-Z0-9]{1,17})-([1-9])$/;
 

@@ -50,7 +50,9 @@ export function formatAmount(amount: Cents): string {
   if (amount === 0) return '0';
   const sign = amount < 0 ? '-' : '';
   const whole = Math.floor(Math.abs(amount) / 100);
-  const fraction = String(Math.abs(amount) % 100).padStart(2, '0').replace(/0+$/, '');
+  const fraction = String(Math.abs(amount) % 100)
+    .padStart(2, '0')
+    .replace(/0+$/, '');
   return `${sign}${whole === 0 ? '' : whole}${fraction === '' ? '' : `.${fraction}`}`;
 }
 

@@ -144,7 +144,7 @@ async function start(options: EmbeddedOptions, closers: Closer[]): Promise<Embed
   async function shutDown(grace: number): Promise<void> {
     const polled = Promise.all(consumers.map((consumer) => consumer.stop()));
     await executions.halt();
-    await Promise.race([front.activity.idle(), sleep(grace)]);
+    await Promise.race([front.activity.idle(), sleep(grace, undefined, { ref: false })]);
     await pool.close();
     await polled;
     await closeAll(closers.splice(0));

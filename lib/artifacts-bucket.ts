@@ -21,17 +21,16 @@ const GUARDED = {
 } satisfies s3.BucketProps;
 
 const NO_REPLICA =
-  'One region by design: each object is re-creatable by the sender or by a run, versions are locked for the whole ' +
-  'retention, and a second region is a decision of the account (cost, residency) that needs no change here.';
+  'One region by design: a sender or a run can make each object again, and versions are locked for the whole ' +
+  'retention. A second region is a decision of the account (cost, residency) that needs no change here.';
 
 /**
  * The archive: every EDI artifact byte for byte, and what runs hand from step to step.
  *
  * The lock (GOVERNANCE) is the bucket's default and so holds for every prefix; S3 knows no default by prefix.
- * It never stands in a run's way: keys are create-only, and deleting leaves a marker. `batches/` is hidden
- * after 30 days and leaves for good when its lock ends: it holds the same patient data as the upload that it was
- * cut from, under the same duty to keep. The one event property is set on the L1, for the L2's switch would add a
- * custom resource.
+ * It never stands in a run's way: a write makes a new version, and deleting leaves a marker. `batches/` is hidden
+ * after 30 days and leaves for good when its lock ends: it holds the same patient data as the upload that it
+ * was cut from, under the same duty to keep.
  */
 export class ArtifactsBucket extends Construct {
   readonly bucket: s3.Bucket;
@@ -60,6 +59,7 @@ export class ArtifactsBucket extends Construct {
         { prefix: 'batches/', expiration: Duration.days(30) },
       ],
     });
+    // The L2's switch would add a custom resource for this one property.
     const resource = this.bucket.node.defaultChild;
     if (resource instanceof s3.CfnBucket) {
       resource.addPropertyOverride('NotificationConfiguration.EventBridgeConfiguration', {

@@ -20,7 +20,8 @@ export const configHash = (config: Config): string =>
   createHash('sha256').update(JSON.stringify(config)).digest('hex');
 
 /**
- * Bundles every step's function with its dependencies, the SDK included: that starts faster than the runtime's own.
+ * Bundles every step's function with its dependencies. The SDK is among them: that starts faster than the
+ * runtime's own.
  *
  * The same sources and configuration give the same bytes, so asset hashes change only with them.
  *

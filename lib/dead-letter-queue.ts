@@ -18,8 +18,8 @@ export const visibility = (consumerTimeoutSeconds: number): Duration =>
   Duration.seconds(6 * consumerTimeoutSeconds);
 
 /**
- * Where a reference ends that could not be handled. It rings on arrival and on staying: the drain takes messages
- * within seconds, so that the count of visible ones alone would miss most.
+ * Where a reference ends that could not be handled. It rings on arrival and on staying: the drain takes
+ * messages within seconds, so that the count of visible ones alone would miss most.
  */
 export class DeadLetterQueue extends sqs.Queue {
   constructor(scope: Construct, id: string, props: DeadLetterQueueProps) {

@@ -51,7 +51,7 @@ export class PipelineStack extends Stack {
     const denials = this.watchedQueue('denials', 'work-denials');
     const failedBatches = this.deadLetterQueue(
       'FailedBatches',
-      'A batch or a run failed for good. Its work items say which claims are unsettled and how to redrive them.',
+      'A batch or a run failed for good. Its work items say which claims are unsettled and how to go on.',
     );
 
     const machines = this.workflows(failedBatches);
@@ -113,7 +113,7 @@ export class PipelineStack extends Stack {
         timedOut: machine.metricTimedOut(),
         aborted: machine.metricAborted(),
       }),
-      description: `A run of ${name} ended red. Its history names the step; failed-batches and work items say what is open.`,
+      description: `A run of ${name} ended red. Its history names the step; work items say what is open.`,
     });
     return machine;
   }
@@ -138,7 +138,7 @@ export class PipelineStack extends Stack {
     if (waiting.length === 0) return;
     const deadLetters = this.deadLetterQueue(
       'ScheduleDlq',
-      'A scheduled submission could not be started. The next hour makes up for it; look why EventBridge was refused.',
+      'A scheduled submission was not started. The next hour makes up for it; look why it was refused.',
     );
     const partners = [...new Set(waiting.map(({ partner }) => partner))].sort();
     new SubmissionSchedule(this, 'SubmissionSchedule', { machine, partners, deadLetters });

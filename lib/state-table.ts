@@ -19,9 +19,9 @@ export interface StateTableProps {
 const text = (name: string): dynamodb.Attribute => ({ name, type: dynamodb.AttributeType.STRING });
 
 /**
- * A table of `pk` and `sk`: on demand, under our key, restorable to any second of 35 days, protected from deletion.
+ * A table of `pk` and `sk`: on demand, under our key, restorable to any second of 35 days, safe from deletion.
  *
- * The classic `Table`: `TableV2` with a key does not synthesise without a fixed region, and cdk-nag cannot see it.
+ * The classic `Table`: `TableV2` with a key asks for a fixed region, and the shipped packs cannot see it.
  */
 export class StateTable extends dynamodb.Table {
   readonly indexArns: readonly string[];
@@ -49,8 +49,8 @@ export class StateTable extends dynamodb.Table {
     acknowledge(this, {
       finding: 'HIPAA.Security-DynamoDBInBackupPlan',
       reason:
-        'Continuous backup (35 days) and deletion protection are on; the journal is append-only and no role may ' +
-        'delete an item, so nothing is lost that an older backup would bring back.',
+        'Continuous backup (35 days) and deletion protection are on; the journal is append-only and no step may ' +
+        'delete an item, so that an older backup would bring nothing back that is not there.',
     });
   }
 }

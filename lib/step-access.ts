@@ -65,7 +65,7 @@ function artifactsAccess(spec: StepSpec, bucket: s3.Bucket): StepAccess {
   const uses = writes.length === 0 ? ['kms:Decrypt'] : ['kms:Decrypt', 'kms:GenerateDataKey'];
   return {
     statements: [
-      // Without the right to list, S3 answers 403 where 404 is meant, and a missing object looks like a fault.
+      // Without the right to list, S3 answers 403 for 404, and a missing object looks like a fault.
       allow(['s3:ListBucket'], [bucket.bucketArn]),
       allow(['s3:GetObject', 's3:GetObjectVersion'], readable.map(arn)),
       ...(writes.length === 0 ? [] : [allow(['s3:PutObject'], writes.map(arn))]),
@@ -74,7 +74,7 @@ function artifactsAccess(spec: StepSpec, bucket: s3.Bucket): StepAccess {
     environment: { ARTIFACTS_BUCKET: bucket.bucketName },
     accepted: readable.map((prefix) => ({
       finding: `AwsSolutions-IAM5[Resource::${importedName(bucket)}/${prefix}/*]`,
-      reason: `The step handles every object under ${prefix}/ and none outside; their keys are not known before.`,
+      reason: `The step handles every object under ${prefix}/ and none outside. Keys are not known before.`,
     })),
   };
 }

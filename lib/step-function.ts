@@ -110,7 +110,7 @@ export class StepFunction extends Construct {
   private accept(consumes: boolean): void {
     const deadLetters = {
       reason: consumes
-        ? 'Invoked by an event source only: a failed message goes back to its queue, which redrives it or rings.'
+        ? 'Invoked by an event source only: a failed message returns to its queue, which redrives it or rings.'
         : 'Invoked synchronously by a state machine only, whose Catch sends what failed to failed-batches.',
     };
     acknowledge(
@@ -120,14 +120,14 @@ export class StepFunction extends Construct {
       {
         finding: 'HIPAA.Security-LambdaConcurrency',
         reason:
-          'Concurrency is bounded where work starts: by MaxConcurrency of each map and of each event source. ' +
+          'Concurrency is bounded where work starts: by MaxConcurrency of each map and event source. ' +
           'Reserving it here would take from an account-wide pool that is small in new accounts.',
       },
       {
         finding: 'HIPAA.Security-LambdaInsideVPC',
         reason:
-          'It talks to AWS services only, over TLS with its own role, and listens to nothing. A VPC would add ' +
-          'endpoints and no protection; an isolated network is a choice of the account.',
+          'It talks to AWS services only, over TLS with its own role, and listens to nothing. A VPC would ' +
+          'add endpoints and no protection; an isolated network is a choice of the account.',
       },
       ...(consumes ? [SOURCE_DESTINATION] : []),
     );

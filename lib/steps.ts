@@ -1,6 +1,6 @@
-/** Every step's function: what it needs to run, and all that it may touch. Grants and environment follow from here. */
+/** Every step's function: what it needs to run, and all that it may touch. Grants and environment follow. */
 
-/** Prefixes of the artifacts bucket. Only `intake/` and `inbound/` (and a sandbox's `drop/`) start something. */
+/** Prefixes of the artifacts bucket. Only `intake/`, `inbound/` and a sandbox's `drop/` start something. */
 export type Prefix =
   | 'intake'
   | 'inbound'
@@ -101,7 +101,7 @@ export const steps = {
     memoryMb: 512,
     timeoutSeconds: 60,
     reads: ['batches', 'plans'],
-    tables: { claims: 'read', files: 'read', work: 'write' },
+    tables: { claims: 'read', work: 'write' },
   },
   'answer-interchange': { ...WHOLE_FILE, reads: ['drop'], writes: ['inbound'] },
 } as const satisfies Record<string, StepSpec>;

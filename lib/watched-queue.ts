@@ -27,7 +27,7 @@ export class WatchedQueue extends Construct {
       encryptionKey,
       alarms,
       consumerTimeoutSeconds: props.drainTimeoutSeconds,
-      alarmDescription: `A message of ${id} could not be handled. Its work item says what it was and how to redrive it.`,
+      alarmDescription: `A message of ${id} could not be handled. Its work item says what it was.`,
     });
     this.queue = new sqs.Queue(this, 'Queue', {
       encryption: sqs.QueueEncryption.KMS,

@@ -11,7 +11,7 @@ import type { WorkflowTarget } from './workflow-targets.ts';
 
 export interface WorkflowProps {
   readonly machine: MachineName;
-  /** By placeholder: what it becomes and which rights that takes. Those not in the definition are left out. */
+  /** By placeholder: what it becomes and which rights that takes. Those that are not named are left out. */
   readonly targets: Readonly<Record<string, WorkflowTarget>>;
   /** Of the definition, the histories and the logs. */
   readonly encryptionKey: IKey;
@@ -34,8 +34,8 @@ const mapLabelsOf = (definition: string): readonly string[] =>
 /**
  * A state machine from its definition file, with rights to exactly what the definition names.
  *
- * CDK grants nothing for a definition that it did not build itself. The definition is a string in the template,
- * not an asset, so that a review of the template shows it.
+ * CDK grants nothing for a definition that it did not build itself. The definition is a string in the
+ * template, not an asset, so that a review of the template shows it.
  */
 export class Workflow extends Construct {
   readonly machine: sfn.StateMachine;
@@ -118,7 +118,7 @@ export class Workflow extends Construct {
     return policy;
   }
 
-  /** A distributed map starts, watches and stops runs of its own machine, so this policy comes after the machine. */
+  /** A distributed map starts, watches and stops runs of its own machine: this policy comes after the machine. */
   private mapAccess(role: iam.Role, labels: readonly string[]): void {
     const { partition, region, account } = Stack.of(this);
     const { stateMachineArn, stateMachineName } = this.machine;

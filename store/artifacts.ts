@@ -29,11 +29,13 @@ export interface Artifacts {
 }
 
 const isPreconditionFailed = (error: unknown): boolean =>
-  error instanceof Error && (error.name === 'PreconditionFailed' || error.name === 'ConditionalRequestConflict');
+  error instanceof Error &&
+  (error.name === 'PreconditionFailed' || error.name === 'ConditionalRequestConflict');
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'NotFound' || error.name === 'NoSuchKey');
 
-export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
+export const sha256 = (content: string | Uint8Array): string =>
+  createHash('sha256').update(content).digest('hex');
 
 /** @param bucket the `artifacts` bucket */
 export function artifacts(s3: S3Client, bucket: string): Artifacts {
@@ -71,7 +73,8 @@ export function artifacts(s3: S3Client, bucket: string): Artifacts {
       }
     },
     readText: async (ref) => (await get(ref)).transformToString('utf-8'),
-    readJson: async <T>(key: string) => JSON.parse(await (await get({ key })).transformToString('utf-8')) as T,
+    readJson: async <T>(key: string) =>
+      JSON.parse(await (await get({ key })).transformToString('utf-8')) as T,
     create: async (key, content) => {
       try {
         await put(key, content, true);

@@ -9,7 +9,12 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { dueDate } from '../core/claim/expectation.ts';
 import { applyToHead, type Head } from '../core/claim/head.ts';
-import { type EventDraft, JOURNAL_SHAPE, type JournalEvent, type UnclaimedMoney } from '../core/claim/journal.ts';
+import {
+  type EventDraft,
+  JOURNAL_SHAPE,
+  type JournalEvent,
+  type UnclaimedMoney,
+} from '../core/claim/journal.ts';
 import type { Claim, FilingState } from '../core/claim/types.ts';
 import { civilDateOf } from '../core/dates.ts';
 import type { ClaimNo } from '../core/ids.ts';
@@ -46,7 +51,8 @@ export type ClaimStore = ReturnType<typeof claimStore>;
 const eventSk = (version: number): string => `E#${String(version).padStart(6, '0')}`;
 const headKey = (claimNo: string): Item => toItem({ pk: claimNo, sk: 'HEAD' });
 const shardOf = (claimNo: string): number => (claimNo.codePointAt(claimNo.length - 1) ?? 0) % SHARDS;
-const stateKey = (partner: string, state: FilingState, shard: number): string => `${partner}#${state}#${shard}`;
+const stateKey = (partner: string, state: FilingState, shard: number): string =>
+  `${partner}#${state}#${shard}`;
 
 const headItem = (head: Head): Item =>
   toItem({
@@ -83,7 +89,9 @@ export function claimStore(db: DynamoDBClient, table: string, archive: Artifacts
   };
 
   const head = async (claimNo: ClaimNo): Promise<Head | null> => {
-    const answer = await db.send(new GetItemCommand({ TableName: table, Key: headKey(claimNo), ConsistentRead: true }));
+    const answer = await db.send(
+      new GetItemCommand({ TableName: table, Key: headKey(claimNo), ConsistentRead: true }),
+    );
     return answer.Item === undefined ? null : body<Head>(answer.Item);
   };
 
@@ -222,7 +230,9 @@ export function claimStore(db: DynamoDBClient, table: string, archive: Artifacts
 
     /** Claims of a partner that are READY, from the index; one not yet visible there waits for the next run. */
     ready: async (partner: string): Promise<readonly Candidate[]> => {
-      const shards = Array.from({ length: SHARDS }, (_, shard) => readyInShard(db, table, stateKey(partner, 'READY', shard)));
+      const shards = Array.from({ length: SHARDS }, (_, shard) =>
+        readyInShard(db, table, stateKey(partner, 'READY', shard)),
+      );
       return (await Promise.all(shards)).flat();
     },
 
@@ -235,7 +245,11 @@ export function claimStore(db: DynamoDBClient, table: string, archive: Artifacts
       });
       try {
         await db.send(
-          new PutItemCommand({ TableName: table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' }),
+          new PutItemCommand({
+            TableName: table,
+            Item: item,
+            ConditionExpression: 'attribute_not_exists(pk)',
+          }),
         );
         return 'recorded';
       } catch (error) {
@@ -258,7 +272,9 @@ export function claimStore(db: DynamoDBClient, table: string, archive: Artifacts
     /** Every event of every journal, in no order across claims. For the ledger's reports and proofs. */
     scanEvents: async function* (): AsyncGenerator<JournalEvent | UnclaimedMoney> {
       for await (const item of scan(db, table, 'begins_with(sk, :e)', { ':e': { S: 'E#' } })) {
-        yield text(item, 'bodyKey') === undefined ? body<JournalEvent | UnclaimedMoney>(item) : await readEvent(item);
+        yield text(item, 'bodyKey') === undefined
+          ? body<JournalEvent | UnclaimedMoney>(item)
+          : await readEvent(item);
       }
     },
   };

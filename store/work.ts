@@ -1,9 +1,4 @@
-import {
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-} from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { WorkItemDraft, WorkQueue } from '../core/claim/types.ts';
 import { workQueues } from '../core/claim/types.ts';
 import { body, type Item, isConditionFailed, toItem } from './items.ts';
@@ -46,7 +41,10 @@ export interface WorkStore {
   readonly open: (draft: WorkItemDraft, nowEpochMs: number) => Promise<'opened' | 'existed'>;
   readonly get: (id: string) => Promise<WorkItem | null>;
   /** By priority, then due date. `queue` absent: all queues. */
-  readonly list: (filter: { readonly queue?: WorkQueue; readonly status: WorkStatus }) => Promise<readonly WorkItem[]>;
+  readonly list: (filter: {
+    readonly queue?: WorkQueue;
+    readonly status: WorkStatus;
+  }) => Promise<readonly WorkItem[]>;
   readonly ofClaim: (claimNo: string) => Promise<readonly WorkItem[]>;
   readonly take: (id: string, actor: WorkActor, leaseMinutes: number) => Promise<WorkItem | WorkRefusal>;
   readonly note: (id: string, actor: WorkActor, note: string) => Promise<WorkItem | WorkRefusal>;
@@ -79,7 +77,9 @@ async function queryAll(
   const found: WorkItem[] = [];
   let start: Item | undefined;
   do {
-    const page = await db.send(new QueryCommand({ ...input, ...(start === undefined ? {} : { ExclusiveStartKey: start }) }));
+    const page = await db.send(
+      new QueryCommand({ ...input, ...(start === undefined ? {} : { ExclusiveStartKey: start }) }),
+    );
     for (const item of page.Items ?? []) found.push(body<WorkItem>(item));
     start = page.LastEvaluatedKey;
   } while (start !== undefined);
@@ -88,7 +88,9 @@ async function queryAll(
 
 export function workStore(db: DynamoDBClient, table: string): WorkStore {
   const get = async (id: string): Promise<WorkItem | null> => {
-    const answer = await db.send(new GetItemCommand({ TableName: table, Key: key(id), ConsistentRead: true }));
+    const answer = await db.send(
+      new GetItemCommand({ TableName: table, Key: key(id), ConsistentRead: true }),
+    );
     return answer.Item === undefined ? null : body<WorkItem>(answer.Item);
   };
   const change = async (
@@ -135,7 +137,11 @@ export function workStore(db: DynamoDBClient, table: string): WorkStore {
       };
       try {
         await db.send(
-          new PutItemCommand({ TableName: table, Item: itemOf(item), ConditionExpression: 'attribute_not_exists(pk)' }),
+          new PutItemCommand({
+            TableName: table,
+            Item: itemOf(item),
+            ConditionExpression: 'attribute_not_exists(pk)',
+          }),
         );
         return 'opened';
       } catch (error) {

@@ -62,7 +62,7 @@ const intake = (batches: number, submit: string, answers: Stage['answers'] = {})
 });
 
 describe('an intake run', () => {
-  it('validates and assembles each batch, asks for a submission under its own name and closes the file', async () => {
+  it('takes each batch through, asks for a submission under its own name and closes the file', async () => {
     const run = await play(intake(2, 'immediately'));
     expect(run.ending).toEqual({ status: 'SUCCEEDED', output: { outcome: 'complete' } });
     expect(run.of('AssembleClaims').map(({ Payload }) => Payload)).toEqual([
@@ -97,7 +97,7 @@ describe('an intake run', () => {
     expect(run.calls).toEqual(['ReceiveFile']);
   });
 
-  it('lets the neighbours of a failed batch go on, reports it by reference and leaves the file open', async () => {
+  it('lets the neighbours of a failed batch go on, reports it and leaves the file open', async () => {
     const run = await play(
       intake(3, 'immediately', {
         AssembleClaims: ({ batch }) => (batch === 1 ? failure('BatchIncomplete') : { outcome: 'assembled' }),

@@ -17,8 +17,9 @@ export interface Assembly {
 }
 
 /**
- * Makes the claims of an encounter: codes in the form in which they are sent, split where one claim cannot hold it,
- * totals from the lines. Each part has its own pointers; what the patient paid stands on part A alone.
+ * Makes the claims of an encounter: codes in the form in which they are sent, split where one claim cannot
+ * hold it, totals from the lines. Each part has its own pointers; what the patient paid stands on part A
+ * alone.
  *
  * The same encounter makes the same claims under the same numbers.
  *
@@ -57,7 +58,10 @@ function contentOf(encounter: Encounter, part: Part, isFirst: boolean): Encounte
   return { ...content, totalChargeCents: totalOf(content) };
 }
 
-/** Pointers into the part's own diagnoses. One that pointed to nothing still does, so that PTR-01 sees it again. */
+/**
+ * Pointers into the part's own diagnoses. One that pointed to nothing still does, so that PTR-01 sees it
+ * again.
+ */
 function withPointers(line: ServiceLine, part: Part, diagnosesBefore: number): ServiceLine {
   if (line.dx === undefined) return line;
   const beyond = part.diagnoses.length - diagnosesBefore;

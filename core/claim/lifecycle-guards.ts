@@ -113,11 +113,11 @@ export const guards = {
 
   pending: {
     words: 'P0, P1, P2 or P5',
-    holds: (e) => e.kind === '277' && /^P[^34]/.test(e.category),
+    holds: (e) => e.kind === '277' && /^P[^34]/.test(e.category) && !isNotFound(e),
   },
   recordsAsked: {
     words: 'P3, P4 or R*: information requested',
-    holds: (e) => e.kind === '277' && /^(P[34]|R)/.test(e.category),
+    holds: (e) => e.kind === '277' && /^(P[34]|R)/.test(e.category) && !isNotFound(e),
   },
   notFound: {
     words: 'A4, D0 or status 35, after the acknowledgment window',

@@ -21,10 +21,11 @@ export interface SplitPlan {
 }
 
 /**
- * How an encounter becomes claims: never more than 50 lines or 12 diagnoses in one, and one calendar year in each.
+ * How an encounter becomes claims: never more than 50 lines or 12 diagnoses in one, and one calendar year in
+ * each.
  *
- * Lines of one day stay together wherever one claim holds them, so that an add-on keeps its primary procedure and a
- * modified pair both its halves. Lines keep their order. The same encounter always splits alike.
+ * Lines of one day stay together wherever one claim holds them, so that an add-on keeps its primary procedure
+ * and a modified pair both its halves. Lines keep their order. The same encounter always splits alike.
  *
  * @see domain.md 3.7
  */
@@ -47,7 +48,9 @@ export function planSplit(encounter: Encounter): SplitPlan {
   return { parts, dropped, impossible: false };
 }
 
-/** Keeps all diagnoses when they fit. Else those that no line points to go, from the end, as far as needed. */
+/**
+ * Keeps all diagnoses when they fit. Else those that no line points to go, from the end, as far as needed.
+ */
 function chooseDiagnoses({ diagnoses, lines }: Encounter): { kept: number[]; dropped: number[] } {
   const all = diagnoses.map((_, i) => i);
   if (all.length <= MAX_DIAGNOSES) return { kept: all, dropped: [] };

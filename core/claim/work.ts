@@ -243,6 +243,13 @@ export const workRules = {
     action: 'ELIG',
     summary: 'The payer names another plan as primary. Verify coverage and bill in the right order.',
   },
+  BALANCE_UNEXPLAINED: {
+    queue: 'posting',
+    priority: 'P3',
+    dueDays: 14,
+    per: 'claim',
+    summary: 'The payer denied nothing, yet part of the charge is still open with it. Find out who owes it.',
+  },
   UNBALANCED_CLAIM: {
     queue: 'posting',
     priority: 'P1',

@@ -23,7 +23,8 @@ const zipPlus4: Edit = {
   severity: 'error',
   queue: 'provider-data',
   cause:
-    'Billing provider and service facility in the United States need the nine-digit ZIP code; payers price by it. An extension 0000 is only a warning.',
+    'Billing provider and service facility in the United States need the nine-digit ZIP code; payers ' +
+    'price by it. An extension 0000 is only a warning.',
   source: '005010X222A1 2010AA and 2310C N403',
   remedy: 'Look the four-digit extension up at USPS. Do not fill it with zeros.',
   examples: { fails: { 'billing.zip': '62701' }, passes: { 'billing.zip': '627010001' } },

@@ -1,5 +1,4 @@
-import type { Edit, EditFamily, ExampleChanges } from './edit.ts';
-import { editFamilies } from './edit.ts';
+import { type Edit, type EditFamily, type ExampleChanges, editFamilies, type PayerProfile } from './edit.ts';
 import { editsByFamily, familyKey } from './edit-set.ts';
 import { EDIT_SET_VERSION } from './engine.ts';
 import { EXAMPLE_TODAY, exampleEncounter } from './example.ts';
@@ -16,26 +15,39 @@ const titles: Readonly<Record<EditFamily, string>> = {
   filing: 'How a claim is filed',
 };
 
-/** The page `docs/edits.md`, made of the edits themselves: every edit with its reason, its remedy and its examples. */
+/**
+ * The page `docs/edits.md`, made of the edits themselves: every edit with its reason, its remedy and its
+ * examples.
+ */
 export function editCatalogue(): string {
   return `${[introduction(), ...editFamilies.flatMap(familySection), exampleSection()].join('\n\n')}\n`;
 }
 
 const introduction = (): string => `# Edits
 
-What is tested before a claim may leave, edit set ${EDIT_SET_VERSION}. This page is made from \`core/edits\` by \`npm run docs\`.
+What is tested before a claim may leave, edit set ${EDIT_SET_VERSION}.
+This page is made from \`core/edits\` by \`npm run docs\`.
 
-An **error** holds the claim and opens a work item in the queue named here. A **warning** asks someone to look; an **info** only tells. Some cases of an edit are milder than the edit, as its text says. A finding names the field, never its value.
+An **error** holds the claim and opens a work item in the queue named here. A **warning** asks someone
+to look; an **info** only tells. Some cases of an edit are milder than the edit, as its text says.
+A finding names the field, never its value.
 
-Edits of level *encounter* test what came in; their line numbers are the encounter's. Edits of level *claim* test what would go out, after splitting.
+Edits of level *encounter* test what came in; their line numbers are the encounter's.
+Edits of level *claim* test what would go out, after splitting.
 
-A payer's profile in the configuration may raise, lower or switch off any edit, or a whole family; the single edit wins:
+A payer's profile in the configuration may raise, lower or switch off any edit, or a whole family;
+the single edit wins:
 
 \`\`\`json
-{ "id": "99001", "editSeverities": { "family:identifiers": "warning", "NPI-01": "error", "DUP-02": "off" } }
+${JSON.stringify(profileExample)}
 \`\`\`
 
 ${index()}`;
+
+const profileExample: PayerProfile = {
+  id: '99001',
+  editSeverities: { 'family:identifiers': 'warning', 'NPI-01': 'error', 'DUP-02': 'off' },
+};
 
 const index = (): string =>
   ['| family | edits |', '| --- | --- |']
@@ -58,9 +70,17 @@ const editSection = ({ id, severity, level, queue, cause, source, remedy, exampl
     `**${severity}**, level ${level}, queue \`${queue}\``,
     cause,
     `**What to do.** ${remedy}`,
-    `| | change to the example encounter |\n| --- | --- |\n| fails | ${changes(examples.fails)} |\n| passes | ${changes(examples.passes)} |`,
+    exampleTable(examples),
     `Source: ${source}.`,
   ].join('\n\n');
+
+const exampleTable = ({ fails, passes }: Edit['examples']): string =>
+  [
+    '| | change to the example encounter |',
+    '| --- | --- |',
+    `| fails | ${changes(fails)} |`,
+    `| passes | ${changes(passes)} |`,
+  ].join('\n');
 
 const changes = (of: ExampleChanges): string =>
   Object.entries(of)

@@ -2,7 +2,9 @@ import { pathText } from '../encounter/field-problems.ts';
 import type { Encounter } from '../encounter/model.ts';
 import type { Edit, Hit } from './edit.ts';
 
-/** Fields of plain text, which the writer may clean. All others are identifiers and codes, which it may not. */
+/**
+ * Fields of plain text, which the writer may clean. All others are identifiers and codes, which it may not.
+ */
 const TEXT_FIELDS: ReadonlySet<string> = new Set(
   [
     'name last first middle suffix address1 address2 city text description descriptions groupName',
@@ -21,7 +23,8 @@ const replacedInText: Edit = {
   severity: 'warning',
   queue: 'registration',
   cause:
-    'X12 has no escape character. A delimiter (`*`, `~`, `:`, `^`) in a name, address or note becomes a space. Letters with marks become plain ones (Ñ → N), which is only told.',
+    'X12 has no escape character. A delimiter (`*`, `~`, `:`, `^`) in a name, address or note becomes a ' +
+    'space. Letters with marks become plain ones (Ñ → N), which is only told.',
   source: 'X12.6; X12 RFI 2212; domain.md 3.3',
   remedy: 'Nothing, if the text still reads well without the character. Else reword it.',
   examples: {
@@ -46,7 +49,8 @@ const delimiterInIdentifier: Edit = {
   severity: 'error',
   queue: 'registration',
   cause:
-    'An identifier or code is never altered on its way. One that holds a delimiter (`*`, `~`, `:`, `^`) or a character that X12 cannot carry cannot be sent.',
+    'An identifier or code is never altered on its way. One that holds a delimiter (`*`, `~`, `:`, `^`) ' +
+    'or a character that X12 cannot carry cannot be sent.',
   source: 'X12.6; domain.md 3.3',
   remedy: 'Correct the identifier: such a character is nearly always a keying error.',
   examples: { fails: { 'coverages[0].memberId': 'AB*12' }, passes: { 'coverages[0].memberId': 'AB12' } },
@@ -69,7 +73,9 @@ interface TextAtPath extends Pick<Hit, 'field' | 'line'> {
 }
 type IsWanted = (key: string, text: string) => boolean;
 
-/** Every wanted text of the encounter with its path. Paths are made only for those, as most claims have none. */
+/**
+ * Every wanted text of the encounter with its path. Paths are made only for those, as most claims have none.
+ */
 function findTexts(encounter: Encounter, isWanted: IsWanted): readonly TextAtPath[] {
   const found: TextAtPath[] = [];
   const steps: (string | number)[] = [];

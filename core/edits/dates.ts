@@ -12,7 +12,8 @@ const birthDate: Edit = {
   severity: 'error',
   queue: 'registration',
   cause:
-    'The patient’s and subscriber’s birth dates are days that exist, not after the first service, and at most 124 years before it.',
+    'The patient’s and subscriber’s birth dates are days that exist, not after the first service, and ' +
+    'at most 124 years before it.',
   source: '005010X222A1 2010BA and 2010CA DMG02',
   remedy: 'Ask for the birth date again; payers match members by it.',
   examples: { fails: { 'patient.dob': '20260201' }, passes: { 'patient.dob': '20260105' } },
@@ -43,7 +44,8 @@ const serviceDates: Edit = {
   severity: 'error',
   queue: 'charge-entry',
   cause:
-    'Every date is a day that exists. A service is not in the future, does not end before it begins, and is not after the death of the patient.',
+    'Every date is a day that exists. A service is not in the future, does not end before it begins, ' +
+    'and is not after the death of the patient.',
   source: '005010X222A1 2400 DTP*472, 2000B PAT06',
   remedy: 'Correct the date from the chart.',
   examples: { fails: { 'lines[1].from': '20260111' }, passes: { 'lines[1].from': '20260110' } },

@@ -18,7 +18,8 @@ const diagnosisFormat: Edit = {
   severity: 'error',
   queue: 'coding',
   cause:
-    'A diagnosis has the form of an ICD-10-CM code: a letter, a digit, then up to five letters or digits. ICD-9-CM codes are taken, when marked so, for services before October 2015.',
+    'A diagnosis has the form of an ICD-10-CM code: a letter, a digit, then up to five letters or ' +
+    'digits. ICD-9-CM codes are taken, when marked so, for services before October 2015.',
   source: 'ICD-10-CM Official Guidelines I.A; 45 CFR 162.1002',
   remedy: 'Code the diagnosis again from the chart.',
   examples: { fails: { 'diagnoses[0]': '4659' }, passes: { 'diagnoses[0]': 'J06.9' } },
@@ -56,7 +57,8 @@ const diagnosisCount: Edit = {
   severity: 'info',
   queue: 'coding',
   cause:
-    'A claim holds twelve diagnoses. Above that, those that no line points to are left off, the last first. If more than twelve are still in use, the encounter is split (LIN-01).',
+    'A claim holds twelve diagnoses. Above that, those that no line points to are left off, the last ' +
+    'first. If more than twelve are still in use, the encounter is split (LIN-01).',
   source: '005010X222A1 2300 HI; domain.md 3.7',
   remedy: 'Nothing, unless a line should have pointed to a diagnosis that was left off.',
   examples: {
@@ -79,7 +81,8 @@ const firstDiagnosis: Edit = {
   severity: 'error',
   queue: 'coding',
   cause:
-    'The first diagnosis says what was treated. An external cause (V00–Y99) says how it came about and never stands first.',
+    'The first diagnosis says what was treated. An external cause (V00–Y99) says how it came about and ' +
+    'never stands first.',
   source: 'ICD-10-CM Official Guidelines I.C.20',
   remedy: 'Put the injury or illness first.',
   examples: {

@@ -16,10 +16,12 @@ const exactDuplicate: Edit = {
   severity: 'error',
   queue: 'duplicate',
   cause:
-    'Lines with the same rendering provider, dates, procedure, modifiers, place and charge are one service billed twice; payers deny the second.',
+    'Lines with the same rendering provider, dates, procedure, modifiers, place and charge are one ' +
+    'service billed twice; payers deny the second.',
   source: 'Medicare Claims Processing Manual ch. 1 §120',
   remedy:
-    'Remove the line, raise the units of the first, or say by a modifier (76, 77, 91, 59) why it was given again.',
+    'Remove the line, raise the units of the first, or say by a modifier (76, 77, 91, 59) why it was ' +
+    'given again.',
   examples: {
     fails: { 'lines[2]': repeatedLine },
     passes: { 'lines[2]': { ...repeatedLine, modifiers: ['QW', '91'] } },
@@ -36,7 +38,8 @@ const possibleDuplicate: Edit = {
   severity: 'warning',
   queue: 'duplicate',
   cause:
-    'Lines with the same rendering provider, procedure, modifiers and place on the same or overlapping days, which differ in charge or dates alone, are often one service entered twice.',
+    'Lines with the same rendering provider, procedure, modifiers and place on the same or overlapping ' +
+    'days, which differ in charge or dates alone, are often one service entered twice.',
   source: 'Medicare Claims Processing Manual ch. 1 §120',
   remedy: 'Compare with the chart; remove the wrong line.',
   examples: {
@@ -69,7 +72,10 @@ interface Pair {
   readonly later: NumberedLine;
 }
 
-/** Each line that overlaps a line before it, with the first such line that is the same, or else the first such. */
+/**
+ * Each line that overlaps a line before it, with the first such line that is the same, or else the first
+ * such.
+ */
 function pairsOf(encounter: Encounter): readonly Pair[] {
   const groups = Map.groupBy(numbered(encounter), ({ line }) => serviceKey(line, encounter));
   if (groups.size === encounter.lines.length) return [];

@@ -18,8 +18,8 @@ const editsOf: Readonly<Record<EditLevel, readonly CatalogedEdit[]>> = {
 /**
  * Runs the edits of one level over the content of an encounter or claim.
  *
- * Pure: the same content, context and edit set give the same findings in the same order, by edit id, then line.
- * Findings name fields, never values, so that they may stand in work items and logs.
+ * Pure: the same content, context and edit set give the same findings in the same order, by edit id, then
+ * line. Findings name fields, never values, so that they may stand in work items and logs.
  *
  * @see domain.md 7.1
  */
@@ -35,7 +35,10 @@ export function runEdits(content: Encounter, context: EditContext, level: EditLe
   return findings;
 }
 
-/** How strictly a payer's claims are tested: what its profile says of the edit, else of its family, else the edit's own. */
+/**
+ * How strictly a payer's claims are tested: what its profile says of the edit, else of its family, else the
+ * edit's own.
+ */
 function severityFor({ edit, family }: CatalogedEdit, { editSeverities }: PayerProfile): EditSeverity {
   if (editSeverities === undefined) return edit.severity;
   return editSeverities[edit.id] ?? editSeverities[familyKey(family)] ?? edit.severity;

@@ -2,7 +2,10 @@ import { type Encounter, encounterSchema } from '../encounter/model.ts';
 import { Defect } from '../result.ts';
 import type { ExampleChanges } from './edit.ts';
 
-/** The encounter that every edit's examples change: invented, and without a finding. The day is 10 January 2026. */
+/**
+ * The encounter that every edit's examples change: invented, and without a finding. The day is 10 January
+ * 2026.
+ */
 export const exampleEncounter = {
   claimType: 'P',
   encounterId: 'EXAMPLE-1',

@@ -13,7 +13,8 @@ const frequency: Edit = {
   severity: 'error',
   queue: 'billing',
   cause:
-    'The frequency is 1 (original), 7 (replacement) or 8 (void). A 7 or 8 names the claim it corrects by the number the payer gave it; a 1 must not.',
+    'The frequency is 1 (original), 7 (replacement) or 8 (void). A 7 or 8 names the claim it corrects ' +
+    'by the number the payer gave it; a 1 must not.',
   source: '005010X222A1 2300 CLM05-3 and REF*F8; X12 RFI 2110',
   remedy: 'Take the payer claim number from the remittance, or send the claim as an original.',
   examples: {
@@ -58,7 +59,8 @@ const secondaryHeld: Edit = {
   severity: 'error',
   queue: 'cob',
   cause:
-    'This release bills primary payers. A claim to a later payer (SBR01 other than P) is kept until one does more.',
+    'This release bills primary payers. A claim to a later payer (SBR01 other than P) is kept until one ' +
+    'does more.',
   source: 'scope of this release',
   remedy: 'Send the claim by the payer’s portal, or wait for the release that does.',
   examples: { fails: { destination: 2 }, passes: { destination: 1 } },
@@ -74,7 +76,8 @@ const split: Edit = {
   severity: 'error',
   queue: 'billing',
   cause:
-    'A claim holds 50 lines, 12 diagnoses and one calendar year. An encounter beyond that becomes several claims, lettered A, B …, which is only told. It is held when it would need more than 26.',
+    'A claim holds 50 lines, 12 diagnoses and one calendar year. An encounter beyond that becomes ' +
+    'several claims, lettered A, B …, which is only told. It is held when it would need more than 26.',
   source: '005010X222A1 2400; domain.md 3.7',
   remedy: 'Nothing when it was split. Else enter it as several encounters.',
   examples: { fails: { 'lines[1].from': '20251230' }, passes: { 'lines[1].from': '20260104' } },

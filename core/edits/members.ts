@@ -16,7 +16,9 @@ const memberId: Edit = {
   severity: 'error',
   queue: 'registration',
   cause:
-    'Every coverage has a member id of at least two characters, in the form its payer uses: the pattern in the payer profile, or for original Medicare (filing code MA or MB) that of the Medicare beneficiary identifier. Casualty insurances (AM, LM, WC) may have none.',
+    'Every coverage has a member id of at least two characters, in the form its payer uses: the pattern ' +
+    'in the payer profile, or for original Medicare (filing code MA or MB) that of the Medicare ' +
+    'beneficiary identifier. Casualty insurances (AM, LM, WC) may have none.',
   source: '005010X222A1 2010BA NM109; CMS format of the Medicare beneficiary identifier',
   remedy: 'Read the id off the insurance card again, or ask the payer for the eligibility.',
   examples: {
@@ -66,7 +68,8 @@ const claimId: Edit = {
   severity: 'error',
   queue: 'cob',
   cause:
-    'CLM01, by which every answer finds its claim, is our claim number, a hyphen and one digit for the payer: at most 20 characters A–Z, 0–9 and hyphen.',
+    'CLM01, by which every answer finds its claim, is our claim number, a hyphen and one digit for the ' +
+    'payer: at most 20 characters A–Z, 0–9 and hyphen.',
   source: 'X12 RFI 525; domain.md 1.2',
   remedy: 'Send a claim to the tenth payer or a later one on paper.',
   examples: { fails: { destination: 10 }, passes: { destination: 9 } },

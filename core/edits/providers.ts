@@ -8,7 +8,8 @@ const npiCheckDigit: Edit = {
   severity: 'error',
   queue: 'provider-data',
   cause:
-    'Every NPI has ten digits, begins with 1 or 2, and ends in a Luhn check digit over the number with 80840 before it. A wrong one is rejected by every payer.',
+    'Every NPI has ten digits, begins with 1 or 2, and ends in a Luhn check digit over the number with ' +
+    '80840 before it. A wrong one is rejected by every payer.',
   source: '45 CFR 162.406',
   remedy: 'Look the provider up in NPPES and correct the number in the provider record.',
   examples: { fails: { 'billing.npi': '1234567890' }, passes: { 'billing.npi': '1234567893' } },

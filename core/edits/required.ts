@@ -83,7 +83,9 @@ const requiredFields: Edit = {
   severity: 'error',
   queue: 'registration',
   cause:
-    'A professional claim names the billing provider with address and tax id, the patient with birth date, sex and address, and for the payer it goes to the relationship, assignment of benefits and release of information.',
+    'A professional claim names the billing provider with address and tax id, the patient with birth ' +
+    'date, sex and address, and for the payer it goes to the relationship, assignment of benefits and ' +
+    'release of information.',
   source: '005010X222A1, usage R of 2010AA, 2000B, 2010BA, 2010CA and 2300 CLM',
   remedy: 'Fill the field in. Nothing is assumed, as some of these are statements that the patient signs.',
   examples: { fails: { 'patient.dob': null }, passes: { 'patient.sex': 'U' } },
@@ -103,7 +105,8 @@ const renderingProvider: Edit = {
   severity: 'error',
   queue: 'provider-data',
   cause:
-    'Where an organisation bills, each service names the person who rendered it, on the claim or on its line.',
+    'Where an organisation bills, each service names the person who rendered it, on the claim or on its ' +
+    'line.',
   source: '005010X222A1 2310B, situational rule',
   remedy:
     'Add the rendering provider. Switch the edit off for payers that do not want one, as for laboratories.',

@@ -1,8 +1,8 @@
 import { Defect } from '../result.ts';
 
 /**
- * One text for equal content: JSON with sorted keys, without blanks and without absent fields. Hash it to tell
- * whether an encounter that came again is the same or a revision.
+ * One text for equal content: JSON with sorted keys, without blanks and without absent fields. Hash it to
+ * tell whether an encounter that came again is the same or a revision.
  *
  * @throws Defect on what JSON cannot hold (functions, symbols, numbers that are not finite)
  */

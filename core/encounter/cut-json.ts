@@ -11,8 +11,8 @@ const AS_LINES: JsonLayout = { kind: 'lines', from: 0 };
 /**
  * Cuts a file of JSON into the bytes of its items, in constant memory for NDJSON and lists.
  *
- * Looks only at brackets, strings and line ends: whether an item is JSON is for its reader to say. Chunk boundaries
- * may fall anywhere. Never throws on data.
+ * Looks only at brackets, strings and line ends: whether an item is JSON is for its reader to say. Chunk
+ * boundaries may fall anywhere. Never throws on data.
  */
 export async function* cutJson(
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,

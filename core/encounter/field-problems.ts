@@ -1,6 +1,8 @@
 import type * as z from 'zod';
 
-/** What is wrong with one field. Made of the model only: no value, and no key that the model does not know. */
+/**
+ * What is wrong with one field. Made of the model only: no value, and no key that the model does not know.
+ */
 export interface FieldProblem {
   /** Path in the encounter model, indexes from 0: `lines[0].chargeCents`; empty for the whole encounter. */
   readonly path: string;

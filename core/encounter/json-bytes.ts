@@ -18,8 +18,8 @@ export const isBlank = (byte: number | undefined): boolean =>
 /**
  * Follows brackets, braces and strings byte by byte, without reading values.
  *
- * A closing bracket that does not fit closes everything back to the one it fits, so that an item with a bracket too
- * few does not swallow its neighbours.
+ * A closing bracket that does not fit closes everything back to the one it fits, so that an item with a
+ * bracket too few does not swallow its neighbours.
  */
 export class Nesting {
   #open: number[] = [];

@@ -3,7 +3,8 @@ import { BYTE, isBlank, Nesting } from './json-bytes.ts';
 /**
  * How encounters stand in a file of JSON:
  * - `lines`: one to a line (NDJSON), so that a broken line loses only itself;
- * - `list`: in an array, the file's own or the one under `encounters`; `from` is the offset behind its bracket;
+ * - `list`: in an array, the file's own or the one under `encounters`; `from` is the offset behind its
+ *   bracket;
  * - `objects`: one object over several lines, or several after each other;
  * - `empty`: nothing but blanks; `foreign`: no JSON of ours.
  */
@@ -24,6 +25,7 @@ const OPEN_ENDS: ReadonlySet<number> = new Set([BYTE.comma, BYTE.colon, BYTE.ope
  * @returns null when more bytes are needed
  */
 export function recognizeLayout(head: Uint8Array, complete: boolean): JsonLayout | null {
+  if (!complete && head.length < BOM.length) return null;
   const marked = BOM.every((byte, i) => head[i] === byte);
   const from = skipBlanks(head, marked ? BOM.length : 0);
   const first = head[from];

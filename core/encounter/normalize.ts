@@ -6,7 +6,8 @@ const diagnosis = (text: string): string => code(text).replaceAll('.', '');
 
 /**
  * Brings the codes of an encounter into the form in which they are tested and sent: upper case, trimmed,
- * diagnoses without their dot. Names, addresses and identifiers stay as they came. Doing it twice changes nothing.
+ * diagnoses without their dot. Names, addresses and identifiers stay as they came. Doing it twice changes
+ * nothing.
  *
  * @see domain.md 7.1 "normalise before testing", 2.4
  */

@@ -3,7 +3,9 @@ import { describeIssues, type FieldProblem } from './field-problems.ts';
 import type { CutProblem, FilePosition, JsonSlice } from './json-cursor.ts';
 import { type Encounter, encounterSchema } from './model.ts';
 
-/** One encounter of a file, or the place where one could not be read and why. `ordinal` counts both from 1. */
+/**
+ * One encounter of a file, or the place where one could not be read and why. `ordinal` counts both from 1.
+ */
 export type EncounterItem =
   | {
       readonly kind: 'encounter';
@@ -19,10 +21,11 @@ export type EncounterItem =
     };
 
 /**
- * Reads encounters from JSON (one object, an array, `{ "encounters": [...] }`) or NDJSON, whichever the content is.
+ * Reads encounters from JSON (one object, an array, `{ "encounters": [...] }`) or NDJSON, whichever the
+ * content is.
  *
- * Never throws on data, and never says a value or an unknown key: both may be a patient's. A broken item among good
- * ones loses only itself. Streams NDJSON and arrays. A last item tells when the file is cut off.
+ * Never throws on data, and never says a value or an unknown key: both may be a patient's. A broken item
+ * among good ones loses only itself. Streams NDJSON and arrays. A last item tells when the file is cut off.
  */
 export async function* readEncounters(
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,

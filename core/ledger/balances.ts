@@ -96,7 +96,12 @@ export function claimTotals(balances: ClaimBalances): ClaimTotals {
   const lines = Object.values(balances);
   const of = (code: AccountCode): Cents => sum(lines.map((line) => accountTotal(line, code)));
   const charges = negate(of('4010'));
-  const [insurancePaid, contractual, insuranceOpen, patientOpen] = [of('1015'), of('4110'), of('1100'), of('1110')];
+  const [insurancePaid, contractual, insuranceOpen, patientOpen] = [
+    of('1015'),
+    of('4110'),
+    of('1100'),
+    of('1110'),
+  ];
   const named = sum([insurancePaid, contractual, insuranceOpen, patientOpen]);
   return { charges, insurancePaid, contractual, insuranceOpen, patientOpen, other: subtract(charges, named) };
 }

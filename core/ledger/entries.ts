@@ -68,8 +68,7 @@ export function entry(draft: JournalEntry): JournalEntry {
   if (postings.some((p) => debitOf(p) + creditOf(p) <= 0))
     throw new Defect(`a posting of ${type} is not positive`);
   if (imbalance(postings) !== 0) throw new Defect(`an entry ${type} is out of balance`);
-  if ((type === 'J4') !== (postings.length === 0))
-    throw new Defect(`an entry ${type} has the wrong postings`);
+  if (isMemo(type) !== (postings.length === 0)) throw new Defect(`an entry ${type} has the wrong postings`);
   return draft;
 }
 

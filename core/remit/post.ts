@@ -108,7 +108,9 @@ export function postClaimPayment(request: PostingRequest): ClaimPosting {
     transition: done,
     verdict,
     denials: lines.flatMap(denialItems),
-    work: [...new Set([...done.work, ...postingWork(request, decision)])],
+    work: [
+      ...new Set([...done.work, ...postingWork(request, decision), ...leftWork(done, balances, request)]),
+    ],
     totals: totalsOf(lines),
     balances,
   };
@@ -272,6 +274,16 @@ function postingWork(
   ];
   return found.filter((reason) => reason !== false);
 }
+
+/** Nothing is denied and yet something is open: nobody would look at it otherwise. */
+const leftWork = (
+  done: Transition,
+  balances: ClaimBalances,
+  { payerSequence }: PostingRequest,
+): readonly WorkReason[] =>
+  (done.state === 'PAID' || done.state === 'ZERO_PAID') && insuranceOpen(balances, payerSequence) !== 0
+    ? ['BALANCE_UNEXPLAINED']
+    : [];
 
 const totalsOf = (lines: readonly LineDecision[]): PostedTotals => ({
   paid: sum(lines.map((l) => l.paid)),

@@ -35,25 +35,7 @@ interface Share {
 }
 
 /** CLP06 codes of the 835 that a claim's SBR09 may carry unchanged; others become 12 (PPO) or ZZ. */
-const SAME_FILING_CODES = new Set([
-  '12',
-  '13',
-  '14',
-  '15',
-  '16',
-  'AM',
-  'CH',
-  'DS',
-  'HM',
-  'LM',
-  'MA',
-  'MB',
-  'MC',
-  'OF',
-  'TV',
-  'VA',
-  'WC',
-]);
+const SAME_FILING_CODES = new Set('12 13 14 15 16 AM CH DS HM LM MA MB MC OF TV VA WC'.split(' '));
 const COMMERCIAL = new Set(['CI', 'BL']);
 
 const COPAYS: readonly Cents[] = [1500, 2000, 2500, 3000, 4000].map(cents);
@@ -192,7 +174,7 @@ function filingCode(code: string | undefined): string {
   return SAME_FILING_CODES.has(code) ? code : 'ZZ';
 }
 
-/** Who the claim was for, repeated as a payer does. The subscriber is named where another than the patient. */
+/** Who the claim was for. The subscriber is named where it is another than the patient. */
 function people({ content }: ProfessionalClaim): Partial<Written<ClaimPayment>> {
   const { memberId, relationship, subscriber } = destination(content);
   const { patient, rendering } = content;
@@ -212,7 +194,7 @@ function people({ content }: ProfessionalClaim): Partial<Written<ClaimPayment>> 
  * adjustments, the claim pays the sum of its lines (or its charge less its own adjustments), and CLP05 is the
  * sum of the PR adjustments.
  *
- * @param today the day the claim counts as received (DTM*050)
+ * @param plot `today` is the day the claim counts as received (DTM*050)
  * @see domain.md 5.1 to 5.3
  */
 export function adjudicate(

@@ -1,7 +1,7 @@
 import { type CivilDate, isCivilDate } from '../dates.ts';
 import type { Encounter } from '../encounter/model.ts';
 
-/** The delimiters we write with, and control characters: another file may carry them, an answer of ours cannot. */
+/** Our delimiters, and control characters: another file may carry them, an answer of ours cannot. */
 const UNWRITABLE = /[*^:~\p{Cc}]/gu;
 
 /** Text of the claim as an answer repeats it; absent when nothing of it can be written. */

@@ -49,9 +49,8 @@ const lineTotal = (content: Encounter): Cents => sum(content.lines.map((line) =>
  */
 function drawKey({ content }: ProfessionalClaim): string {
   const { memberId = '', groupNumber = '', payer } = destination(content);
-  const lines = content.lines.map(
-    (l) =>
-      `${l.code}:${l.modifiers?.join(':') ?? ''}*${l.chargeCents}*${l.units}*${l.from}*${l.dx?.join(':') ?? ''}`,
+  const lines = content.lines.map(({ code, modifiers = [], chargeCents, units, from, dx = [] }) =>
+    [code, ...modifiers, chargeCents, units, from, ...dx].join(':'),
   );
   return [
     content.claimNo ?? '',

@@ -23,7 +23,7 @@ export interface ReceivedInterchange {
   readonly sets: readonly ReceivedSet[];
 }
 
-/** GS01 of health care claims. Other groups are not ours to answer: an acknowledgment is never acknowledged. */
+/** GS01 of health care claims. Other groups get no answer: an acknowledgment is never acknowledged. */
 const CLAIMS = 'HC';
 
 interface OpenSet {

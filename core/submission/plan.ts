@@ -55,7 +55,9 @@ export const batchIdOf = (controlNo: number, setControlNo: string): string =>
   `${interchangeControlText(controlNo)}-${setControlNo}`;
 
 /** Reads a BHT03 of ours back; null when we did not make it. */
-export function parseBatchId(text: string): { readonly controlNo: number; readonly setControlNo: string } | null {
+export function parseBatchId(
+  text: string,
+): { readonly controlNo: number; readonly setControlNo: string } | null {
   const m = BATCH_ID.exec(text.trim());
   if (m === null || m[1] === undefined || m[2] === undefined) return null;
   return { controlNo: Number(m[1]), setControlNo: m[2] };

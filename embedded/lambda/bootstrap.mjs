@@ -2,7 +2,7 @@
  * What runs in a sandbox (a worker thread): it loads a function's handler and answers one event at a time.
  * Plain JavaScript, because a worker that has no types to strip starts sooner.
  */
-import { enableCompileCache } from 'node:module';
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 
 const { entry, exportName, clock, functionName, functionArn, memoryMb } = workerData;
@@ -12,6 +12,7 @@ shiftDate(new Float64Array(clock));
 
 try {
   const handler = await loadHandler();
+  flushCompileCache();
   parentPort.on('message', (invocation) => answer(handler, invocation));
   parentPort.postMessage({ kind: 'ready' });
 } catch (error) {

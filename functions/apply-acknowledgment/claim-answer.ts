@@ -30,7 +30,12 @@ export async function applyClaimAnswer(
     if (head === undefined || claim === undefined) return openUnknown(context, answers, answer);
     if (!agreesWithClaim(claim, evidenceOf(answer))) {
       const details = [{ code: 'MISMATCH', position: `segment ${answer.position.segment}` }];
-      return openForClaim(context, { head, reason: 'ACK_PATIENT_MISMATCH', key: claimAnswerCause(answers, answer), details });
+      return openForClaim(context, {
+        head,
+        reason: 'ACK_PATIENT_MISMATCH',
+        key: claimAnswerCause(answers, answer),
+        details,
+      });
     }
     await recordAnswer(context, answers, answer, head);
   };
@@ -63,7 +68,13 @@ async function recordAnswer(
   const cause = claimAnswerCause(answers, answer);
   const decide = (current: Head | null): EventDraft | null => {
     if (current === null) return null;
-    const done = transition(filingView(current), { kind: '277ca', ...origin, level: 'claim', rejected, category });
+    const done = transition(filingView(current), {
+      kind: '277ca',
+      ...origin,
+      level: 'claim',
+      rejected,
+      category,
+    });
     if (done.outcome === 'earlier-attempt') return null;
     return draftOf(current, done, {
       entries: [],
@@ -77,7 +88,9 @@ async function recordAnswer(
         ...(rejected || answer.payerClaimControlNo === undefined
           ? {}
           : { payerClaimControlNo: answer.payerClaimControlNo }),
-        ...(answer.clearinghouseTraceNo === undefined ? {} : { clearinghouseTraceNo: answer.clearinghouseTraceNo }),
+        ...(answer.clearinghouseTraceNo === undefined
+          ? {}
+          : { clearinghouseTraceNo: answer.clearinghouseTraceNo }),
       },
     });
   };
@@ -97,7 +110,11 @@ async function recordAnswer(
   }
 }
 
-async function openUnknown(context: Applying, { origin }: Answers, answer: ClaimAcknowledgment): Promise<void> {
+async function openUnknown(
+  context: Applying,
+  { origin }: Answers,
+  answer: ClaimAcknowledgment,
+): Promise<void> {
   const now = context.now();
   const item = workItem('UNKNOWN_INTERCHANGE', {
     // One item per 277CA batch: a file meant for somebody else names many claims.
@@ -109,4 +126,3 @@ async function openUnknown(context: Applying, { origin }: Answers, answer: Claim
   });
   await context.work.open(item, now);
 }
-

@@ -3,9 +3,9 @@ import type { AnswerBatch } from '../read-response/answer-batch.ts';
 import { batchKey, type partnerBatch, settleAll } from '../runtime/batches.ts';
 import type { Handle } from '../runtime/step.ts';
 import { applyClaimAnswer } from './claim-answer.ts';
+import type { Applying, Deps } from './deps.ts';
 import { applyInterchangeAnswers } from './interchange-answers.ts';
 import { applyRefusal } from './refusal.ts';
-import type { Applying, Deps } from './deps.ts';
 
 /** Applies one batch of answers: once per interchange where it accepts, claim by claim where it refuses or names. */
 export const makeHandler =

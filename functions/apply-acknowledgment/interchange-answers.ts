@@ -1,5 +1,5 @@
-import { workItem } from '../../core/claim/work.ts';
 import { isRefusedSet } from '../../core/claim/answers.ts';
+import { workItem } from '../../core/claim/work.ts';
 import { civilDateOf } from '../../core/dates.ts';
 import { interchangeControlText } from '../../core/submission/plan.ts';
 import type { AnswerBatch, AnsweredSet } from '../read-response/answer-batch.ts';
@@ -27,7 +27,12 @@ export async function applyInterchangeAnswers(
     );
   }
   for (const set of sets.filter((s) => s.setCode === 'E')) {
-    await warn(context, '999_WARNING', `${interchangeControlText(set.controlNo)}-${set.setControlNo}`, firstCode(set));
+    await warn(
+      context,
+      '999_WARNING',
+      `${interchangeControlText(set.controlNo)}-${set.setControlNo}`,
+      firstCode(set),
+    );
   }
 }
 

@@ -39,7 +39,10 @@ export async function applyRefusal(
     today: civilDateOf(now),
     partnerId: context.partner,
     fileId: context.fileId,
-    details: [...described.details, { code: 'CLAIMS', text: `${refusal.claims.length} claims in this batch` }],
+    details: [
+      ...described.details,
+      { code: 'CLAIMS', text: `${refusal.claims.length} claims in this batch` },
+    ],
   });
   const heads = await context.claims.heads(refusal.claims.map((c) => c.claimNo));
   const contents = described.npi === undefined ? null : await context.claims.contents([...heads.values()]);
@@ -54,7 +57,9 @@ export async function applyRefusal(
     const decide = (head: Head | null): EventDraft | null => {
       if (head === null) return null;
       const done = transition(filingView(head), described.event);
-      return done.outcome === 'earlier-attempt' ? null : draftOf(head, done, { entries: [], facts: described.facts });
+      return done.outcome === 'earlier-attempt'
+        ? null
+        : draftOf(head, done, { entries: [], facts: described.facts });
     };
     const cause = `${described.key}/${claimNo}`;
     const recorded = await context.claims.record({
@@ -113,8 +118,20 @@ async function describe(context: Applying, refusal: Refusal): Promise<Described>
     case '277ca-batch-refused': {
       const { origin, level, statuses, npi } = refusal;
       return {
-        event: { kind: '277ca', ...origin, level, rejected: true, category: decidingStatus(statuses)?.category ?? 'A3' },
-        facts: { kind: 'acknowledged', document: '277CA', fileId, source: origin.source, codes: statusCodes(statuses) },
+        event: {
+          kind: '277ca',
+          ...origin,
+          level,
+          rejected: true,
+          category: decidingStatus(statuses)?.category ?? 'A3',
+        },
+        facts: {
+          kind: 'acknowledged',
+          document: '277CA',
+          fileId,
+          source: origin.source,
+          codes: statusCodes(statuses),
+        },
         key: `277ca-${partner}-${origin.batchId}-${level}${npi === undefined ? '' : `-${npi}`}`,
         reason: '277CA_BATCH_REJECT',
         details: statusCodes(statuses).map((code) => ({ code, position: `batch ${origin.batchId}` })),

@@ -16,7 +16,10 @@ export interface ClaimWork {
 }
 
 /** Opens the item that an answer asks for on one claim. */
-export async function openForClaim(context: Applying, { head, reason, key, details, queue }: ClaimWork): Promise<void> {
+export async function openForClaim(
+  context: Applying,
+  { head, reason, key, details, queue }: ClaimWork,
+): Promise<void> {
   const now = context.now();
   const item = workItem(reason, {
     id: `${head.claimNo}-${sha256(`${reason}\n${key}`).slice(0, 16)}`,

@@ -72,7 +72,8 @@ async function record(context: Assembling, assembled: Assembled, head: Head | nu
     cause,
     nowEpochMs: context.now(),
     head,
-    decide: (current) => (current === null || isRevisable(current) ? draft(context, assembled, current) : null),
+    decide: (current) =>
+      current === null || isRevisable(current) ? draft(context, assembled, current) : null,
   });
   if (recorded.outcome === 'refused') return openRevisionItem(context, assembled, recorded.head);
   if (recorded.event.state === 'EDIT_HOLD') await openHeldItems(context, assembled, cause);

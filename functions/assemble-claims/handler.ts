@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { Client, Config } from '../../core/config.ts';
 import type { EditFinding } from '../../core/claim/types.ts';
+import type { Client, Config } from '../../core/config.ts';
 import type { Artifacts } from '../../store/artifacts.ts';
 import type { ClaimStore } from '../../store/claims.ts';
 import type { WorkStore } from '../../store/work.ts';

@@ -14,7 +14,11 @@ import type { Assembling } from './handler.ts';
 export const isRevisable = ({ state }: Head): boolean => ['DRAFT', 'EDIT_HOLD', 'READY'].includes(state);
 
 /** The claim is with the payer already: a person decides on a correction, seeing what differs. */
-export async function openRevisionItem(context: Assembling, assembled: Assembled, head: Head | null): Promise<void> {
+export async function openRevisionItem(
+  context: Assembling,
+  assembled: Assembled,
+  head: Head | null,
+): Promise<void> {
   if (head === null) return;
   const { claim, contentHash } = assembled;
   const sent = (await context.claims.contents([head])).get(claim.claimNo);
@@ -56,10 +60,14 @@ export async function voidLeftovers(
   const before = roots.flatMap((no) => heads.get(no) ?? []);
   if (before.length === 0 || !before.every((h) => isRevisable(h) || h.state === 'VOIDED')) return;
   const parts = Math.max(...before.map((h) => h.parts));
-  const possible = parts === 1 ? roots : [...roots, ...letters(parts).map((part) => deriveClaimNo({ ...origin, part }, sha256))];
+  const possible =
+    parts === 1
+      ? roots
+      : [...roots, ...letters(parts).map((part) => deriveClaimNo({ ...origin, part }, sha256))];
   const kept = new Set(made.map(({ claim }) => claim.claimNo));
   const leftovers = possible.filter((no) => !kept.has(no));
-  for (const head of (await context.claims.heads(leftovers)).values()) await voidOne(context, head, first.contentHash);
+  for (const head of (await context.claims.heads(leftovers)).values())
+    await voidOne(context, head, first.contentHash);
 }
 
 const letters = (parts: number): readonly number[] => Array.from({ length: parts }, (_, part) => part);

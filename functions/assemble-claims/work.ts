@@ -13,7 +13,11 @@ const detailOf = ({ editId, line, field, message }: EditFinding): WorkDetail => 
 });
 
 /** One item per queue that must fix something, so that each person sees the claim once. */
-export async function openHeldItems(context: Assembling, { claim, findings }: Assembled, cause: string): Promise<void> {
+export async function openHeldItems(
+  context: Assembling,
+  { claim, findings }: Assembled,
+  cause: string,
+): Promise<void> {
   const now = context.now();
   const errors = findings.filter((f) => f.severity === 'error');
   for (const [queue, ofQueue] of Map.groupBy(errors, (f) => f.queue)) {

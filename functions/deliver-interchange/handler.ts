@@ -1,8 +1,8 @@
 import type { z } from 'zod';
+import type { SubmissionPlan } from '../../core/submission/plan.ts';
 import { interchangeControlText } from '../../core/submission/plan.ts';
 import { type Artifacts, sha256 } from '../../store/artifacts.ts';
 import type { FileStore } from '../../store/files.ts';
-import type { SubmissionPlan } from '../../core/submission/plan.ts';
 import type { Transport } from '../../transport/bucket-drop.ts';
 import { planKey } from '../plan-interchanges/plan-key.ts';
 import type { interchangeRef } from '../runtime/batches.ts';

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { workItem } from '../../core/claim/work.ts';
 import type { WorkDetail, WorkItemDraft } from '../../core/claim/types.ts';
+import { workItem } from '../../core/claim/work.ts';
 import type { Config } from '../../core/config.ts';
 import { type CivilDate, civilDateOf } from '../../core/dates.ts';
 import { claimNo } from '../../core/ids.ts';
@@ -45,7 +45,10 @@ async function itemsOf(deps: Deps, record: SQSRecord): Promise<readonly WorkItem
   const claims = await unsettledClaims(deps, letter.work);
   const details = detailsOf(letter.work);
   const about = referencesOf(letter.work);
-  if (claims.length === 0) return [workItem('RUN_FAILED', { id: `failed-${sha256(record.body).slice(0, 24)}`, today, details, ...about })];
+  if (claims.length === 0)
+    return [
+      workItem('RUN_FAILED', { id: `failed-${sha256(record.body).slice(0, 24)}`, today, details, ...about }),
+    ];
   return claims.map((no) =>
     workItem('CLAIM_UNSETTLED', {
       id: `${no}-unsettled-${sha256(`${letter.work.step}\n${letter.work.fileId ?? letter.work.planId ?? ''}`).slice(0, 16)}`,
@@ -76,7 +79,8 @@ function lostMessage(
   record: SQSRecord,
   today: CivilDate,
 ): WorkItemDraft {
-  const source = letter.kind === 'denial' ? 'work-denials' : letter.kind === 'upload' ? 'route-upload' : 'unknown';
+  const source =
+    letter.kind === 'denial' ? 'work-denials' : letter.kind === 'upload' ? 'route-upload' : 'unknown';
   return workItem('RUN_FAILED', {
     id: `dead-letter-${sha256(record.body).slice(0, 24)}`,
     today,

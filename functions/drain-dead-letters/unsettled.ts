@@ -44,7 +44,9 @@ async function expectedClaims(sources: Sources, work: FailedWork): Promise<reado
     case 'remittance': {
       const index = await sources.artifacts.readJson<PaymentIndex>(paymentIndexKey(fileId));
       const number = index.batches[batch];
-      return number === undefined ? [] : ofPayments(await sources.artifacts.readJson(batchKey(fileId, number)));
+      return number === undefined
+        ? []
+        : ofPayments(await sources.artifacts.readJson(batchKey(fileId, number)));
     }
   }
 }

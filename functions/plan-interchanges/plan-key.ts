@@ -1,4 +1,5 @@
 export const planKey = (planId: string): string => `plans/${planId}.json`;
 
 /** Where an interchange's bytes are kept for good. */
-export const outboundKey = (partner: string, controlText: string): string => `outbound/${partner}/${controlText}.837`;
+export const outboundKey = (partner: string, controlText: string): string =>
+  `outbound/${partner}/${controlText}.837`;

@@ -54,7 +54,10 @@ export const makeHandler =
     const batch = await deps.artifacts.readJson<PaymentBatch>(batchKey(fileId, number));
     const context: PostingBatch = { ...deps, fileId, partner, batch };
     const posted = await postAll(context, { fileId, batch: position });
-    await sendDenials(context, posted.flatMap((p) => p.denial ?? []));
+    await sendDenials(
+      context,
+      posted.flatMap((p) => p.denial ?? []),
+    );
     await deps.files.putProof(batch.remittanceId, batch.ordinal, proofOf(batch, posted));
     log.count('ClaimPaymentsPosted', posted.length);
     log.note('payments posted', { fileId, batch: position, payments: posted.length });

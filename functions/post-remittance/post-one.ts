@@ -31,7 +31,8 @@ export async function postOne(context: PostingBatch): Promise<(payment: KeyedPay
     const found = find(keyed, heads, contents);
     if (found === null) return suspend(context, keyed, 'UNKNOWN_CLAIM');
     const { claim, rung } = found;
-    const ours = paysBillingProvider(claim, context.batch.header) && verifiesPayment(claim, keyed.payment, rung);
+    const ours =
+      paysBillingProvider(claim, context.batch.header) && verifiesPayment(claim, keyed.payment, rung);
     return ours ? post(context, keyed, found) : suspend(context, keyed, 'MATCH_DOUBTFUL');
   };
 }
@@ -104,7 +105,8 @@ async function post(context: PostingBatch, { key, payment }: KeyedPayment, found
   });
   if (recorded.outcome === 'refused') return suspend(context, { key, payment }, 'UNKNOWN_CLAIM');
   const { event } = recorded;
-  for (const reason of event.work) await openForClaim(context, { claim, reason, cause, value: payment.charge });
+  for (const reason of event.work)
+    await openForClaim(context, { claim, reason, cause, value: payment.charge });
   const denials = event.facts.kind === 'adjudicated' ? event.facts.denials : [];
   return {
     entries: event.entries,
@@ -119,7 +121,10 @@ interface ClaimWork {
   readonly value: Parameters<typeof workItem>[1]['value'];
 }
 
-async function openForClaim(context: PostingBatch, { claim, reason, cause, value }: ClaimWork): Promise<void> {
+async function openForClaim(
+  context: PostingBatch,
+  { claim, reason, cause, value }: ClaimWork,
+): Promise<void> {
   const now = context.now();
   const item = workItem(reason, {
     id: `${claim.claimNo}-${sha256(`${reason}\n${cause}`).slice(0, 16)}`,

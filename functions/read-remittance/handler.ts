@@ -50,7 +50,12 @@ export const makeHandler =
     await deps.artifacts.replace(paymentIndexKey(fileId), JSON.stringify(read.index));
     const { batches, remittances } = read.index;
     const held = remittances.filter((r) => r.held.length > 0).length;
-    const counts = { remittances: remittances.length, held, repeated: read.repeated, payments: read.payments };
+    const counts = {
+      remittances: remittances.length,
+      held,
+      repeated: read.repeated,
+      payments: read.payments,
+    };
     const outcome = outcomeOf(remittances.length, held, read.repeated);
     const status = { read: 'received', held: 'held', duplicate: 'done', quarantined: 'quarantined' } as const;
     await deps.files.setFileStatus(fileId, status[outcome], counts);

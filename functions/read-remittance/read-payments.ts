@@ -6,7 +6,7 @@ import { stopsPosting } from '../../core/remit/readable.ts';
 import { readX12, type X12Item } from '../../core/x12/read.ts';
 import type { ClaimPayment, RemittanceHeader } from '../../core/x12/types.ts';
 import { sha256 } from '../../store/artifacts.ts';
-import type { RemittanceRecord } from '../../store/files.ts';
+import type { RemittanceRecord } from '../../store/remittances.ts';
 import { BATCH_CLAIMS, batchKey } from '../runtime/batches.ts';
 import { type Problem, problemOf } from '../runtime/problems.ts';
 import type { Deps } from './handler.ts';
@@ -39,7 +39,10 @@ interface OpenRemittance {
 }
 
 /** Streams the file: batches are put as they fill, and only those of remittances that may be posted are indexed. */
-export async function readPayments(context: Reading, bytes: AsyncIterable<Uint8Array>): Promise<ReadPayments> {
+export async function readPayments(
+  context: Reading,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<ReadPayments> {
   const problems: Problem[] = [];
   const batches: number[] = [];
   const remittances: IndexedRemittance[] = [];
@@ -51,7 +54,12 @@ export async function readPayments(context: Reading, bytes: AsyncIterable<Uint8A
   const flush = async (remittance: OpenRemittance): Promise<void> => {
     if (remittance.waiting.length === 0) return;
     const { remittanceId, header, waiting } = remittance;
-    const batch: PaymentBatch = { remittanceId, ordinal: remittance.batches.length, header, payments: waiting };
+    const batch: PaymentBatch = {
+      remittanceId,
+      ordinal: remittance.batches.length,
+      header,
+      payments: waiting,
+    };
     await context.artifacts.create(batchKey(context.fileId, next), JSON.stringify(batch));
     remittance.batches.push(next);
     remittance.waiting = [];
@@ -77,7 +85,8 @@ export async function readPayments(context: Reading, bytes: AsyncIterable<Uint8A
       open.waiting.push({ key: sha256(open.keyOf(item.payment)), payment: item.payment });
       if (open.waiting.length === BATCH_CLAIMS) await flush(open);
     } else if (item.kind === 'provider-adjustment') open?.sums.providerAdjustment(item.adjustment);
-    else if (item.kind === 'set' && item.type !== '835') problems.push(stray(item.type, item.position.offset));
+    else if (item.kind === 'set' && item.type !== '835')
+      problems.push(stray(item.type, item.position.offset));
     else if (item.kind === 'set-end' && open !== undefined) {
       await close(open);
       open = undefined;

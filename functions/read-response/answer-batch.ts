@@ -28,7 +28,11 @@ export type AnswerBatch =
       readonly interchanges: readonly AnsweredInterchange[];
       readonly sets: readonly AnsweredSet[];
     }
-  | { readonly kind: 'ta1-refused'; readonly answer: AnsweredInterchange; readonly claims: readonly Candidate[] }
+  | {
+      readonly kind: 'ta1-refused';
+      readonly answer: AnsweredInterchange;
+      readonly claims: readonly Candidate[];
+    }
   | { readonly kind: '999-refused'; readonly answer: AnsweredSet; readonly claims: readonly Candidate[] }
   | {
       readonly kind: '277ca';

@@ -1,3 +1,10 @@
+import { isRefused, isRefusedSet } from '../../core/claim/answers.ts';
+import {
+  type Candidate,
+  type PlannedInterchange,
+  parseBatchId,
+  type SubmissionPlan,
+} from '../../core/submission/plan.ts';
 import type { X12Item } from '../../core/x12/items.ts';
 import type {
   ClaimAcknowledgmentBatch,
@@ -5,10 +12,9 @@ import type {
   ImplementationAcknowledgment,
   InterchangeAcknowledgment,
 } from '../../core/x12/types.ts';
-import { type Candidate, type PlannedInterchange, parseBatchId, type SubmissionPlan } from '../../core/submission/plan.ts';
-import { isRefused, isRefusedSet } from '../../core/claim/answers.ts';
 import type { Artifacts } from '../../store/artifacts.ts';
-import type { FileStore, OutboundInterchange } from '../../store/files.ts';
+import type { FileStore } from '../../store/files.ts';
+import type { OutboundInterchange } from '../../store/interchanges.ts';
 import { planKey } from '../plan-interchanges/plan-key.ts';
 import { BATCH_CLAIMS } from '../runtime/batches.ts';
 import type { Problem } from '../runtime/problems.ts';
@@ -24,7 +30,11 @@ const chunks = <T>(items: readonly T[]): readonly (readonly T[])[] =>
     items.slice(i * BATCH_CLAIMS, (i + 1) * BATCH_CLAIMS),
   );
 
-const unmatched = (position: string, text: string): Problem => ({ code: 'UNKNOWN_INTERCHANGE', position, text });
+const unmatched = (position: string, text: string): Problem => ({
+  code: 'UNKNOWN_INTERCHANGE',
+  position,
+  text,
+});
 
 /** Turns what a response file holds into batches, matching it to our interchanges on the way. */
 export function answersOf(sources: Sources, partner: string) {
@@ -35,7 +45,9 @@ export function answersOf(sources: Sources, partner: string) {
   const takeTa1 = async (ta1: InterchangeAcknowledgment): Promise<readonly AnswerBatch[]> => {
     const ours = await sources.files.interchange(partner, Number(ta1.controlNo));
     if (ours === null) {
-      problems.push(unmatched(`TA1, byte ${ta1.position.offset}`, 'A TA1 answers an interchange that we never sent.'));
+      problems.push(
+        unmatched(`TA1, byte ${ta1.position.offset}`, 'A TA1 answers an interchange that we never sent.'),
+      );
       return [];
     }
     const answer = { controlNo: ours.controlNo, code: ta1.code, note: ta1.note };
@@ -48,7 +60,9 @@ export function answersOf(sources: Sources, partner: string) {
   const take999 = async (ack: ImplementationAcknowledgment): Promise<readonly AnswerBatch[]> => {
     const ours = await sources.files.interchange(partner, Number(ack.groupControlNo));
     if (ours === null) {
-      problems.push(unmatched(`AK1, byte ${ack.position.offset}`, 'A 999 answers a group that we never sent.'));
+      problems.push(
+        unmatched(`AK1, byte ${ack.position.offset}`, 'A 999 answers a group that we never sent.'),
+      );
       return [];
     }
     const answered = setsAnswered(ours, ack);
@@ -71,7 +85,10 @@ export function answersOf(sources: Sources, partner: string) {
     };
     const claims = batch.providers.flatMap((p) => p.claims);
     const refusals = await refusalsAbove(batch, origin);
-    return [...refusals, ...chunks(claims).map((share): AnswerBatch => ({ kind: '277ca', origin, claims: share }))];
+    return [
+      ...refusals,
+      ...chunks(claims).map((share): AnswerBatch => ({ kind: '277ca', origin, claims: share })),
+    ];
   };
 
   /** 2200B or 2200C refused with no claim listed below it: all claims of the batch, or of the provider in it. */
@@ -84,10 +101,16 @@ export function answersOf(sources: Sources, partner: string) {
     if (!whole && providers.length === 0) return [];
     const claims = await claimsOfBatch(sources, partner, batch.batchId);
     if (claims === null) {
-      problems.push(unmatched(`TRN, byte ${batch.position.offset}`, 'A 277CA refuses a batch that we never sent.'));
+      problems.push(
+        unmatched(`TRN, byte ${batch.position.offset}`, 'A 277CA refuses a batch that we never sent.'),
+      );
       return [];
     }
-    const refused = (level: 'batch' | 'provider', statuses: readonly ClaimStatus[], npi?: string): readonly AnswerBatch[] =>
+    const refused = (
+      level: 'batch' | 'provider',
+      statuses: readonly ClaimStatus[],
+      npi?: string,
+    ): readonly AnswerBatch[] =>
       chunks(claims).map((share) => ({
         kind: '277ca-batch-refused',
         origin,
@@ -96,7 +119,9 @@ export function answersOf(sources: Sources, partner: string) {
         claims: share,
         ...(npi === undefined ? {} : { npi }),
       }));
-    return whole ? refused('batch', batch.statuses) : providers.flatMap((p) => refused('provider', p.statuses, p.npi));
+    return whole
+      ? refused('batch', batch.statuses)
+      : providers.flatMap((p) => refused('provider', p.statuses, p.npi));
   };
 
   return {

@@ -8,8 +8,8 @@ import { measure } from '../runtime/content.ts';
 import type { Clock } from '../runtime/environment.ts';
 import { openProblems, type Problem, problemOf } from '../runtime/problems.ts';
 import type { Handle } from '../runtime/step.ts';
-import { answersOf } from './answers.ts';
 import type { AnswerBatch } from './answer-batch.ts';
+import { answersOf } from './answers.ts';
 
 export interface Deps {
   readonly artifacts: Artifacts;
@@ -43,7 +43,12 @@ export const makeHandler =
       log.note('duplicate file', { fileId });
       return { outcome: 'duplicate', fileId, partner, batches: 0 };
     }
-    const { batches, problems } = await batchAnswers(deps, partner, fileId, await deps.artifacts.read(upload));
+    const { batches, problems } = await batchAnswers(
+      deps,
+      partner,
+      fileId,
+      await deps.artifacts.read(upload),
+    );
     if (problems.length > 0) await openProblems(deps, { fileId, partnerId: partner, problems });
     const outcome = batches === 0 ? 'quarantined' : 'read';
     await deps.files.setFileStatus(fileId, outcome === 'read' ? 'received' : 'quarantined', { batches });

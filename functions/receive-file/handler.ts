@@ -7,9 +7,9 @@ import type { WorkStore } from '../../store/work.ts';
 import { BATCH_CLAIMS, batchKey } from '../runtime/batches.ts';
 import { measure } from '../runtime/content.ts';
 import type { Clock } from '../runtime/environment.ts';
+import { openProblems, type Problem } from '../runtime/problems.ts';
 import type { Handle } from '../runtime/step.ts';
 import type { BatchedEncounter } from './batched-encounter.ts';
-import { openProblems, type Problem } from '../runtime/problems.ts';
 import { readUpload } from './read-upload.ts';
 
 export interface Deps {
@@ -48,7 +48,11 @@ export const makeHandler =
       return answer('duplicate', fileId, { clientId, client, batches: 0 });
     }
     if (client === undefined) {
-      await openProblems(deps, { fileId, clientId, problems: [{ code: 'UNKNOWN_CLIENT', position: 'file' }] });
+      await openProblems(deps, {
+        fileId,
+        clientId,
+        problems: [{ code: 'UNKNOWN_CLIENT', position: 'file' }],
+      });
       await deps.files.setFileStatus(fileId, 'quarantined', {});
       return answer('quarantined', fileId, { clientId, client, batches: 0 });
     }
@@ -111,17 +115,24 @@ async function batchEncounters(deps: Deps, upload: Upload, { fileId, kind }: Inb
     const earlier = seen.get(key) ?? [];
     if (earlier.includes(content)) {
       counts.repeats += 1;
-      if (problems.length < PROBLEMS_KEPT) problems.push({ code: 'REPEATED_ENCOUNTER', position: item.position });
+      if (problems.length < PROBLEMS_KEPT)
+        problems.push({ code: 'REPEATED_ENCOUNTER', position: item.position });
       continue;
     }
     seen.set(key, [...earlier, content]);
     // Two different claims under one account number and day are two claims; the second gets a key of its own.
     const unique = earlier.length === 0 ? key : `${key}#${earlier.length + 1}`;
-    batch.push({ encounterKey: unique, contentHash: content, position: item.position, encounter: item.encounter });
+    batch.push({
+      encounterKey: unique,
+      contentHash: content,
+      position: item.position,
+      encounter: item.encounter,
+    });
     counts.encounters += 1;
     if (batch.length === BATCH_CLAIMS) await flush();
   }
   await flush();
-  if (counts.encounters === 0 && problems.length === 0) problems.push({ code: 'NO_ENCOUNTERS', position: 'file' });
+  if (counts.encounters === 0 && problems.length === 0)
+    problems.push({ code: 'NO_ENCOUNTERS', position: 'file' });
   return { batches, counts, problems };
 }

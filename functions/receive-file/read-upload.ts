@@ -8,7 +8,12 @@ import { type Problem, problemOf } from '../runtime/problems.ts';
 
 /** One encounter of an uploaded file, or a place that could not be read. */
 export type UploadItem =
-  | { readonly kind: 'encounter'; readonly encounter: Encounter; readonly submitterEtin: string; readonly position: string }
+  | {
+      readonly kind: 'encounter';
+      readonly encounter: Encounter;
+      readonly submitterEtin: string;
+      readonly position: string;
+    }
   /** `lost`: an encounter stood there. */
   | { readonly kind: 'problem'; readonly problem: Problem; readonly lost: boolean };
 
@@ -39,7 +44,8 @@ function* fromJson(item: EncounterItem): Generator<UploadItem> {
   }
 }
 
-const placeOf = (at: Position): string => `set ${at.set ?? 0}, segment ${at.segment} (CLM), byte ${at.offset}`;
+const placeOf = (at: Position): string =>
+  `set ${at.set ?? 0}, segment ${at.segment} (CLM), byte ${at.offset}`;
 
 /** A set that was cut off may have lost the end of its last claim. */
 const CUT_OFF: ReadonlySet<string> = new Set(['SE-MISSING']);
@@ -88,7 +94,12 @@ const notProfessional = (type: string, position: Position): Problem => ({
 function* fromClaim({ content, header, position }: ProfessionalClaim): Generator<UploadItem> {
   const read = encounterSchema.safeParse(content);
   if (read.success) {
-    yield { kind: 'encounter', encounter: read.data, submitterEtin: header.submitter.etin, position: placeOf(position) };
+    yield {
+      kind: 'encounter',
+      encounter: read.data,
+      submitterEtin: header.submitter.etin,
+      position: placeOf(position),
+    };
     return;
   }
   for (const [i, { path, code, problem }] of describeIssues(read.error.issues, content).entries()) {

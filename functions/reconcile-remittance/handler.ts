@@ -3,7 +3,8 @@ import { workItem } from '../../core/claim/work.ts';
 import { civilDateOf } from '../../core/dates.ts';
 import { cents } from '../../core/money.ts';
 import type { Artifacts } from '../../store/artifacts.ts';
-import type { FileStore, RemittanceRecord } from '../../store/files.ts';
+import type { FileStore } from '../../store/files.ts';
+import type { RemittanceRecord } from '../../store/remittances.ts';
 import type { WorkStore } from '../../store/work.ts';
 import { type PaymentIndex, paymentIndexKey } from '../read-remittance/payment-batch.ts';
 import type { Clock } from '../runtime/environment.ts';
@@ -55,7 +56,11 @@ async function reconcile(deps: Deps, remittanceId: string): Promise<Outcome> {
   return 'reconciled';
 }
 
-async function openOutOfBalance(deps: Deps, remittance: RemittanceRecord, postedCents: number): Promise<void> {
+async function openOutOfBalance(
+  deps: Deps,
+  remittance: RemittanceRecord,
+  postedCents: number,
+): Promise<void> {
   const now = deps.now();
   const item = workItem('OUT_OF_BALANCE', {
     id: `out-of-balance-${remittance.remittanceId}`,

@@ -30,7 +30,10 @@ const SNIFF_BYTES = 8192;
 
 /** Names an upload by what S3 says of it: the same event gives the same id. */
 const uploadIdOf = (bucket: string, ref: ObjectRef): string =>
-  createHash('sha256').update([bucket, ref.key, ref.versionId ?? ''].join('\n')).digest('hex').slice(0, 32);
+  createHash('sha256')
+    .update([bucket, ref.key, ref.versionId ?? ''].join('\n'))
+    .digest('hex')
+    .slice(0, 32);
 
 const machineOf: Readonly<Record<InboundKind, 'acknowledgment' | 'remittance'>> = {
   remittance: 'remittance',
@@ -75,7 +78,11 @@ async function start(
 ): Promise<void> {
   try {
     await deps.workflows.send(
-      new StartExecutionCommand({ stateMachineArn: deps.machines[machine], name, input: JSON.stringify(input) }),
+      new StartExecutionCommand({
+        stateMachineArn: deps.machines[machine],
+        name,
+        input: JSON.stringify(input),
+      }),
     );
   } catch (error) {
     if (error instanceof ExecutionAlreadyExists) return;

@@ -2,7 +2,11 @@
 export type InboundKind = 'response' | 'remittance' | 'unknown';
 
 /** The first functional group decides: HP is a remittance; FA and HN are answers, and so is a TA1 without a group. */
-const kindOfGroup: Readonly<Record<string, InboundKind>> = { HP: 'remittance', FA: 'response', HN: 'response' };
+const kindOfGroup: Readonly<Record<string, InboundKind>> = {
+  HP: 'remittance',
+  FA: 'response',
+  HN: 'response',
+};
 
 /**
  * Tells a remittance from an acknowledgment by the first GS01 after the ISA. Only the routing depends on it: the

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import * as z from 'zod';
-import { CodedError, batchIncomplete, errorClass } from './errors.ts';
+import { batchIncomplete, CodedError, errorClass } from './errors.ts';
 
 /** Claims of a batch worked at once: enough to hide a round trip, few enough not to flood one table partition. */
 export const CLAIMS_AT_ONCE = 8;
@@ -11,8 +11,16 @@ export const batchKey = (fileId: string, batch: number): string =>
   `batches/${fileId}/${String(batch).padStart(6, '0')}.json`;
 
 /** Input of a map item: which batch of which file. */
-export const clientBatch = z.strictObject({ fileId: z.string(), client: z.string(), batch: z.number().int().min(0) });
-export const partnerBatch = z.strictObject({ fileId: z.string(), partner: z.string(), batch: z.number().int().min(0) });
+export const clientBatch = z.strictObject({
+  fileId: z.string(),
+  client: z.string(),
+  batch: z.number().int().min(0),
+});
+export const partnerBatch = z.strictObject({
+  fileId: z.string(),
+  partner: z.string(),
+  batch: z.number().int().min(0),
+});
 export const interchangeRef = z.strictObject({
   planId: z.string(),
   partner: z.string(),
@@ -42,5 +50,6 @@ export async function settleAll<T>(
   const limit = pLimit(CLAIMS_AT_ONCE);
   const results = await Promise.allSettled(items.map((item) => limit(() => work(item))));
   const failed = results.flatMap((r) => (r.status === 'rejected' ? [r.reason as unknown] : []));
-  if (failed.length > 0) throw batchIncomplete({ ...facts, unsettled: failed.length, error: errorClass(failed[0]) });
+  if (failed.length > 0)
+    throw batchIncomplete({ ...facts, unsettled: failed.length, error: errorClass(failed[0]) });
 }

@@ -26,7 +26,10 @@ export const errorClass = (error: unknown): string =>
 /** Stack frames without the message, which may quote data. */
 export const stackFrames = (error: unknown): readonly string[] =>
   error instanceof Error
-    ? (error.stack ?? '').split('\n').flatMap((line) => (/^\s+at /.test(line) ? [line.trim()] : [])).slice(0, 12)
+    ? (error.stack ?? '')
+        .split('\n')
+        .flatMap((line) => (/^\s+at /.test(line) ? [line.trim()] : []))
+        .slice(0, 12)
     : [];
 
 /** Whatever is not coded becomes `UnexpectedFault`: its class name travels, its message does not. */

@@ -1,6 +1,6 @@
 import type { WorkDetail } from '../../core/claim/types.ts';
-import { civilDateOf } from '../../core/dates.ts';
 import { workItem } from '../../core/claim/work.ts';
+import { civilDateOf } from '../../core/dates.ts';
 import type { Finding } from '../../core/x12/types.ts';
 import type { Artifacts } from '../../store/artifacts.ts';
 import type { WorkStore } from '../../store/work.ts';

@@ -3,7 +3,9 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { CodedError } from './errors.ts';
 
-const sqsEvent = z.looseObject({ Records: z.array(z.looseObject({ messageId: z.string(), body: z.string() })) });
+const sqsEvent = z.looseObject({
+  Records: z.array(z.looseObject({ messageId: z.string(), body: z.string() })),
+});
 
 /** Checks only that records are there; each body is parsed by its own consumer, one failing alone. */
 export function parseQueueEvent(event: unknown): SQSEvent {

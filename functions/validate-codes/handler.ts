@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { runEdits } from '../../core/edits/engine.ts';
-import { type Config, payerProfile } from '../../core/config.ts';
 import type { EditFinding } from '../../core/claim/types.ts';
+import { type Config, payerProfile } from '../../core/config.ts';
 import { civilDateOf } from '../../core/dates.ts';
+import { runEdits } from '../../core/edits/engine.ts';
 import type { Encounter } from '../../core/encounter/model.ts';
 import type { Artifacts } from '../../store/artifacts.ts';
 import type { BatchedEncounter } from '../receive-file/batched-encounter.ts';

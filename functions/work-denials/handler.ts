@@ -37,7 +37,8 @@ async function workDenial(deps: Deps, record: SQSRecord): Promise<number> {
   const number = claimNo(no);
   const [event] = await deps.claims.events(number, version - 1);
   const head = await deps.claims.head(number);
-  if (event?.facts.kind !== 'adjudicated' || head === null) throw new CodedError('DenialMissing', { claimNo: no, version });
+  if (event?.facts.kind !== 'adjudicated' || head === null)
+    throw new CodedError('DenialMissing', { claimNo: no, version });
   const { denials, paymentDate } = event.facts;
   const claim = (await deps.claims.contents([head])).get(number);
   if (claim === undefined) throw new CodedError('DenialMissing', { claimNo: no, version });

@@ -57,7 +57,11 @@ async function batchOne(context: Writing, set: PlannedSet, { claim, head }: Writ
   return recorded.outcome !== 'refused';
 }
 
-function draft(context: Writing, set: PlannedSet, of: { claim: Claim; head: Head | null }): EventDraft | null {
+function draft(
+  context: Writing,
+  set: PlannedSet,
+  of: { claim: Claim; head: Head | null },
+): EventDraft | null {
   const { claim, head } = of;
   if (head === null) return null;
   const done = transition(filingView(head), { kind: 'batched' });

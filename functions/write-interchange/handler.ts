@@ -43,7 +43,8 @@ export const makeHandler =
     const plan = await deps.artifacts.readJson<SubmissionPlan>(planKey(planId));
     const planned = plan.interchanges[interchange];
     const partner = deps.config.partners.find((p) => p.id === partnerId);
-    if (planned === undefined || partner === undefined) throw new CodedError('PlanIncomplete', { planId, interchange });
+    if (planned === undefined || partner === undefined)
+      throw new CodedError('PlanIncomplete', { planId, interchange });
     const context: Writing = { ...deps, partner, plan, planned };
     const controlNo = planned.controlNo;
     const key = outboundKey(partnerId, interchangeControlText(controlNo));
@@ -74,14 +75,21 @@ async function writeOnce(context: Writing, key: string): Promise<number> {
   return taken.size;
 }
 
-async function take(context: Writing, candidates: readonly Candidate[], key: string): Promise<ReadonlySet<string>> {
+async function take(
+  context: Writing,
+  candidates: readonly Candidate[],
+  key: string,
+): Promise<ReadonlySet<string>> {
   const contents = await writableClaims(context, candidates);
   const taken = await batchClaims(context, contents);
   if (taken.size > 0) await context.artifacts.create(key, writeSets(context, contents, taken));
   return taken;
 }
 
-async function alreadyTaken(context: Writing, candidates: readonly Candidate[]): Promise<ReadonlySet<string>> {
+async function alreadyTaken(
+  context: Writing,
+  candidates: readonly Candidate[],
+): Promise<ReadonlySet<string>> {
   const heads = await context.claims.heads(candidates.map((c) => c.claimNo));
   const ours = [...heads.values()].filter((h) => h.causes.includes(`plan/${context.plan.planId}`));
   return new Set(ours.map((h) => h.claimNo));
@@ -96,7 +104,9 @@ async function register(
   const { partner, plan, planned } = context;
   const sets = planned.sets.flatMap(({ controlNo, claims }) => {
     const count = claims.filter((c) => taken.has(c.claimNo)).length;
-    return count === 0 ? [] : [{ controlNo, batchId: batchIdOf(planned.controlNo, controlNo), claims: count }];
+    return count === 0
+      ? []
+      : [{ controlNo, batchId: batchIdOf(planned.controlNo, controlNo), claims: count }];
   });
   await context.files.putInterchange({
     partner: partner.id,

@@ -5,11 +5,11 @@ import type { Claim } from '../../core/claim/types.ts';
 import { workItem } from '../../core/claim/work.ts';
 import { civilDateOf } from '../../core/dates.ts';
 import { filingId } from '../../core/ids.ts';
-import type { Candidate } from '../../core/submission/plan.ts';
 import { envelopeOf, headerOf, P837_VERSION } from '../../core/submission/envelope.ts';
+import type { Candidate } from '../../core/submission/plan.ts';
 import { writeProfessional } from '../../core/x12/sets/p837-write.ts';
-import type { ProfessionalSet } from '../../core/x12/types.ts';
 import type { WriteProblem } from '../../core/x12/syntax/write.ts';
+import type { ProfessionalSet } from '../../core/x12/types.ts';
 import { CodedError } from '../runtime/errors.ts';
 import type { Writing } from './handler.ts';
 
@@ -96,7 +96,9 @@ async function hold(
     decide: (current) => {
       if (current === null) return null;
       const done = transition(filingView(current), { kind: 'scrubbed', openErrors: findings.length });
-      return done.outcome === 'moved' ? draftOf(current, done, { entries: [], facts: { kind: 'held', findings } }) : null;
+      return done.outcome === 'moved'
+        ? draftOf(current, done, { entries: [], facts: { kind: 'held', findings } })
+        : null;
     },
   });
   if (recorded.outcome === 'refused') return;

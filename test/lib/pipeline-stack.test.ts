@@ -207,7 +207,7 @@ describe('queues', () => {
 });
 
 describe('rules', () => {
-  it('send uploads of clients and partners to one queue, and what is not delivered to its dead letters', () => {
+  it('send uploads of clients and partners to one queue, and the undelivered to its dead letters', () => {
     expect(resource('AWS::Events::Rule', 'UploadsRule')).toMatchObject({
       EventPattern: {
         source: ['aws.s3'],

@@ -35,7 +35,7 @@ export interface ConfigJson {
   readonly partners: readonly object[];
 }
 
-/** The example with a real partner beside the sandbox, and a second client that sends through it by schedule. */
+/** The example with a real partner beside the sandbox, and a second client that sends there by schedule. */
 export const twoPartners = (): Config =>
   exampleConfig((json) => {
     const [sandbox = {}] = json.partners;

@@ -19,8 +19,8 @@ import {
 
 /**
  * 277CA claim acknowledgment, 005010X214, after domain.md 4.3. The levels (20 source, 21 receiver, 19 billing
- * provider, PT patient) nest as loops. Taken though the guide says otherwise: several receivers under a source,
- * a provider without 2200C or without a status in it, any HL04.
+ * provider, PT patient) nest as loops. Taken though the guide says otherwise: several receivers under a
+ * source, a provider without 2200C or without a status in it, any HL04.
  */
 
 const level = (code: string): SegmentGuide =>

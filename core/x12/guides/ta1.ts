@@ -1,6 +1,6 @@
 import { an, id, type SegmentGuide, segment, time, whole } from './guide.ts';
 
-/** TA1 interchange acknowledgment, after domain.md 4.1. It stands between ISA and IEA, outside of any group. */
+/** TA1 interchange acknowledgment, after domain.md 4.1. It stands outside of any group. */
 export const ta1: SegmentGuide = segment({
   id: 'TA1',
   name: 'interchange acknowledgment',

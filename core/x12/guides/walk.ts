@@ -60,10 +60,10 @@ export class Walker {
 
   /** Takes the next segment; returns what it means, findings included, in order. */
   next(segment: Segment): readonly WalkEvent[] {
-    this.#last = segment;
     const match = this.#inSequence(segment) ?? this.#beyond(segment) ?? this.#deeper(segment);
     if (match === null) this.#unknown(segment);
     else this.#take(segment, match);
+    this.#last = segment;
     return this.#drain();
   }
 
@@ -173,7 +173,7 @@ export class Walker {
   #openUnseen(child: Child, segment: Segment): void {
     this.#count(child);
     if (child.node.kind === 'loop') this.#open(child.node, segment);
-    this.#find(problem.missing(child.trigger), segment, this.#innermost());
+    this.#findMissing(child.trigger, segment, this.#innermost());
   }
 
   /** Leaves all loops inside the one at `depth`, the innermost first. */
@@ -189,7 +189,7 @@ export class Walker {
   #checkMissing(frame: Frame): void {
     for (const child of frame.loop.children) {
       if (child.node.usage !== 'R' || (frame.counts[child.index] ?? 0) > 0) continue;
-      this.#find(problem.missing(child.trigger), this.#last, frame.loop);
+      this.#findMissing(child.trigger, this.#last, frame.loop);
     }
   }
 
@@ -204,6 +204,12 @@ export class Walker {
 
   #innermost(): LoopGuide {
     return this.#frames.at(-1)?.loop ?? this.#root;
+  }
+
+  /** Reported by the missing segment's id, at the last segment before the gap. */
+  #findMissing(guide: SegmentGuide, near: Segment, loop: LoopGuide): void {
+    const position = { ...this.position(near, loop), segmentId: guide.id };
+    this.#events.push({ kind: 'finding', finding: findingAt(problem.missing(guide), position) });
   }
 
   #find(kind: FindingKind, segment: Segment, loop: LoopGuide, place?: Place): void {

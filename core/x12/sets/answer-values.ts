@@ -11,7 +11,7 @@ const AMOUNT_UNREADABLE = error(1, 'AMOUNT-UNREADABLE', 'The amount is no whole 
   '6',
 ]);
 
-/** Reads the values of answers (835, 999, 277CA) and gathers what cannot be read. Absent values are undefined. */
+/** Reads amounts and gathers what cannot be read. Absent values are undefined. */
 export class AnswerValues {
   readonly #positionOf: SetStart['positionOf'];
   #findings: Finding[] = [];

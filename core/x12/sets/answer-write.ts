@@ -24,6 +24,8 @@ export type Written<T> = T extends string | number | boolean | undefined
 /** Why an answer cannot be written: a problem of the writer, or the code of a guide's finding. */
 export interface AnswerProblem extends Omit<WriteProblem, 'code'> {
   readonly code: string;
+  /** What the guide says; quotes no value. */
+  readonly message?: string;
   /** 1-based ordinal of the set, where known. */
   readonly set?: number;
 }
@@ -87,6 +89,7 @@ function problemOf({ finding }: WalkEvent & { readonly kind: 'finding' }): Answe
   const { segmentId = '', element, component } = finding.position;
   return {
     code: finding.code,
+    message: finding.message,
     segmentId,
     ...(element !== undefined && { element }),
     ...(component !== undefined && { component }),

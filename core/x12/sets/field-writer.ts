@@ -112,7 +112,11 @@ interface Address {
 
 /** N3 and N4. ZIP codes lose their hyphen. */
 export function writeAddress(w: FieldWriter, at: string, address: Address): void {
-  w.segment('N3', w.text(`${at}.address1`, address.address1, 55), w.text(`${at}.address2`, address.address2, 55));
+  w.segment(
+    'N3',
+    w.text(`${at}.address1`, address.address1, 55),
+    w.text(`${at}.address2`, address.address2, 55),
+  );
   const zip = w.id(`${at}.zip`, address.zip, 15);
   w.segment(
     'N4',
@@ -141,7 +145,11 @@ export interface PartyId {
 }
 
 /** NM1 of a person or an organisation. @param code NM101 */
-export function writeParty(w: FieldWriter, at: string, { code, party, id }: { code: string; party: Named; id?: PartyId }): void {
+export function writeParty(
+  w: FieldWriter,
+  at: string,
+  { code, party, id }: { code: string; party: Named; id?: PartyId },
+): void {
   const entityType = party.entityType ?? (party.name === undefined ? '1' : '2');
   const isPerson = entityType === '1';
   const named = isPerson ? (party.last ?? party.name) : (party.name ?? party.last);
@@ -162,7 +170,7 @@ export function writeParty(w: FieldWriter, at: string, { code, party, id }: { co
   );
 }
 
-interface Contact {
+export interface Contact {
   readonly name?: string | undefined;
   readonly phone?: string | undefined;
   readonly extension?: string | undefined;
@@ -202,7 +210,11 @@ export function writeReference(w: FieldWriter, at: string, reference: Reference)
 }
 
 /** Sorted as the template orders them; what it does not know comes last. Stable. */
-export const inOrder = <T>(items: readonly T[], order: readonly string[], keyOf: (item: T) => string): readonly T[] => {
+export const inOrder = <T>(
+  items: readonly T[],
+  order: readonly string[],
+  keyOf: (item: T) => string,
+): readonly T[] => {
   const rank = (item: T): number => {
     const at = order.indexOf(keyOf(item));
     return at === -1 ? order.length : at;

@@ -1,6 +1,14 @@
 import type { Coverage, Encounter, Patient, Provider, ProviderAt } from '../../encounter/model.ts';
 import type { ClaimBatchHeader } from '../types.ts';
-import { FieldWriter, type Reference, writeAddress, writeContact, writeParty, writeReference } from './field-writer.ts';
+import {
+  type Contact,
+  type FieldWriter,
+  type Reference,
+  writeAddress,
+  writeContact,
+  writeParty,
+  writeReference,
+} from './field-writer.ts';
 
 /** SBR01 by place: primary, secondary, tertiary, then the fourth to the eleventh payer. */
 const RESPONSIBILITY = ['P', 'S', 'T', 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'];
@@ -18,7 +26,15 @@ export interface Places {
 /** BHT, 1000A and 1000B. */
 export function writeHeader(w: FieldWriter, header: ClaimBatchHeader): void {
   const { submitter, receiver } = header;
-  w.segment('BHT', '0019', header.purpose, w.id('header.batchId', header.batchId, 50), header.date, header.time, header.type);
+  w.segment(
+    'BHT',
+    '0019',
+    header.purpose,
+    w.id('header.batchId', header.batchId, 50),
+    header.date,
+    header.time,
+    header.type,
+  );
   const isPerson = submitter.entityType === '1';
   w.segment(
     'NM1',
@@ -32,10 +48,14 @@ export function writeHeader(w: FieldWriter, header: ClaimBatchHeader): void {
     '46',
     w.requiredId('header.submitter.etin', submitter.etin, 80),
   );
-  submitter.contacts.forEach((contact, i) => writeContact(w, `header.submitter.contacts.${i}`, contact));
+  writeContacts(w, 'header.submitter.contacts', submitter.contacts);
   const name = w.requiredText('header.receiver.name', receiver.name, 60);
   const etin = w.requiredId('header.receiver.etin', receiver.etin, 80);
   w.segment('NM1', '40', '2', name, undefined, undefined, undefined, undefined, '46', etin);
+}
+
+function writeContacts(w: FieldWriter, at: string, contacts: readonly Contact[] | undefined): void {
+  for (const [i, contact] of (contacts ?? []).entries()) writeContact(w, `${at}.${i}`, contact);
 }
 
 const npiOf = (w: FieldWriter, at: string, npi: string | undefined) => ({
@@ -44,7 +64,7 @@ const npiOf = (w: FieldWriter, at: string, npi: string | undefined) => ({
 });
 
 function writeReferences(w: FieldWriter, at: string, references: readonly Reference[] | undefined): void {
-  references?.forEach((reference, i) => writeReference(w, `${at}.${i}`, reference));
+  for (const [i, reference] of (references ?? []).entries()) writeReference(w, `${at}.${i}`, reference);
 }
 
 /** 2000A without its HL: specialty, currency, 2010AA, 2010AB, 2010AC. */
@@ -56,9 +76,10 @@ export function writeBilling(w: FieldWriter, { billing, payTo, payToPlan }: Enco
   writeParty(w, 'billing', { code: '85', party: billing, id: npiOf(w, 'billing', billing.npi) });
   writeAddress(w, 'billing', billing);
   const { taxId, secondaryIds, contacts } = billing;
-  if (taxId !== undefined) w.segment('REF', taxId.type, w.id('billing.taxId.value', taxId.value.replaceAll('-', ''), 50));
+  if (taxId !== undefined)
+    w.segment('REF', taxId.type, w.id('billing.taxId.value', taxId.value.replaceAll('-', ''), 50));
   writeReferences(w, 'billing.secondaryIds', secondaryIds?.filter(isOwnNumber));
-  contacts?.forEach((contact, i) => writeContact(w, `billing.contacts.${i}`, contact));
+  writeContacts(w, 'billing.contacts', contacts);
   writePayTo(w, payTo, payToPlan);
 }
 
@@ -83,7 +104,11 @@ function writePayTo(w: FieldWriter, payTo: Encounter['payTo'], plan: Encounter['
 }
 
 /** 2000B without its HL, and 2000C where the patient is another person. */
-export function writeSubscriber(places: Omit<Places, 'billing'>, content: Encounter, at: { coverage: Coverage; path: string }): void {
+export function writeSubscriber(
+  places: Omit<Places, 'billing'>,
+  content: Encounter,
+  at: { coverage: Coverage; path: string },
+): void {
   const { coverage, path } = at;
   const { subscriber: w } = places;
   const isPatient = coverage.relationship === SELF;
@@ -95,7 +120,12 @@ export function writeSubscriber(places: Omit<Places, 'billing'>, content: Encoun
   if (!isPatient) writePatient(places.patient, content, at);
 }
 
-export function writeSbr(w: FieldWriter, path: string, coverage: Coverage, relationship: string | undefined): void {
+export function writeSbr(
+  w: FieldWriter,
+  path: string,
+  coverage: Coverage,
+  relationship: string | undefined,
+): void {
   w.segment(
     'SBR',
     responsibilityOf(coverage.seq),
@@ -134,15 +164,27 @@ const memberOf = (w: FieldWriter, path: string, coverage: Coverage) => ({
 });
 
 /** Address and birth date of the subscriber are sent only where the subscriber is the patient. */
-function writeSubscriberName(w: FieldWriter, { patient }: Encounter, { coverage, path }: { coverage: Coverage; path: string }): void {
+function writeSubscriberName(
+  w: FieldWriter,
+  { patient }: Encounter,
+  { coverage, path }: { coverage: Coverage; path: string },
+): void {
   const isPatient = coverage.relationship === SELF;
   const party = isPatient ? patient : (coverage.subscriber ?? {});
-  writeParty(w, isPatient ? 'patient' : `${path}.subscriber`, { code: 'IL', party, id: memberOf(w, path, coverage) });
+  writeParty(w, isPatient ? 'patient' : `${path}.subscriber`, {
+    code: 'IL',
+    party,
+    id: memberOf(w, path, coverage),
+  });
   if (isPatient) writePerson(w, patient);
   const ssn = w.id(`${path}.subscriberSsn`, coverage.subscriberSsn?.replaceAll('-', ''), 50);
   if (ssn !== undefined) w.segment('REF', 'SY', ssn);
   if (isPatient) writePropertyCasualty(w, path, coverage);
-  writeContact(w, `${path}.subscriberContact`, coverage.subscriberContact ?? (isPatient ? patient.contact : undefined));
+  writeContact(
+    w,
+    `${path}.subscriberContact`,
+    coverage.subscriberContact ?? (isPatient ? patient.contact : undefined),
+  );
 }
 
 function writePerson(w: FieldWriter, patient: Patient): void {
@@ -157,7 +199,11 @@ function writePropertyCasualty(w: FieldWriter, path: string, coverage: Coverage)
 }
 
 /** 2000C and 2010CA. */
-function writePatient(w: FieldWriter, { patient }: Encounter, { coverage, path }: { coverage: Coverage; path: string }): void {
+function writePatient(
+  w: FieldWriter,
+  { patient }: Encounter,
+  { coverage, path }: { coverage: Coverage; path: string },
+): void {
   writePat(w, patient, w.requiredId(`${path}.relationship`, coverage.relationship, 2));
   writeParty(w, 'patient', { code: 'QC', party: { ...patient, entityType: '1' } });
   writePerson(w, patient);
@@ -185,7 +231,11 @@ function writePayer(w: FieldWriter, path: string, payer: Coverage['payer']): voi
 }
 
 /** 2330A. The patient's own data serve where the patient is this payer's subscriber too. */
-export function writeOtherSubscriber(w: FieldWriter, content: Encounter, { coverage, path }: { coverage: Coverage; path: string }): void {
+export function writeOtherSubscriber(
+  w: FieldWriter,
+  content: Encounter,
+  { coverage, path }: { coverage: Coverage; path: string },
+): void {
   const own = coverage.subscriber;
   const party = own ?? (coverage.relationship === SELF ? content.patient : {});
   const at = own === undefined ? 'patient' : `${path}.subscriber`;
@@ -196,7 +246,11 @@ export function writeOtherSubscriber(w: FieldWriter, content: Encounter, { cover
 }
 
 /** A provider loop of 2310 or 2420. @param code NM101 */
-export function writeProvider(w: FieldWriter, at: string, { code, provider }: { code: string; provider: Provider }): void {
+export function writeProvider(
+  w: FieldWriter,
+  at: string,
+  { code, provider }: { code: string; provider: Provider },
+): void {
   writeParty(w, at, { code, party: provider, id: npiOf(w, at, provider.npi) });
   const taxonomy = code === '82' ? w.id(`${at}.taxonomy`, provider.taxonomy, 50) : undefined;
   if (taxonomy !== undefined) w.segment('PRV', 'PE', 'PXC', taxonomy);
@@ -204,7 +258,11 @@ export function writeProvider(w: FieldWriter, at: string, { code, provider }: { 
 }
 
 /** A provider with an address: facility and ordering provider. */
-export function writeProviderAt(w: FieldWriter, at: string, { code, provider }: { code: string; provider: ProviderAt }): void {
+export function writeProviderAt(
+  w: FieldWriter,
+  at: string,
+  { code, provider }: { code: string; provider: ProviderAt },
+): void {
   writeParty(w, at, { code, party: provider, id: npiOf(w, at, provider.npi) });
   writeAddress(w, at, provider);
   writeReferences(w, `${at}.secondaryIds`, provider.secondaryIds);
@@ -221,7 +279,11 @@ export function writePurchased(w: FieldWriter, at: string, provider: Provider): 
 }
 
 /** Where an ambulance took the patient up or set the patient down. */
-export function writePlace(w: FieldWriter, at: string, { code, place }: { code: string; place: NonNullable<Encounter['ambulancePickUp']> }): void {
+export function writePlace(
+  w: FieldWriter,
+  at: string,
+  { code, place }: { code: string; place: NonNullable<Encounter['ambulancePickUp']> },
+): void {
   w.segment('NM1', code, '2', code === '45' ? w.text(`${at}.name`, place.name, 60) : undefined);
   writeAddress(w, at, place);
 }

@@ -4,7 +4,7 @@ import type { WalkEvent } from '../guides/walk.ts';
 import type { X12Item } from '../items.ts';
 import { error, type FindingKind, findingAt } from '../syntax/finding.ts';
 import type { Segment } from '../syntax/segment.ts';
-import type { ProviderAdjustment, RemittanceHeader } from '../types.ts';
+import type { Position, ProviderAdjustment, RemittanceHeader } from '../types.ts';
 import { AnswerValues, dateAt, present, textAt } from './answer-values.ts';
 import { claimPaymentOf } from './r835-claim.ts';
 import { NOTHING, type SetModule, type SetReader, type SetStart } from './set-module.ts';
@@ -40,7 +40,7 @@ class RemittanceReader implements SetReader {
   readonly #start: SetStart;
   readonly #values: AnswerValues;
   readonly #tree = new TreeBuilder(r835AsSent.root, RECORDS);
-  #headerGiven = false;
+  #state: 'before header' | 'readable' | 'unreadable' = 'before header';
   #claims = 0;
 
   constructor(start: SetStart) {
@@ -53,7 +53,8 @@ class RemittanceReader implements SetReader {
     if (record?.guide.id === '2100') return this.#claim(record);
     if (event.kind === 'open' && event.loop.id === '2000') return this.#header();
     if (event.kind !== 'segment' || event.guide?.id !== 'PLB') return NOTHING;
-    return [...this.#header(), ...this.#providerAdjustments(event.segment)];
+    const header = this.#header();
+    return this.#state === 'unreadable' ? header : [...header, ...this.#providerAdjustments(event.segment)];
   }
 
   end(): readonly X12Item[] {
@@ -61,20 +62,19 @@ class RemittanceReader implements SetReader {
   }
 
   #header(): readonly X12Item[] {
-    if (this.#headerGiven) return NOTHING;
-    this.#headerGiven = true;
+    if (this.#state !== 'before header') return NOTHING;
     const header = headerOf(this.#tree.root, this.#start, this.#values);
+    this.#state = header === null ? 'unreadable' : 'readable';
     const item: X12Item =
-      header === null
-        ? { kind: 'finding', finding: findingAt(REMITTANCE_UNREADABLE, this.#start.position) }
-        : { kind: 'remittance', header };
+      header === null ? finding(REMITTANCE_UNREADABLE, this.#start.position) : { kind: 'remittance', header };
     return [...this.#findings(), item];
   }
 
+  /** Without a header a claim payment would look like one of the remittance before. */
   #claim(node: LoopNode): readonly X12Item[] {
     this.#claims += 1;
     const clp = first(node, 'CLP');
-    if (clp === undefined) return NOTHING;
+    if (clp === undefined || this.#state === 'unreadable') return NOTHING;
     const position = this.#start.positionOf(clp, node.guide);
     const payment = claimPaymentOf(node, {
       values: this.#values,
@@ -82,9 +82,7 @@ class RemittanceReader implements SetReader {
       ordinal: this.#claims,
     });
     const item: X12Item =
-      payment === null
-        ? { kind: 'finding', finding: findingAt(CLAIM_PAYMENT_UNREADABLE, position) }
-        : { kind: 'claim-payment', payment };
+      payment === null ? finding(CLAIM_PAYMENT_UNREADABLE, position) : { kind: 'claim-payment', payment };
     return [...this.#findings(), item];
   }
 
@@ -119,7 +117,7 @@ class RemittanceReader implements SetReader {
 /** Where the up to six codes of a PLB stand. */
 const PLB_PAIRS = [3, 5, 7, 9, 11, 13];
 
-const finding = (kind: FindingKind, position: ProviderAdjustment['position']): X12Item => ({
+const finding = (kind: FindingKind, position: Position): X12Item => ({
   kind: 'finding',
   finding: findingAt(kind, position),
 });

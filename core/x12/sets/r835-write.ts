@@ -28,8 +28,8 @@ export interface RemittanceToWrite extends Written<Remittance> {
 }
 
 /**
- * Writes 835s, one transaction set for each remittance, with the amounts as given: whether they balance is the
- * caller's care (domain.md 5.1, 5.3).
+ * Writes 835s, one transaction set for each remittance, with the amounts as given: whether they balance is
+ * the caller's care (domain.md 5.1, 5.3).
  */
 export const writeRemittances = (
   envelope: EnvelopeSpec,
@@ -47,8 +47,7 @@ function writeRemittance(sink: SegmentSink, remittance: RemittanceToWrite): void
   writePayee(sink, remittance.header.payee);
   if (remittance.claims.length > 0) sink.segment('LX', '1');
   for (const claim of remittance.claims) writeClaimPayment(sink, claim);
-  for (const plb of adjustmentsByProvider(remittance.providerAdjustments))
-    writeProviderAdjustments(sink, plb);
+  writeProviderAdjustments(sink, remittance.providerAdjustments);
 }
 
 function writePayment(sink: SegmentSink, { header, bank }: RemittanceToWrite): void {
@@ -188,16 +187,11 @@ const procedureOf = ({ qualifier, code, modifiers }: RemittanceProcedure): Eleme
 /** Adjustments that a CAS has room for. */
 const MAX_TRIPLETS = 6;
 
-/** One CAS for each run of one group code. */
+/** One CAS for neighbours of one group code. */
 function writeAdjustments(sink: SegmentSink, adjustments: readonly RemittanceAdjustment[]): void {
-  const runs: RemittanceAdjustment[][] = [];
-  for (const adjustment of adjustments) {
-    const run = runs.at(-1);
-    if (run?.[0]?.group === adjustment.group && run.length < MAX_TRIPLETS) run.push(adjustment);
-    else runs.push([adjustment]);
-  }
-  for (const run of runs) {
-    sink.segment('CAS', run[0]?.group, ...run.flatMap((a) => [a.carc, formatAmount(a.amount), a.quantity]));
+  for (const run of runsOf(adjustments, MAX_TRIPLETS, (a, b) => a.group === b.group)) {
+    const triplets = run.flatMap((a) => [a.carc, formatAmount(a.amount), a.quantity]);
+    sink.segment('CAS', run[0]?.group, ...triplets);
   }
 }
 
@@ -206,25 +200,30 @@ function writeAdjustments(sink: SegmentSink, adjustments: readonly RemittanceAdj
 /** Pairs that a PLB has room for. */
 const MAX_PAIRS = 6;
 
-type ProviderAdjustments = readonly Written<ProviderAdjustment>[];
-
-function adjustmentsByProvider(adjustments: ProviderAdjustments): readonly ProviderAdjustments[] {
-  const runs: Written<ProviderAdjustment>[][] = [];
-  for (const adjustment of adjustments) {
-    const run = runs.at(-1);
-    const last = run?.[0];
-    const fits = run !== undefined && run.length < MAX_PAIRS;
-    const same =
-      last?.providerId === adjustment.providerId && last.fiscalYearEnd === adjustment.fiscalYearEnd;
-    if (fits && same) run.push(adjustment);
-    else runs.push([adjustment]);
+/** One PLB for neighbours of one provider and fiscal year. */
+function writeProviderAdjustments(
+  sink: SegmentSink,
+  adjustments: readonly Written<ProviderAdjustment>[],
+): void {
+  const together = (a: Written<ProviderAdjustment>, b: Written<ProviderAdjustment>): boolean =>
+    a.providerId === b.providerId && a.fiscalYearEnd === b.fiscalYearEnd;
+  for (const run of runsOf(adjustments, MAX_PAIRS, together)) {
+    const pairs = run.flatMap((a): ElementValue[] => [[a.code, a.reference], formatAmount(a.amount)]);
+    sink.segment('PLB', run[0]?.providerId, run[0]?.fiscalYearEnd, ...pairs);
   }
-  return runs;
 }
 
-function writeProviderAdjustments(sink: SegmentSink, run: ProviderAdjustments): void {
-  const pairs = run.flatMap((a): ElementValue[] => [[a.code, a.reference], formatAmount(a.amount)]);
-  sink.segment('PLB', run[0]?.providerId, run[0]?.fiscalYearEnd, ...pairs);
+/** Splits a list into runs of neighbours that belong together, of `max` items at most. */
+function runsOf<T>(items: readonly T[], max: number, together: (a: T, b: T) => boolean): readonly T[][] {
+  const runs: T[][] = [];
+  for (const item of items) {
+    const run = runs.at(-1);
+    const before = run?.at(-1);
+    const joins = run !== undefined && run.length < max && before !== undefined && together(before, item);
+    if (joins) run.push(item);
+    else runs.push([item]);
+  }
+  return runs;
 }
 
 // ── small segments ────────────────────────────────────────────────────────────────────────────────────

@@ -24,9 +24,33 @@ export interface CleanIdentifier {
 
 /** Letters that Unicode does not take apart into a base letter and a mark. */
 const SPELLINGS: Readonly<Record<string, string>> = {
-  ß: 'SS', Æ: 'AE', æ: 'ae', Ø: 'O', ø: 'o', Œ: 'OE', œ: 'oe', Ł: 'L', ł: 'l', Đ: 'D', đ: 'd', Ð: 'D', ð: 'd',
-  Þ: 'TH', þ: 'th', ı: 'i', '‘': "'", '’': "'", '‚': "'", '“': '"', '”': '"', '„': '"', '–': '-', '—': '-',
-  '‐': '-', '‑': '-', '−': '-',
+  ß: 'SS',
+  Æ: 'AE',
+  æ: 'ae',
+  Ø: 'O',
+  ø: 'o',
+  Œ: 'OE',
+  œ: 'oe',
+  Ł: 'L',
+  ł: 'l',
+  Đ: 'D',
+  đ: 'd',
+  Ð: 'D',
+  ð: 'd',
+  Þ: 'TH',
+  þ: 'th',
+  ı: 'i',
+  '‘': "'",
+  '’': "'",
+  '‚': "'",
+  '“': '"',
+  '”': '"',
+  '„': '"',
+  '–': '-',
+  '—': '-',
+  '‐': '-',
+  '‑': '-',
+  '−': '-',
 };
 const MARKS = /[\u0300-\u036f]/g;
 const BLANKS = / {2,}/g;
@@ -49,10 +73,15 @@ export function cleanText(raw: string, max: number, { delimiters, upperCase }: C
 }
 
 /** Member numbers, NPIs, codes: only case and outer blanks may change. */
-export function cleanIdentifier(raw: string, max: number, { delimiters, upperCase }: Cleaning): CleanIdentifier {
+export function cleanIdentifier(
+  raw: string,
+  max: number,
+  { delimiters, upperCase }: Cleaning,
+): CleanIdentifier {
   const trimmed = raw.trim();
   const value = upperCase ? trimmed.toUpperCase() : trimmed;
-  if (!PRINTABLE.test(value) || withoutDelimiters(value, delimiters) !== value) return { value, problem: 'CHR-02' };
+  if (!PRINTABLE.test(value) || withoutDelimiters(value, delimiters) !== value)
+    return { value, problem: 'CHR-02' };
   return { value, problem: value.length > max ? 'LEN-02' : null };
 }
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readEncounters } from '../../../core/encounter/read-json.ts';
-import { bytesOf, encounterJson, inChunks, readText, summary } from './sources.ts';
+import { bytesOf, encounterJson, readBytes, readText, summary } from './sources.ts';
 
 const items = fc.array(
   fc.oneof(
@@ -50,7 +49,7 @@ test('random bytes end in items, never in an exception', async () => {
       fc.constantFrom('', '[', '{', '{"encounters":['),
       async (tail, head) => {
         const bytes = new Uint8Array([...bytesOf(head), ...tail]);
-        const read = await Array.fromAsync(readEncounters(inChunks(bytes, [7])));
+        const read = await readBytes(bytes, [7]);
         expect(read.every(({ kind }) => kind === 'unreadable')).toBe(true);
       },
     ),

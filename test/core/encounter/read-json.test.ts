@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { MAX_ITEM_BYTES } from '../../../core/encounter/json-cursor.ts';
-import { encounterJson, readText, summary } from './sources.ts';
+import { encounterJson, readBytes, readText, summary } from './sources.ts';
 
 const line = (id: string): string => JSON.stringify(encounterJson(id));
 const pretty = (id: string): string => JSON.stringify(encounterJson(id), null, 2);
@@ -77,8 +77,10 @@ describe('an incomplete or foreign file says so', () => {
   });
 
   it('refuses text that is not UTF-8', async () => {
-    const [item] = await readText(line('A').replace('OTTILIE', '\uD800'));
-    expect(item?.kind).toBe('encounter'); // A lone surrogate becomes U+FFFD when encoded: valid UTF-8.
+    const latin1 = Uint8Array.from(line('A').replace('OTTILIE', 'PEÑA'), (character) =>
+      character.charCodeAt(0),
+    );
+    expect(summary(await readBytes(latin1))).toEqual(['!not-json']);
   });
 });
 

@@ -16,9 +16,17 @@ export function* inChunks(bytes: Uint8Array, sizes: readonly number[]): Generato
   }
 }
 
-export async function readText(text: string, sizes: readonly number[] = [65_536]): Promise<EncounterItem[]> {
-  return Array.fromAsync(readEncounters(inChunks(bytesOf(text), sizes)));
+export async function readBytes(
+  bytes: Uint8Array,
+  sizes: readonly number[] = [65_536],
+): Promise<EncounterItem[]> {
+  const items: EncounterItem[] = [];
+  for await (const item of readEncounters(inChunks(bytes, sizes))) items.push(item);
+  return items;
 }
+
+export const readText = (text: string, sizes?: readonly number[]): Promise<EncounterItem[]> =>
+  readBytes(bytesOf(text), sizes);
 
 /** Ids of encounters read, and the code of the first problem where one could not be. */
 export const summary = (items: readonly EncounterItem[]): readonly string[] =>

@@ -111,7 +111,11 @@ describe('the scenarios of domain.md 9', () => {
     const done = post({ claim, payment: aPayment({ claimId: 'C0003-1', clp: '1/50/50', services }) });
     expect(moved(done.entries)).toEqual({ J1: '50.00' });
 
-    const unknown = aPayment({ claimId: 'ZZ99', clp: '1/75/75', services: [{ code: '99213', charge: 75, paid: 75 }] });
+    const unknown = aPayment({
+      claimId: 'ZZ99',
+      clp: '1/75/75',
+      services: [{ code: '99213', charge: 75, paid: 75 }],
+    });
     const remittance = { trace: 'EFT1', date: civilDate('20260210') };
     expect(moved(postUnknownClaim(unknown, remittance, 'EFT1/2'))).toEqual({ J12: '75.00' });
     expect(postUnknownClaim({ ...unknown, paid: usd(0) }, remittance, 'EFT1/2')).toEqual([]);
@@ -207,7 +211,9 @@ describe('the scenarios of domain.md 9', () => {
     const done = post({ claim, payment, payerSequence: 2, balances: first.balances, cause: 'EFT2/1' });
     expect(moved(done.entries)).toEqual({ J3b: '24.00' });
     expect(dollars(done)).toEqual(['96.00', '60.00', '0.00', '24.00']);
-    expect(done.denials.map((d) => [d.group, d.carc, formatDollars(d.amount)])).toEqual([['PR', '27', '24.00']]);
+    expect(done.denials.map((d) => [d.group, d.carc, formatDollars(d.amount)])).toEqual([
+      ['PR', '27', '24.00'],
+    ]);
     expect(formatDollars(done.totals.information)).toBe('156.00');
   });
 
@@ -335,7 +341,10 @@ describe('amounts without a line', () => {
 
   it('a service that fits no line posts to the claim and asks for a person', () => {
     const services = [{ code: '77777', charge: 100, paid: 70, cas: ['CO-45 30'], line: 'OTHER-1-1' }];
-    const done = post({ claim: oneLine, payment: aPayment({ claimId: 'C0010-1', clp: '1/100/70', services }) });
+    const done = post({
+      claim: oneLine,
+      payment: aPayment({ claimId: 'C0010-1', clp: '1/100/70', services }),
+    });
     expect(done.work).toEqual(['LINE_UNMATCHED']);
     expect(dollars(done)).toEqual(['70.00', '30.00', '0.00', '0.00']);
   });
@@ -343,11 +352,20 @@ describe('amounts without a line', () => {
 
 it('tells what else the payer said', () => {
   const payment = aPayment(
-    { claimId: 'C0010-1', clp: '1/100/70', services: [{ code: '99213', charge: 100, paid: 70, cas: ['CO-45 20', 'CO-23 10'] }] },
+    {
+      claimId: 'C0010-1',
+      clp: '1/100/70',
+      services: [{ code: '99213', charge: 100, paid: 70, cas: ['CO-45 20', 'CO-23 10'] }],
+    },
     { demographicsCorrected: true, correctedPriorityPayer: { name: 'BETA' } },
   );
   const done = post({ claim: oneLine, payment });
-  expect(done.work).toEqual(['ADJUSTMENT_GROUP_UNUSUAL', 'DEMOGRAPHIC_CORRECTION', 'OTHER_PAYER_PRIMARY']);
+  expect(done.work).toEqual([
+    'ADJUSTMENT_GROUP_UNUSUAL',
+    'DEMOGRAPHIC_CORRECTION',
+    'OTHER_PAYER_PRIMARY',
+    'BALANCE_UNEXPLAINED',
+  ]);
 });
 
 it('bills lines that have a charge only', () => {

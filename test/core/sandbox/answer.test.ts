@@ -219,7 +219,7 @@ describe('special scenarios', () => {
     });
   });
 
-  it('reject-syntax: one of two sets is rejected at a claim of its own, and only the other is answered on', async () => {
+  it('reject-syntax: of two sets one is rejected, and only the other goes on', async () => {
     const [first, second] = [claims(3, 'one', '0001'), claims(2, 'two', '0002')];
     const renumbered = second.map((c) => ({
       ...c,
@@ -394,7 +394,7 @@ describe('answering a file', () => {
     expect(files).toHaveLength(1);
   });
 
-  it('repeats what another file may carry and ours may not without the characters that are our delimiters', async () => {
+  it('leaves out of what it repeats the characters that are our delimiters', async () => {
     const piped = PROFESSIONAL.map((s) => s.replaceAll('*', '|')).map((s) =>
       s.replace('EXAMPLETON', 'EX*AMPLE~TON').replace('C0001-1|', 'C0001*1|'),
     );

@@ -72,7 +72,7 @@ describe('invented encounters', () => {
     expect(Math.max(...days)).toBe(60);
   });
 
-  it('name providers with valid check digits, and visits with one to six lines and pointers that exist', () => {
+  it('name providers with valid check digits, and visits of one to six lines', () => {
     const npis = practices.flatMap((p) => [p.billing, ...p.rendering]).map((p) => p.npi ?? '');
     expect(npis.filter((npi) => !hasCheckDigit(npi))).toEqual([]);
     expect(Math.min(...visits.map((v) => v.lines.length))).toBe(1);

@@ -20,7 +20,7 @@ describe('a 999', () => {
     expect(JSON.stringify(await itemsOf(text))).not.toContain('SECRET');
   });
 
-  it('reads the component of an element error and names no claim where the context is a trigger', async () => {
+  it('reads the component of an element error and names no claim in a trigger', async () => {
     const text = golden('a999-one-of-two-rejected')
       .replace('CTX*CLM01:C0107-1~', 'CTX*SITUATIONAL TRIGGER*CLM*43**5:3~')
       .replace('IK4*9*67*2~', 'IK4*2:3*67*7~');

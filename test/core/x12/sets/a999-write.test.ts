@@ -22,7 +22,7 @@ describe('writing a 999', () => {
     const result = writeImplementationAcknowledgment(envelope(701, '20260106', '0935'), [
       { ...groupRejected, code: 'Z' },
     ]);
-    expect(result).toEqual({
+    expect(result).toMatchObject({
       ok: false,
       error: [{ code: 'ELEMENT-CODE', segmentId: 'AK9', element: 1, set: 1 }],
     });

@@ -15,7 +15,7 @@ describe('a 277CA', () => {
     expect(only(items, 'set-end').map((end) => end.accepted)).toEqual([true]);
   });
 
-  it('of a clearinghouse is read without 2200C, with any HL04 and with two batches of one source', async () => {
+  it('of a clearinghouse is read without 2200C, with any HL04 and two batches', async () => {
     const items = await itemsOf(golden('ca277-clearinghouse-loose'));
     expect(codesOf(items)).toEqual([]);
     const source = { kind: 'clearinghouse', name: 'CLEAR HOUSE', id: 'CLEARHOUSE01' };
@@ -86,7 +86,8 @@ describe('a 277CA', () => {
   it('keeps every status of a claim and the lines that caused its rejection', async () => {
     const text = golden(NAME).replace(
       'STC*A7:164:IL*20260107*U*220~\nDTP*472*D8*20260105~',
-      'STC*A7:164:IL*20260107*U*220******A6:33:IL*A8:21~\nSTC*A7:158:QC*20260107*U*220~\nDTP*472*D8*20260105~\n' +
+      'STC*A7:164:IL*20260107*U*220******A6:33:IL*A8:21~\n' +
+        'STC*A7:158:QC*20260107*U*220~\nDTP*472*D8*20260105~\n' +
         'SVC*HC:99213*220~\nSTC*A7:453:82**U~\nREF*FJ*C0009-1-1~',
     );
     const [item] = only(await itemsOf(text), 'claim-acknowledgment-batch');

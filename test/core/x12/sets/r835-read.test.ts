@@ -127,7 +127,8 @@ describe('an 835', () => {
   it('reads all triplets of a CAS and both procedures of a service', async () => {
     const text = golden(NAMES[2]).replace(
       'SVC*HC:99213*150*0**0**1~\nDTM*472*20260119~\nCAS*CO*50*150~',
-      'SVC*HC:99214*150*0*0300*0*HC:99213:25:59*2~\nDTM*150*20260119~\nDTM*151*20260120~\nCAS*CO*50*100*1*45*30**253*20*2~',
+      'SVC*HC:99214*150*0*0300*0*HC:99213:25:59*2~\nDTM*150*20260119~\nDTM*151*20260120~\n' +
+        'CAS*CO*50*100*1*45*30**253*20*2~',
     );
     const [first] = only(await itemsOf(text), 'claim-payment');
     expect(written(first?.payment.services[0])).toEqual({
@@ -185,10 +186,12 @@ describe('an amount that cannot be read', () => {
     expect(only(items, 'set-end')[0]?.accepted).toBe(false);
   });
 
-  test.each(['', 'A', '1.001'])('in BPR02 (%j) withholds the header', async (value) => {
+  test.each(['', 'A', '1.001'])('in BPR02 (%j) withholds the remittance', async (value) => {
     const items = await itemsOf(withElement(golden(NAMES[0]), { id: 'BPR', element: 2 }, value));
     expect(codesOf(items)).toContain('REMITTANCE-UNREADABLE');
     expect(only(items, 'remittance')).toEqual([]);
+    expect(only(items, 'claim-payment')).toEqual([]);
+    expect(only(items, 'provider-adjustment')).toEqual([]);
     expect(only(items, 'set-end')[0]?.accepted).toBe(false);
   });
 });

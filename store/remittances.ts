@@ -1,0 +1,128 @@
+import { PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { body, type Item, required, toItem } from './items.ts';
+import type { TableAccess } from './table-access.ts';
+
+export type RemittanceStatus = 'read' | 'held' | 'posted';
+/** One ST of an 835 by its business key (domain.md 1.5). */
+export interface RemittanceRecord {
+  readonly remittanceId: string;
+  readonly status: RemittanceStatus;
+  readonly fileId: string;
+  readonly partner: string;
+  readonly trace: string;
+  /** CCYYMMDD. */
+  readonly paymentDate: string;
+  readonly payerName: string;
+  /** BPR02 and Σ CLP04, cents. */
+  readonly paidCents: number;
+  readonly claimsCents: number;
+  readonly claims: number;
+  readonly batches: number;
+  readonly receivedAt: string;
+  /** Why it is held, as work-item reasons. */
+  readonly heldFor: readonly string[];
+}
+
+/** What one batch of a remittance posted: the proof that is counted without scanning claims. */
+export interface PostingProof {
+  readonly positions: number;
+  /** Debits to 1015, cents. */
+  readonly clearingCents: number;
+  readonly suspenseCents: number;
+}
+
+const remittanceKey = (id: string): Item => toItem({ pk: `REMITTANCE#${id}`, sk: 'REMITTANCE' });
+
+/** Remittances by their business key, and the proof of what was posted from each. */
+export function remittanceStore({ db, table, get, putNew, listed }: TableAccess) {
+  const recordOf = (item: Item): RemittanceRecord => ({
+    ...body<RemittanceRecord>(item),
+    status: required(item, 'status') as RemittanceStatus,
+  });
+  return {
+    putRemittance: (record: RemittanceRecord): Promise<boolean> =>
+      putNew({
+        ...remittanceKey(record.remittanceId),
+        ...toItem({
+          listKey: 'REMITTANCE',
+          receivedAt: record.receivedAt,
+          status: record.status,
+          body: JSON.stringify(record),
+        }),
+      }),
+
+    remittance: async (id: string): Promise<RemittanceRecord | null> => {
+      const item = await get(remittanceKey(id));
+      return item === null ? null : recordOf(item);
+    },
+
+    /**
+     * Claims a payment's trace for one remittance: the same payer and trace number with other content is a
+     * conflict, not a payment.
+     *
+     * @returns the remittance that holds the trace
+     */
+    claimTrace: async (traceKey: string, remittanceId: string): Promise<string> => {
+      const key = toItem({ pk: `TRACE#${traceKey}`, sk: 'TRACE' });
+      if (await putNew({ ...key, ...toItem({ remittanceId }) })) return remittanceId;
+      const held = await get(key);
+      return held === null ? remittanceId : required(held, 'remittanceId');
+    },
+
+    putProof: async (remittanceId: string, batch: number, proof: PostingProof): Promise<void> => {
+      await db.send(
+        new PutItemCommand({
+          TableName: table,
+          Item: toItem({
+            pk: `REMITTANCE#${remittanceId}`,
+            sk: `PROOF#${String(batch).padStart(6, '0')}`,
+            body: JSON.stringify(proof),
+          }),
+        }),
+      );
+    },
+
+    /** All proofs of a remittance added up; `batches` counts them. */
+    proofs: async (remittanceId: string): Promise<PostingProof & { readonly batches: number }> => {
+      let total = { positions: 0, clearingCents: 0, suspenseCents: 0, batches: 0 };
+      let start: Item | undefined;
+      do {
+        const page = await db.send(
+          new QueryCommand({
+            TableName: table,
+            KeyConditionExpression: 'pk = :p AND begins_with(sk, :s)',
+            ExpressionAttributeValues: { ':p': { S: `REMITTANCE#${remittanceId}` }, ':s': { S: 'PROOF#' } },
+            ConsistentRead: true,
+            ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+          }),
+        );
+        for (const item of page.Items ?? []) {
+          const proof = body<PostingProof>(item);
+          total = {
+            positions: total.positions + proof.positions,
+            clearingCents: total.clearingCents + proof.clearingCents,
+            suspenseCents: total.suspenseCents + proof.suspenseCents,
+            batches: total.batches + 1,
+          };
+        }
+        start = page.LastEvaluatedKey;
+      } while (start !== undefined);
+      return total;
+    },
+
+    markRemittancePosted: async (id: string): Promise<void> => {
+      await db.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: remittanceKey(id),
+          UpdateExpression: 'SET #status = :s',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: { ':s': { S: 'posted' } },
+        }),
+      );
+    },
+
+    listRemittances: async (): Promise<readonly RemittanceRecord[]> =>
+      (await listed('REMITTANCE')).map(recordOf),
+  };
+}

@@ -98,11 +98,11 @@ const partnerShape = z.strictObject({
   newlines: z.boolean().default(true),
   /** Upper-case all text in outgoing files; many clearinghouses want it. */
   upperCase: z.boolean().default(true),
-  /** Post the balanced claims of an 835 that holds an unbalanced one (domain.md 5). Default: hold it whole. */
+  /** Post the balanced claims of an 835 with an unbalanced one (domain.md 5). Default: hold it whole. */
   partialPosting: z.boolean().default(false),
   /** CLM segments in one interchange; the guide allows 5,000. */
   claimsPerInterchange: z.int().min(1).max(5000).default(5000),
-  /** CLM segments in one transaction set. A 999 that rejects a set rejects all its claims: smaller sets risk less. */
+  /** CLM segments in one transaction set. A 999 rejects a set with all its claims: smaller sets risk less. */
   claimsPerSet: z.int().min(1).max(5000).default(5000),
 });
 

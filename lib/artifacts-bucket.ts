@@ -21,16 +21,16 @@ const GUARDED = {
 } satisfies s3.BucketProps;
 
 const NO_REPLICA =
-  'One region by design: a sender or a run can make each object again, and versions are locked for the whole ' +
-  'retention. A second region is a decision of the account (cost, residency) that needs no change here.';
+  'One region by design: a sender or a run can make each object again, and versions are locked for the ' +
+  'whole retention. A second region is for the account to decide (cost, residency) and needs no change here.';
 
 /**
  * The archive: every EDI artifact byte for byte, and what runs hand from step to step.
  *
  * The lock (GOVERNANCE) is the bucket's default and so holds for every prefix; S3 knows no default by prefix.
- * It never stands in a run's way: a write makes a new version, and deleting leaves a marker. `batches/` is hidden
- * after 30 days and leaves for good when its lock ends: it holds the same patient data as the upload that it
- * was cut from, under the same duty to keep.
+ * It never stands in a run's way: a write makes a new version, and deleting leaves a marker. `batches/` is
+ * hidden after 30 days and leaves for good when its lock ends: it holds the same patient data as the upload
+ * that it was cut from, under the same duty to keep.
  */
 export class ArtifactsBucket extends Construct {
   readonly bucket: s3.Bucket;

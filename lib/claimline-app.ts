@@ -26,6 +26,8 @@ const FUNCTIONS_FOLDER = fileURLToPath(new URL('../functions', import.meta.url))
 /** Flags are set here and not in cdk.json, so that a direct run and the CLI synthesise alike. */
 const FLAGS = {
   '@aws-cdk/aws-events:eventsTargetQueueSameAccount': true,
+  // What others refer to cannot leave the data stack.
+  '@aws-cdk/core:defaultCrossStackReferences': 'strong',
   '@aws-cdk/aws-iam:minimizePolicies': true,
   '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
 };

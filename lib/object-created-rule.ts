@@ -11,7 +11,7 @@ export interface ObjectCreatedRuleProps {
   readonly to: WatchedQueue;
 }
 
-/** An object created under some prefixes becomes a message; what cannot be delivered, a dead letter of that queue. */
+/** An object created under some prefixes becomes a message, or a dead letter of the same queue. */
 export class ObjectCreatedRule extends events.Rule {
   constructor(scope: Construct, id: string, { bucket, prefixes, to }: ObjectCreatedRuleProps) {
     super(scope, id, {

@@ -1,4 +1,4 @@
-import { Aws, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { EncryptionKey } from './encryption-key.ts';
@@ -7,16 +7,16 @@ import { EncryptionKey } from './encryption-key.ts';
 export class OperationsKey extends EncryptionKey {
   constructor(scope: Construct, id: string) {
     super(scope, id, 'Claimline: queues, logs, machines and alarms');
-    const { partition } = Stack.of(this);
+    const { partition, region, account } = Stack.of(this);
     this.addToResourcePolicy(
       new iam.PolicyStatement({
         sid: 'LogGroupsOfThisAccount',
-        principals: [new iam.ServicePrincipal(`logs.${Aws.REGION}.amazonaws.com`)],
+        principals: [new iam.ServicePrincipal(`logs.${region}.amazonaws.com`)],
         actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
         resources: ['*'],
         conditions: {
           ArnLike: {
-            'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:*`,
+            'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:*`,
           },
         },
       }),
@@ -27,7 +27,7 @@ export class OperationsKey extends EncryptionKey {
         principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
         actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
         resources: ['*'],
-        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+        conditions: { StringEquals: { 'aws:SourceAccount': account } },
       }),
     );
   }

@@ -24,8 +24,8 @@ export interface PhiChecksProps {
 }
 
 /**
- * Where the shipped packs are blind (aws.md 6.1): a table, queue, machine or archive that holds or names patient
- * data in a way that they do not look at.
+ * What the shipped packs do not look at (aws.md 6.1), where tables, queues, machines and archives hold or
+ * name patient data.
  */
 export class PhiChecks extends NagPack {
   override readonly name = 'Phi';

@@ -19,7 +19,7 @@ export interface StateTableProps {
 const text = (name: string): dynamodb.Attribute => ({ name, type: dynamodb.AttributeType.STRING });
 
 /**
- * A table of `pk` and `sk`: on demand, under our key, restorable to any second of 35 days, safe from deletion.
+ * A table of `pk` and `sk`: on demand, under our key, restorable for 35 days, safe from deletion.
  *
  * The classic `Table`: `TableV2` with a key asks for a fixed region, and the shipped packs cannot see it.
  */
@@ -49,8 +49,8 @@ export class StateTable extends dynamodb.Table {
     acknowledge(this, {
       finding: 'HIPAA.Security-DynamoDBInBackupPlan',
       reason:
-        'Continuous backup (35 days) and deletion protection are on; the journal is append-only and no step may ' +
-        'delete an item, so that an older backup would bring nothing back that is not there.',
+        'Continuous backup (35 days) and deletion protection are on; the journal is append-only and no ' +
+        'step may delete an item, so that an older backup would bring nothing back that is not there.',
     });
   }
 }

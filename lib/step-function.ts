@@ -110,7 +110,7 @@ export class StepFunction extends Construct {
   private accept(consumes: boolean): void {
     const deadLetters = {
       reason: consumes
-        ? 'Invoked by an event source only: a failed message returns to its queue, which redrives it or rings.'
+        ? 'Invoked by an event source only: a failed message returns to its queue, which redrives or rings.'
         : 'Invoked synchronously by a state machine only, whose Catch sends what failed to failed-batches.',
     };
     acknowledge(

@@ -118,7 +118,7 @@ export class Workflow extends Construct {
     return policy;
   }
 
-  /** A distributed map starts, watches and stops runs of its own machine: this policy comes after the machine. */
+  /** A distributed map starts and watches runs of its own machine: hence a policy that comes after it. */
   private mapAccess(role: iam.Role, labels: readonly string[]): void {
     const { partition, region, account } = Stack.of(this);
     const { stateMachineArn, stateMachineName } = this.machine;

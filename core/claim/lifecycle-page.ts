@@ -32,16 +32,22 @@ export const stateMeanings: Record<FilingState, { readonly means: string; readon
 /** What the verdict of an adjudication can be. */
 const DECIDED: readonly FilingState[] = ['PAID', 'ZERO_PAID', 'PART_DENIED', 'DENIED', 'FORWARDED'];
 
-function arrows({ row, from, to, on }: TransitionRow): readonly string[] {
-  if (to === 'same' || to === 'before') return [];
-  const targets = to === 'as adjudicated' ? DECIDED : [to];
-  return from.flatMap((state) =>
-    targets.filter((target) => target !== state).map((target) => `  ${state} --> ${target}: ${row} ${on}`),
-  );
-}
+/** The main way only: every arrow of the table would hide it. Null draws all sources, a state only that one. */
+const mainWay: ReadonlyMap<number, FilingState | null> = new Map([
+  ...[2, 3, 4, 5, 6, 9, 10, 11, 18, 49].map((row) => [row, null] as const),
+  [12, 'SYNTAX_OK'],
+  [13, 'CH_ACCEPTED'],
+  [14, 'CH_ACCEPTED'],
+  ...[22, 23, 24, 25].map((row) => [row, 'PAYER_ACCEPTED'] as const),
+]);
 
-/** The main way only: every arrow of the table would hide it. */
-const MAIN_ROWS: readonly number[] = [2, 3, 4, 5, 6, 9, 10, 11, 12, 13, 14, 18, 22, 23, 24, 25, 46, 49];
+function arrows({ row, from, to, on }: TransitionRow): readonly string[] {
+  const usual = mainWay.get(row);
+  if (usual === undefined) return [];
+  return from
+    .filter((state) => state !== to && (usual === null || usual === state))
+    .map((state) => `  ${state} --> ${to}: ${row} ${on}`);
+}
 
 function tableLine({ row, from, on, guard, to, nextAttempt, work = [], effect }: TransitionRow): string {
   const states =
@@ -57,7 +63,6 @@ function tableLine({ row, from, on, guard, to, nextAttempt, work = [], effect }:
 
 /** The page `docs/lifecycle.md`, drawn from the table that the code runs. */
 export function lifecyclePage(): string {
-  const main = transitionTable.filter(({ row }) => MAIN_ROWS.includes(row));
   return `# The life of a filing
 
 A filing is a claim at one payer. This page is generated from \`core/claim/lifecycle-table.ts\`; do not edit it.
@@ -70,12 +75,13 @@ ${filingStates.map((s) => `| \`${s}\` | ${stateMeanings[s].means} | ${stateMeani
 
 ## The main way
 
-The numbers are rows of the table below.
+The numbers are rows of the table below. Where several states lead on, the usual one is drawn: a document that
+outruns another counts from any of them.
 
 \`\`\`mermaid
 stateDiagram-v2
   [*] --> DRAFT
-${[...new Set(main.flatMap(arrows))].join('\n')}
+${[...new Set(transitionTable.filter(({ to }) => to !== 'same').flatMap(arrows))].join('\n')}
   CLOSED --> [*]
 \`\`\`
 

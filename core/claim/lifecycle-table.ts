@@ -311,12 +311,13 @@ export const transitionTable: readonly TransitionRow[] = [
   { row: 37, from: ['APPEALED'], on: 'adjudicated', guard: 'replacesDenialAgain', to: 'as adjudicated' },
   {
     row: 37,
-    from: ['DENIED', 'CLOSED', 'FORWARDED', 'VOIDING', 'VOIDED'],
+    // S60: a denial that was written off is CLOSED, and its late payment still takes its place.
+    from: ['DENIED', 'CLOSED'],
     on: 'adjudicated',
     guard: 'replacesDenial',
     to: 'as adjudicated',
     work: ['REPROCESSED'],
-    effect: 'posted in place of the denial; a write-off is mirrored first (S60)',
+    effect: 'posted in place of the denial; a write-off is mirrored first',
   },
   {
     row: 38,

@@ -4,7 +4,7 @@ import { EDIT_SET_VERSION } from './engine.ts';
 import { EXAMPLE_TODAY, exampleEncounter } from './example.ts';
 
 const titles: Readonly<Record<EditFamily, string>> = {
-  identifiers: 'Identifiers and addresses',
+  identifiers: 'Providers, members and addresses',
   required: 'What a claim cannot do without',
   coverage: 'Payers and their order',
   dates: 'Dates',
@@ -39,7 +39,7 @@ A payer's profile in the configuration may raise, lower or switch off any edit, 
 the single edit wins:
 
 \`\`\`json
-${JSON.stringify(profileExample)}
+${JSON.stringify(profileExample, null, 2)}
 \`\`\`
 
 ${index()}`;

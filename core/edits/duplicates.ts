@@ -16,7 +16,7 @@ const exactDuplicate: Edit = {
   severity: 'error',
   queue: 'duplicate',
   cause:
-    'Lines with the same rendering provider, dates, procedure, modifiers, place and charge are one ' +
+    'Lines with the same rendering provider, dates, procedure, drug, modifiers, place and charge are one ' +
     'service billed twice; payers deny the second.',
   source: 'Medicare Claims Processing Manual ch. 1 §120',
   remedy:
@@ -38,7 +38,7 @@ const possibleDuplicate: Edit = {
   severity: 'warning',
   queue: 'duplicate',
   cause:
-    'Lines with the same rendering provider, procedure, modifiers and place on the same or overlapping ' +
+    'Lines with the same rendering provider, procedure, drug, modifiers and place on the same or overlapping ' +
     'days, which differ in charge or dates alone, are often one service entered twice.',
   source: 'Medicare Claims Processing Manual ch. 1 §120',
   remedy: 'Compare with the chart; remove the wrong line.',
@@ -91,7 +91,7 @@ function pairsOf(encounter: Encounter): readonly Pair[] {
 const numbered = ({ lines }: Encounter): readonly NumberedLine[] =>
   lines.map((line, i) => ({ number: i + 1, line, from: line.from, to: line.to ?? line.from }));
 
-/** Who did what, how and where. Modifiers compare without their order. */
+/** Who did what, how and where, and with which drug. Modifiers compare without their order. */
 const serviceKey = (line: ServiceLine, { rendering, pos }: Encounter): string =>
   [
     (line.rendering ?? rendering)?.npi ?? '',
@@ -99,6 +99,7 @@ const serviceKey = (line: ServiceLine, { rendering, pos }: Encounter): string =>
     line.code,
     line.modifiers?.toSorted().join(',') ?? '',
     line.pos ?? pos,
+    line.ndc?.code ?? '',
   ].join('|');
 
 const overlaps = (a: NumberedLine, b: NumberedLine): boolean => a.from <= b.to && b.from <= a.to;

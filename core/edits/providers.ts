@@ -65,6 +65,24 @@ const renderingEqualsBilling: Edit = {
   },
 };
 
+const renderingProvider: Edit = {
+  id: 'RND-01',
+  level: 'encounter',
+  severity: 'error',
+  queue: 'provider-data',
+  cause:
+    'Where an organisation bills, each service names the person who rendered it, on the claim or on its ' +
+    'line.',
+  source: '005010X222A1 2310B, situational rule',
+  remedy:
+    'Add the rendering provider. Switch the edit off for payers that do not want one, as for laboratories.',
+  examples: { fails: { rendering: null }, passes: { 'billing.entityType': '1', rendering: null } },
+  check: ({ billing, rendering, lines }) => {
+    if (isPerson(billing) || rendering || lines.every((line) => line.rendering)) return NOTHING;
+    return [{ field: 'rendering', message: 'An organisation bills, and no rendering provider is named.' }];
+  },
+};
+
 const TAXONOMY = /^[0-9A-Z]{9}X$/i;
 
 const taxonomy: Edit = {
@@ -120,6 +138,7 @@ export const providerEdits: readonly Edit[] = [
   npiCheckDigit,
   billingNpi,
   renderingEqualsBilling,
+  renderingProvider,
   taxonomy,
   taxId,
 ];

@@ -3,7 +3,6 @@ import { SELF } from '../codes/coverage-codes.ts';
 import { isDomestic } from '../codes/states.ts';
 import type { Coverage, Encounter } from '../encounter/model.ts';
 import { type Edit, type Hit, NOTHING } from './edit.ts';
-import { isPerson } from './parties.ts';
 
 /** Something that a professional claim must have; `isThere` also where it need not be. */
 interface Requirement<Whole> {
@@ -99,24 +98,6 @@ const requiredFields: Edit = {
   },
 };
 
-const renderingProvider: Edit = {
-  id: 'RND-01',
-  level: 'encounter',
-  severity: 'error',
-  queue: 'provider-data',
-  cause:
-    'Where an organisation bills, each service names the person who rendered it, on the claim or on its ' +
-    'line.',
-  source: '005010X222A1 2310B, situational rule',
-  remedy:
-    'Add the rendering provider. Switch the edit off for payers that do not want one, as for laboratories.',
-  examples: { fails: { rendering: null }, passes: { 'billing.entityType': '1', rendering: null } },
-  check: ({ billing, rendering, lines }) => {
-    if (isPerson(billing) || rendering || lines.every((line) => line.rendering)) return NOTHING;
-    return [{ field: 'rendering', message: 'An organisation bills, and no rendering provider is named.' }];
-  },
-};
-
 const AUTO = 'AA';
 const ACCIDENT_DATE = '439';
 
@@ -148,4 +129,4 @@ const autoAccident: Edit = {
   },
 };
 
-export const requiredEdits: readonly Edit[] = [requiredFields, renderingProvider, autoAccident];
+export const requiredEdits: readonly Edit[] = [requiredFields, autoAccident];

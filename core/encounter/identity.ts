@@ -50,7 +50,7 @@ export interface ClaimOrigin {
  * Our claim number: the client's code, 13 base-32 characters of a hash of client and encounter, and a letter
  * when the encounter is split. At most 17 characters A–Z and 0–9, equal for equal input, and telling nothing.
  *
- * @throws Defect on a client code that is not three characters A–Z 0–9, on more than 26 parts, and on a hash not in hex
+ * @throws Defect on a client code that is not three characters A–Z 0–9, more than 26 parts, a hash not in hex
  * @see design.md D6; domain.md 1.2
  */
 export function deriveClaimNo(origin: ClaimOrigin, hash: Hash): ClaimNo {

@@ -2,7 +2,7 @@ import { Walker } from './guides/walk.ts';
 import type { SetType, X12Item } from './items.ts';
 import { moduleOf } from './sets/registry.ts';
 import { NOTHING, type SetModule, type SetReader } from './sets/set-module.ts';
-import { setTypeOf } from './sets/set-type.ts';
+import { setNameOf, setTypeOf } from './sets/set-type.ts';
 import { interchangeAcknowledgmentOf } from './sets/ta1-read.ts';
 import { type EnvelopeEvent, EnvelopeReader } from './syntax/envelope.ts';
 import { findingAt, warning } from './syntax/finding.ts';
@@ -13,8 +13,8 @@ export type { SetType, X12Item } from './items.ts';
 /** Bytes as they come: a file stream, or chunks in memory. */
 export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
-const NOT_SUPPORTED = (type: SetType) =>
-  warning(1, 'SET-NOT-SUPPORTED', `This transaction set (${type}) is not read; its content was passed over.`);
+const notSupported = (name: string) =>
+  warning(1, 'SET-NOT-SUPPORTED', `This transaction set (${name}) is not read; its content was passed over.`);
 
 /**
  * Reads an X12 file of any size into typed items, one at a time. Never throws on data: what is wrong comes as
@@ -79,7 +79,8 @@ class X12Reader {
     const items: X12Item[] = [{ kind: 'set', type, context, position }];
     if (module === undefined) {
       this.#set = { type, content: null, claims: 0, errors: 0 };
-      return [...items, { kind: 'finding', finding: findingAt(NOT_SUPPORTED(type), position) }];
+      const name = setNameOf(st.element(1), context.version);
+      return [...items, { kind: 'finding', finding: findingAt(notSupported(name), position) }];
     }
     const walker = new Walker(module.guide, st, position);
     const positionOf = walker.position.bind(walker);

@@ -27,7 +27,7 @@ export function listing(bucket: string, objects: readonly StoredObject[], query:
     }
     last = common ?? object.key;
     if (common === undefined) contents.push(entry(object));
-    else prefixes.push(element('CommonPrefixes', element('Prefix', common)));
+    else prefixes.push(element('CommonPrefixes', [element('Prefix', common)]));
   }
   const next = truncated ? element('NextContinuationToken', Buffer.from(last).toString('base64url')) : '';
   return element('ListBucketResult', [

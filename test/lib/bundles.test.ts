@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -49,11 +50,18 @@ describe('the functions folder', () => {
     expect(built.sort()).toEqual([...stepNames].sort());
   });
 
-  it('bundles to less than a megabyte each', () => {
+  it('bundles to less than a megabyte each, and each bundle loads', () => {
     const folder = bundle(functions);
     for (const step of stepNames) {
       expect(statSync(join(folder, step, 'index.mjs')).size, step).toBeLessThan(BUNDLE_BYTES_MAX);
     }
+    // In a process of its own: the test runner would transform the bundles first.
+    const modules = stepNames.map((step) => pathToFileURL(join(folder, step, 'index.mjs')).href);
+    const load = `for (const m of ${JSON.stringify(modules)}) console.log(typeof (await import(m)).handler);`;
+    const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', load], {
+      encoding: 'utf8',
+    });
+    expect(printed.trim().split('\n')).toEqual(stepNames.map(() => 'function'));
   });
 });
 

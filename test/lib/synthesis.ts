@@ -1,14 +1,25 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { IConstruct } from 'constructs';
+import { afterAll } from 'vitest';
 import { type Config, parseConfig } from '../../core/config.ts';
 import { addClaimline, newApp } from '../../lib/claimline-app.ts';
 import { stepNames } from '../../lib/steps.ts';
 
-export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'claimline-test-'));
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+/** A new folder that goes when the tests of the file are done. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'claimline-test-'));
+  folders.push(folder);
+  return folder;
+}
 
 /** A folder of functions that do nothing, so that these tests ask only what the stacks make of them. */
 export function stubFunctions(

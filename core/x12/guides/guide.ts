@@ -119,8 +119,12 @@ export const an = (usage: Usage, min: number, max: number): SimpleElement => sim
 /** A code; `codes` are separated by blanks. */
 export const id = (usage: Usage, min: number, max: number, codes?: string): SimpleElement =>
   simple(usage, 'ID', min, max, codes);
-/** A decimal; sign and point do not count towards the length. */
-export const decimal = (usage: Usage, max = 18): SimpleElement => simple(usage, 'R', 1, max);
+/** Digits of an amount of money (X12 data element 782); no other decimal may be as long. */
+const AMOUNT_DIGITS = 18;
+/** A decimal, an amount of money unless `max` is given. Sign and point do not count towards the length. */
+export const decimal = (usage: Usage, max = AMOUNT_DIGITS): SimpleElement => simple(usage, 'R', 1, max);
+export const isAmount = (element: ElementGuide | undefined): boolean =>
+  element?.kind === 'simple' && element.type === 'R' && element.max === AMOUNT_DIGITS;
 export const whole = (usage: Usage, max: number): SimpleElement => simple(usage, 'N0', 1, max);
 export const date = (usage: Usage): SimpleElement => simple(usage, 'DT', 8, 8);
 export const time = (usage: Usage): SimpleElement => simple(usage, 'TM', 4, 8);

@@ -24,3 +24,12 @@ const BY_GUIDE: readonly (readonly [setId: string, guide: string, type: SetType]
  */
 export const setTypeOf = (setId: string, version: string): SetType =>
   BY_GUIDE.find(([id, guide]) => id === setId && version.startsWith(guide))?.[2] ?? 'unsupported';
+
+/** What to call a set that is not read: by its type, or by its number and X12 version (both are no patient's data). */
+export function setNameOf(setId: string, version: string): string {
+  const type = setTypeOf(setId, version);
+  if (type !== 'unsupported') return type;
+  const release = /^00(\d{4})/.exec(version)?.[1];
+  const number = /^\d{3}$/.test(setId) ? setId : 'unknown';
+  return release === undefined ? number : `${number} in a guide of version ${release}`;
+}

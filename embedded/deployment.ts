@@ -1,6 +1,15 @@
-/** The resources of resolved stacks that have a meaning here, typed; what has none is listed, the rest refused. */
-import * as z from 'zod';
+/** The resources of resolved stacks that mean something here, typed. Those that mean nothing are listed. */
+import type * as z from 'zod';
 import type { JsonObject } from './json.ts';
+import {
+  bucketShape,
+  functionShape,
+  machineShape,
+  mappingShape,
+  queueShape,
+  ruleShape,
+  tableShape,
+} from './resource-shapes.ts';
 import type { Resolved, Resource } from './template.ts';
 
 export interface Bucket {
@@ -18,6 +27,7 @@ export interface Table {
 
 export interface Queue {
   readonly name: string;
+  readonly arn: string;
   readonly attributes: Readonly<Record<string, string>>;
 }
 
@@ -107,73 +117,6 @@ const withoutLocalMeaning: ReadonlySet<string> = new Set([
   'AWS::SQS::QueuePolicy',
 ]);
 
-const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
-
-const bucketShape = z.object({
-  BucketName: z.string().optional(),
-  VersioningConfiguration: z.object({ Status: z.string() }).optional(),
-  NotificationConfiguration: z.object({ EventBridgeConfiguration: z.unknown().optional() }).optional(),
-});
-
-const tableShape = z.object({
-  AttributeDefinitions: z.array(z.unknown()),
-  KeySchema: z.array(z.unknown()),
-  GlobalSecondaryIndexes: z
-    .array(z.object({ IndexName: z.string(), KeySchema: z.array(z.unknown()), Projection: z.unknown() }))
-    .optional(),
-});
-
-const queueShape = z.object({
-  VisibilityTimeout: text.optional(),
-  DelaySeconds: text.optional(),
-  MessageRetentionPeriod: text.optional(),
-  ReceiveMessageWaitTimeSeconds: text.optional(),
-  FifoQueue: z.never('the embedded AWS has no FIFO queues').optional(),
-  RedrivePolicy: z
-    .looseObject({})
-    .transform((policy) => JSON.stringify(policy))
-    .optional(),
-});
-
-const functionShape = z.object({
-  Code: z.object({ S3Key: z.string() }),
-  Handler: z.string(),
-  Timeout: z.coerce.number().default(3),
-  MemorySize: z.coerce.number().default(128),
-  Environment: z.object({ Variables: z.record(z.string(), text) }).optional(),
-});
-
-const machineShape = z.object({
-  DefinitionString: z.string(),
-  DefinitionSubstitutions: z.record(z.string(), text).default({}),
-});
-
-const ruleShape = z.object({
-  EventPattern: z.record(z.string(), z.unknown()).optional(),
-  ScheduleExpression: z.string().optional(),
-  State: z.string().default('ENABLED'),
-  Targets: z
-    .array(
-      z.object({
-        Arn: z.string(),
-        Input: z.string().optional(),
-        InputPath: z.never('the embedded AWS gives a target the whole event: InputPath').optional(),
-        InputTransformer: z
-          .never('the embedded AWS gives a target the whole event: InputTransformer')
-          .optional(),
-      }),
-    )
-    .default([]),
-});
-
-const mappingShape = z.object({
-  EventSourceArn: z.string(),
-  FunctionName: z.string(),
-  BatchSize: z.coerce.number().default(10),
-  FunctionResponseTypes: z.array(z.string()).default([]),
-  ScalingConfig: z.object({ MaximumConcurrency: z.coerce.number() }).optional(),
-});
-
 /** The deployment that resolved stacks describe. Throws, naming the resource, where it cannot be run here. */
 export function readDeployment({ resources }: Resolved): Deployment {
   for (const { stack, logicalId, type } of resources) {
@@ -183,7 +126,7 @@ export function readDeployment({ resources }: Resolved): Deployment {
   }
   const all = <T>(type: string, read: (resource: Resource) => T): readonly T[] =>
     resources.filter((resource) => resource.type === type).map(read);
-  return {
+  const deployment = {
     buckets: all('AWS::S3::Bucket', readBucket),
     tables: all('AWS::DynamoDB::Table', readTable),
     queues: all('AWS::SQS::Queue', readQueue),
@@ -192,6 +135,22 @@ export function readDeployment({ resources }: Resolved): Deployment {
     rules: all('AWS::Events::Rule', readRule),
     mappings: all('AWS::Lambda::EventSourceMapping', readMapping),
   };
+  checkReferences(deployment);
+  return deployment;
+}
+
+/** What an event or a message is to reach has to be there, and of a kind that can be reached. */
+function checkReferences({ queues, functions, machines, rules, mappings }: Deployment): void {
+  const targets = new Set([...queues, ...machines].map(({ arn }) => arn));
+  for (const { name, targets: wanted } of rules) {
+    const other = wanted.find(({ arn }) => !targets.has(arn));
+    if (other) throw new Error(`${name}: its target ${other.arn} is no queue and no state machine here`);
+  }
+  for (const { queueArn, functionName } of mappings) {
+    if (!queues.some(({ arn }) => arn === queueArn)) throw new Error(`${queueArn} is no queue here`);
+    if (!functions.some(({ name }) => name === functionName))
+      throw new Error(`${functionName} is no function here`);
+  }
 }
 
 /** Reads the properties of a resource, or throws with its name and what is wrong, never with values. */
@@ -221,6 +180,7 @@ function readQueue(resource: Resource): Queue {
   const attributes = Object.entries(propertiesOf(resource, queueShape));
   return {
     name: resource.identity.name,
+    arn: resource.identity.attribute('Arn'),
     attributes: Object.fromEntries(
       attributes.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
     ),

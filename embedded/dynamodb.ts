@@ -18,19 +18,10 @@ export async function startDynamodb(
   front: FrontDeps,
 ): Promise<Dynamodb> {
   const server = dynalite({ createTableMs: 0, ...(folder === undefined ? {} : { path: folder }) });
-  const { drain } = mountFront({ name: 'dynamodb', server, operationOf: targetOf }, front);
+  const close = mountFront({ name: 'dynamodb', server, operationOf: targetOf }, front);
   const endpoint = await listen(server);
   await Promise.all(tables.map((table) => createTable(endpoint, table)));
-  return {
-    endpoint,
-    close: async () => {
-      await drain();
-      await new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      });
-    },
-  };
+  return { endpoint, close };
 }
 
 async function createTable(endpoint: string, { name, definition }: Table): Promise<void> {

@@ -17,11 +17,6 @@ export interface FrontDeps {
   readonly kill: (functionName: string) => void;
 }
 
-export interface Front {
-  /** Waits for requests that the service is still working on, though their client may be gone. */
-  readonly drain: () => Promise<void>;
-}
-
 /** The operation of a request in AWS's JSON protocols. */
 export const targetOf = ({ headers }: IncomingMessage): string =>
   String(headers['x-amz-target'] ?? '')
@@ -35,7 +30,8 @@ interface Service {
   readonly operationOf: (request: IncomingMessage) => string;
 }
 
-export function mountFront({ name, server, operationOf }: Service, deps: FrontDeps): Front {
+/** @returns what closes the server, once it has done what it was asked */
+export function mountFront({ name, server, operationOf }: Service, deps: FrontDeps): () => Promise<void> {
   const serve = takeListener(server);
   const open = new Set<ServerResponse>();
 
@@ -55,14 +51,24 @@ export function mountFront({ name, server, operationOf }: Service, deps: FrontDe
     else fail({ fault, call, serve, request, response, kill: deps.kill });
   });
 
-  return {
-    drain: async () => {
-      for (let tries = 0; tries < 200; tries += 1) {
-        if ([...open].every((response) => response.writableEnded)) return;
-        await sleep(5);
-      }
-    },
+  return async () => {
+    await answered(open);
+    await new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    });
   };
+}
+
+const answerWithinMs = 1000;
+const lookMs = 5;
+
+/** Waits for what a service is still working on, though its client may be gone. */
+async function answered(open: ReadonlySet<ServerResponse>): Promise<void> {
+  for (let waitedMs = 0; waitedMs < answerWithinMs; waitedMs += lookMs) {
+    if ([...open].every((response) => response.writableEnded)) return;
+    await sleep(lookMs);
+  }
 }
 
 /** Listens on loopback only. Gives the endpoint. */
@@ -90,7 +96,7 @@ function takeListener(server: Server): RequestListener {
   };
 }
 
-/** The SDK puts `AWS_SDK_UA_APP_ID`, which every function's environment sets to its name, into its user agent. */
+/** The SDK's user agent holds `AWS_SDK_UA_APP_ID`, which is every function's name in its environment. */
 const functionOf = ({ headers }: IncomingMessage): string | undefined =>
   /(?:^| )app\/(\S+)/.exec(headers['user-agent'] ?? '')?.[1];
 

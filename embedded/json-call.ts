@@ -15,7 +15,7 @@ export class ServiceError extends Error {
 
 // The servers look whether a signature is there; none of them checks it.
 const authorization =
-  'AWS4-HMAC-SHA256 Credential=embedded/20000101/local/embedded/aws4_request, SignedHeaders=host, Signature=0';
+  'AWS4-HMAC-SHA256 Credential=embedded/20000101/local/aws/aws4_request, SignedHeaders=host, Signature=0';
 
 /**
  * @param target such as `DynamoDB_20120810.PutItem`

@@ -14,7 +14,7 @@ type Persistence = NonNullable<Store['persistence']>;
 export interface Sqs {
   readonly endpoint: string;
   /** Makes the queues; those that lie in the store keep their messages. */
-  readonly create: (queues: readonly Queue[], arnOf: (queueName: string) => string) => void;
+  readonly create: (queues: readonly Queue[]) => void;
   readonly queueByArn: (arn: string) => LiveQueue | undefined;
   /** Puts a message into a queue, durably when it returns. */
   readonly send: (queueArn: string, body: string) => void;
@@ -35,17 +35,17 @@ export async function startSqs(folder: string | undefined, front: FrontDeps): Pr
 
   const app = buildApp({ logger: false, stores });
   await app.ready();
-  const { drain } = mountFront({ name: 'sqs', server: app.server, operationOf: targetOf }, front);
+  const closeServer = mountFront({ name: 'sqs', server: app.server, operationOf: targetOf }, front);
   const endpoint = await app.listen({ host: '127.0.0.1', port: 0 });
 
   return {
     endpoint,
-    create: (queues, arnOf) => {
-      for (const { name, attributes } of queues) {
+    create: (queues) => {
+      for (const { name, arn, attributes } of queues) {
         // Making a queue anew would drop its messages.
         const kept = store.getQueueByName(name);
         if (kept !== undefined) kept.setAttributes(attributes);
-        else store.createQueue(name, `${endpoint}/000000000000/${name}`, arnOf(name), attributes);
+        else store.createQueue(name, `${endpoint}/000000000000/${name}`, arn, attributes);
       }
     },
     queueByArn: (arn) => store.getQueueByArn(arn),
@@ -57,7 +57,7 @@ export async function startSqs(folder: string | undefined, front: FrontDeps): Pr
     },
     close: async () => {
       store.shutdown();
-      await drain();
+      await closeServer();
       await app.close();
       persistence?.close();
     },
@@ -87,7 +87,7 @@ interface Parts {
   readonly PersistenceManager: new (folder: string) => Persistence;
 }
 
-/** `startFauxqs` listens on every network interface and keeps its store to itself, so we put the parts together. */
+/** `startFauxqs` listens on every interface and keeps its store to itself, so we put the parts together. */
 async function loadParts(): Promise<Parts> {
   const load = (file: string) => import(new URL(file, import.meta.resolve('fauxqs')).href);
   const [{ SqsStore }, { SnsStore }, { S3Store }, { PersistenceManager }] = await Promise.all([

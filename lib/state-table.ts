@@ -8,7 +8,8 @@ export interface StateIndex {
   readonly name: string;
   readonly partition: string;
   readonly sort: string;
-  readonly projection: 'ALL' | 'KEYS_ONLY';
+  /** Attributes beside the keys, or all. An index that copies little costs little at each write. */
+  readonly projection: 'ALL' | readonly string[];
 }
 
 export interface StateTableProps {
@@ -17,6 +18,12 @@ export interface StateTableProps {
 }
 
 const text = (name: string): dynamodb.Attribute => ({ name, type: dynamodb.AttributeType.STRING });
+
+const projected = (projection: StateIndex['projection']) => {
+  if (projection === 'ALL') return { projectionType: dynamodb.ProjectionType.ALL };
+  if (projection.length === 0) return { projectionType: dynamodb.ProjectionType.KEYS_ONLY };
+  return { projectionType: dynamodb.ProjectionType.INCLUDE, nonKeyAttributes: [...projection] };
+};
 
 /**
  * A table of `pk` and `sk`: on demand, under our key, restorable for 35 days, safe from deletion.
@@ -43,7 +50,7 @@ export class StateTable extends dynamodb.Table {
         indexName: name,
         partitionKey: text(partition),
         sortKey: text(sort),
-        projectionType: dynamodb.ProjectionType[projection],
+        ...projected(projection),
       });
     }
     acknowledge(this, {

@@ -9,7 +9,10 @@ export interface RemittanceRecord {
   readonly status: RemittanceStatus;
   readonly fileId: string;
   readonly partner: string;
+  /** TRN02. */
   readonly trace: string;
+  /** Sub-account of 1015 and 2030 that its money goes through (`traceKey`). */
+  readonly traceKey: string;
   /** CCYYMMDD. */
   readonly paymentDate: string;
   readonly payerName: string;

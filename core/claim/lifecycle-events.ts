@@ -45,7 +45,9 @@ export interface SetAnswered {
   readonly groupCode: string;
 }
 
-/** 277CA, as far as it concerns the filing (domain.md 4.3). `277ca` and `277` are the documents' own names. */
+/**
+ * 277CA, as far as it concerns the filing (domain.md 4.3). `277ca` and `277` are the documents' own names.
+ */
 export interface ClaimAcknowledged {
   readonly kind: '277ca';
   readonly source: 'payer' | 'clearinghouse';

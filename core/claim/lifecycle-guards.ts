@@ -221,7 +221,9 @@ function changedItsMind(event: ClaimAcknowledged, { adjudication, acceptedOn }: 
   return (event.processDate ?? '') >= acceptedOn;
 }
 
-/** Which documents are evidence, how strong, and whether for or against the filing (domain.md 1.4, rule 1). */
+/**
+ * Which documents are evidence, how strong, and whether for or against the filing (domain.md 1.4, rule 1).
+ */
 export interface Evidence {
   readonly rank: number;
   readonly positive: boolean;

@@ -32,7 +32,9 @@ export const stateMeanings: Record<FilingState, { readonly means: string; readon
 /** What the verdict of an adjudication can be. */
 const DECIDED: readonly FilingState[] = ['PAID', 'ZERO_PAID', 'PART_DENIED', 'DENIED', 'FORWARDED'];
 
-/** The main way only: every arrow of the table would hide it. Null draws all sources, a state only that one. */
+/**
+ * The main way only: every arrow of the table would hide it. Null draws all sources, a state only that one.
+ */
 const mainWay: ReadonlyMap<number, FilingState | null> = new Map([
   ...[2, 3, 4, 5, 6, 9, 10, 11, 18, 49].map((row) => [row, null] as const),
   [12, 'SYNTAX_OK'],
@@ -65,7 +67,7 @@ function tableLine({ row, from, on, guard, to, nextAttempt, work = [], effect }:
 export function lifecyclePage(): string {
   return `# The life of a filing
 
-A filing is a claim at one payer. This page is generated from \`core/claim/lifecycle-table.ts\`; do not edit it.
+A filing is a claim at one payer. This page is generated from \`core/claim/lifecycle-table.ts\`.
 
 ## States
 
@@ -87,8 +89,8 @@ ${[...new Set(transitionTable.filter(({ to }) => to !== 'same').flatMap(arrows))
 
 ## Every transition
 
-\`same\` keeps the state; \`before\` returns to where a replacement or void began; \`as adjudicated\` is one of
-${DECIDED.map((s) => `\`${s}\``).join(', ')}. Any other document keeps the state and opens the work item
+\`same\` keeps the state; \`before\` returns to where a replacement or void began; \`as adjudicated\` is
+one of ${DECIDED.map((s) => `\`${s}\``).join(', ')}. Any other document keeps the state and opens the work item
 \`UNEXPECTED_DOCUMENT\`; any other act of ours is refused.
 
 | row | from | event | when | to | effect |

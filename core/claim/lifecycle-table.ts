@@ -10,7 +10,10 @@ export interface TransitionRow {
   readonly from: readonly FilingState[];
   readonly on: EventKind;
   readonly guard?: GuardName;
-  /** `same` keeps the state, `before` returns to where a replacement or void began, `as adjudicated` asks the verdict. */
+  /**
+   * `same` keeps the state, `before` returns to where a replacement or void began, `as adjudicated` asks the
+   * verdict.
+   */
   readonly to: FilingState | 'same' | 'before' | 'as adjudicated';
   /** A new attempt begins: the next submission, with no evidence yet. */
   readonly nextAttempt?: true;
@@ -26,7 +29,10 @@ const refused = ['REJ_INTERCHANGE', 'REJ_SYNTAX', 'REJ_FRONTEND'] as const;
 const settled = ['PAID', 'ZERO_PAID', 'PART_DENIED'] as const;
 const listening = ['PAYER_ACCEPTED', 'PENDED', 'REPLACING', 'VOIDING', 'APPEALED'] as const;
 const correcting = ['REPLACING', 'VOIDING'] as const;
-/** Row 32 does not name the last six, but money that comes a second time must be seen in every one (S59 is CLOSED). */
+/**
+ * Row 32 does not name the last six, but money that comes a second time must be seen in every one (S59 is
+ * CLOSED).
+ */
 const adjudicated = [
   ...settled,
   'DENIED',

@@ -12,8 +12,8 @@ export type * from './lifecycle-events.ts';
  * How an event was taken:
  * `moved` or `kept` by a row of the table; `stored` because stronger evidence is there already (rule 1);
  * `repeated` because the filing is where the event leads; `earlier-attempt` because it answers one (rule 3);
- * `conflicting` because weaker evidence contradicts stronger (rule 2); `unexpected` for a document and `refused`
- * for an act of ours that the table does not know in this state.
+ * `conflicting` because weaker evidence contradicts stronger (rule 2); `unexpected` for a document and
+ * `refused` for an act of ours that the table does not know in this state.
  */
 export type Outcome =
   | 'moved'
@@ -51,7 +51,9 @@ const REFUSAL_RANK: Partial<Record<FilingState, number>> = {
 
 const ACKNOWLEDGMENTS: readonly EventKind[] = ['ta1', '999', '277ca', '277'];
 const DOCUMENTS: readonly EventKind[] = [...ACKNOWLEDGMENTS, 'adjudicated', 'reversed', 'crossed-over'];
-/** Money is never waved through as a repetition: the journal knows repeated payments by their cause (row 33). */
+/**
+ * Money is never waved through as a repetition: the journal knows repeated payments by their cause (row 33).
+ */
 const MONEY: readonly EventKind[] = ['adjudicated', 'reversed', 'crossed-over'];
 
 const rowsByEvent: ReadonlyMap<EventKind, readonly TransitionRow[]> = Map.groupBy(
@@ -145,7 +147,10 @@ function provenSent(filing: FilingView, event: FilingEvent): Transition {
   return { ...answered, steps: [...sent.steps, ...answered.steps], work: [...sent.work, ...answered.work] };
 }
 
-/** Rule 4: an 835 is the strongest evidence. It counts for a refused filing too, and while a resend is prepared. */
+/**
+ * Rule 4: an 835 is the strongest evidence. It counts for a refused filing too, and while a resend is
+ * prepared.
+ */
 function resendDropped(filing: FilingView, event: FilingEvent): FilingView {
   if (event.kind !== 'adjudicated') return filing;
   const resending = UNSENT.includes(filing.state) && filing.attempt > 1;
@@ -180,7 +185,10 @@ function follow(row: TransitionRow, filing: FilingView, event: FilingEvent): Tra
   };
 }
 
-/** A new attempt has no evidence yet; after a refused replacement or void the old adjudication's stands again. */
+/**
+ * A new attempt has no evidence yet; after a refused replacement or void the old adjudication's stands
+ * again.
+ */
 function rankAfter(row: TransitionRow, rank: number): number {
   if (row.nextAttempt === true) return 0;
   return row.to === 'before' ? 6 : rank;

@@ -14,7 +14,10 @@ interface WorkRule {
   readonly summary: string;
 }
 
-/** Every reason for which the claim's life or a remittance opens a work item; denials have their own playbook. */
+/**
+ * Every reason for which the claim's life or a remittance opens a work item; denials have their own
+ * playbook.
+ */
 export const workRules = {
   EDIT_HOLD: {
     queue: 'billing',
@@ -126,7 +129,7 @@ export const workRules = {
     dueDays: 14,
     per: 'claim',
     summary:
-      'The payer paid more than was open, or again without a reversal. The money is in suspense: assign or refund it.',
+      'The payer paid more than was open, or paid again without reversing. Assign or refund the suspense.',
   },
   APPEAL_WON: {
     queue: 'billing',
@@ -203,7 +206,7 @@ export const workRules = {
     dueDays: 5,
     per: 'remittance',
     summary:
-      'A payment carries one of our claim numbers, but name, dates or charge differ. Its money is in suspense.',
+      'A payment has one of our claim numbers, but name, dates or charge differ. Its money is in suspense.',
   },
   LINE_UNMATCHED: {
     queue: 'posting',
@@ -278,8 +281,7 @@ export const workRules = {
     priority: 'P1',
     dueDays: 2,
     per: 'remittance',
-    summary:
-      'This remittance has provider-level adjustments, which are not posted yet. It is held: post it by hand.',
+    summary: 'This remittance has provider-level adjustments, not posted yet. It is held: post it by hand.',
   },
   REVERSAL_NOT_SUPPORTED: {
     queue: 'posting',
@@ -294,8 +296,7 @@ export const workRules = {
     priority: 'P1',
     dueDays: 2,
     per: 'remittance',
-    summary:
-      'This remittance pays a provider that we do not bill for. Nothing is posted: send it to the right party.',
+    summary: 'This remittance pays a provider that we do not bill for. Nothing is posted: return it.',
   },
   TRACE_NUMBER_CONFLICT: {
     queue: 'posting',
@@ -401,7 +402,10 @@ export interface WorkSubject
   readonly value?: Cents;
 }
 
-/** Drafts the work item of `reason`. A queue given in `subject` (an edit's, a status code's) goes before the rule's. */
+/**
+ * Drafts the work item of `reason`. A queue given in `subject` (an edit's, a status code's) goes before the
+ * rule's.
+ */
 export function workItem(reason: WorkReason, subject: WorkSubject): WorkItemDraft {
   const { queue, priority, dueDays, action, summary }: WorkRule = workRules[reason];
   const { today, value = ZERO, details = [], ...known } = subject;

@@ -43,10 +43,15 @@ export const denialActions = {
 
 export type DenialAction = keyof typeof denialActions;
 
-/** What limits the time: R replacement window, A appeal limit, D documents, T timely filing of the right payer. */
+/**
+ * What limits the time: R replacement window, A appeal limit, D documents, T timely filing of the right
+ * payer.
+ */
 export type DeadlineBasis = 'R' | 'A' | 'D' | 'T';
 
-/** CORE 360 business scenario: S1 documents, S2 data of the claim, S3 not covered, S4 not separately payable. */
+/**
+ * CORE 360 business scenario: S1 documents, S2 data of the claim, S3 not covered, S4 not separately payable.
+ */
 export type CoreScenario = 'S1' | 'S2' | 'S3' | 'S4';
 
 /** A claim adjustment reason code as we treat it. */

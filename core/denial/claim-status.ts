@@ -77,7 +77,10 @@ const groups: ReadonlyMap<string, StatusGroup> = new Map(
   claimStatusGroups.flatMap((group) => group.codes.map((code) => [code, group] as const)),
 );
 
-/** Who works a claim status; null where nobody has to. A code that the table does not know goes to `technical`. */
+/**
+ * Who works a claim status; null where nobody has to. A code that the table does not know goes to
+ * `technical`.
+ */
 export function queueOfStatus(code: string): WorkQueue | null {
   const group = groups.get(code.replace(/^0+(?=\d)/, ''));
   return group === undefined ? 'technical' : group.queue;

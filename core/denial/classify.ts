@@ -11,7 +11,9 @@ import {
   rarcRule,
 } from './carc.ts';
 
-/** An adjustment that posting did not settle, or one left to the patient for a reason that asks for a look. */
+/**
+ * An adjustment that posting did not settle, or one left to the patient for a reason that asks for a look.
+ */
 export interface DenialItem {
   /** 1-based line; 0 is the claim as a whole. */
   readonly lineNo: number;

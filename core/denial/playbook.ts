@@ -112,7 +112,8 @@ function summaryOf({ group, carc, action, alternatives, lineNo }: ClassifiedDeni
   const more = others === 0 ? '' : `, with ${others} more of the same action`;
   const verb = group === 'PR' ? 'was left to the patient' : 'was denied';
   const instead = alternatives.length === 0 ? '' : ` (or ${alternatives.join(', ')})`;
-  return `${what} ${verb}: ${carcRule(carc).means} (${group}-${carc})${more}. Next: ${denialActions[action]}${instead}.`;
+  const why = `${carcRule(carc).means} (${group}-${carc})`;
+  return `${what} ${verb}: ${why}${more}. Next: ${denialActions[action]}${instead}.`;
 }
 
 const detailsOf = ({ group, carc, lineNo, amount, remarks }: ClassifiedDenial): WorkDetail[] => [

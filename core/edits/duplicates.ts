@@ -38,8 +38,8 @@ const possibleDuplicate: Edit = {
   severity: 'warning',
   queue: 'duplicate',
   cause:
-    'Lines with the same rendering provider, procedure, drug, modifiers and place on the same or overlapping ' +
-    'days, which differ in charge or dates alone, are often one service entered twice.',
+    'Lines with the same rendering provider, procedure, drug, modifiers and place on the same or ' +
+    'overlapping days, which differ in charge or dates alone, are often one service entered twice.',
   source: 'Medicare Claims Processing Manual ch. 1 §120',
   remedy: 'Compare with the chart; remove the wrong line.',
   examples: {

@@ -30,7 +30,10 @@ const addTo = (balances: Record<string, Cents>, key: string, posting: Posting): 
   else balances[key] = cents(next);
 };
 
-/** The claim's balances after `entries`. Suspense (J12) and entries of no line belong to no line and are skipped. */
+/**
+ * The claim's balances after `entries`. Suspense (J12) and entries of no line belong to no line and are
+ * skipped.
+ */
 export function applyEntries(balances: ClaimBalances, entries: Iterable<JournalEntry>): ClaimBalances {
   const lines: Record<string, Record<string, Cents>> = {};
   for (const [line, accounts] of Object.entries(balances)) lines[line] = { ...accounts };

@@ -6,13 +6,17 @@ import { Defect } from '../result.ts';
 import type { AccountCode } from './accounts.ts';
 
 /**
- * The business events of domain.md 5.8 that are posted so far; J13 mirrors an entry. `info` records an adjustment
- * that posts nothing (5.6, 5.9 invariant 3): what an earlier payer did, bundling that cancels, a capped share.
+ * The business events of domain.md 5.8 that are posted so far; J13 mirrors an entry. `info` records an
+ * adjustment that posts nothing (5.6, 5.9 invariant 3): what an earlier payer did, bundling that cancels, a
+ * capped share.
  */
 export const entryTypes = ['J0', 'J1', 'J2', 'J3a', 'J3b', 'J4', 'J12', 'J13', 'info'] as const;
 export type EntryType = (typeof entryTypes)[number];
 
-/** One side of an entry. Amounts are positive: the direction is the side. `payer` is the sequence k of 1100[k]. */
+/**
+ * One side of an entry. Amounts are positive: the direction is the side. `payer` is the sequence k of
+ * 1100[k].
+ */
 export type Posting =
   | { readonly account: AccountCode; readonly payer?: number; readonly debit: Cents }
   | { readonly account: AccountCode; readonly payer?: number; readonly credit: Cents };
@@ -164,7 +168,8 @@ const mirror = (p: Posting): Posting => {
 
 /**
  * J13: the entry that undoes `original`, each side swapped. Its trace is that of the reversing payment.
- * The reasons' amounts turn their sign too, so that reversing twice gives the first entry's postings and reasons.
+ * The reasons' amounts turn their sign too, so that reversing twice gives the first entry's postings and
+ * reasons.
  */
 export function reverseEntry(
   original: JournalEntry,

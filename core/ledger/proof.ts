@@ -70,7 +70,10 @@ export const checkNames = [
 
 export type CheckName = (typeof checkNames)[number];
 
-/** Feeds a ledger through all checks, claim by claim, in any order. Memory grows with remittances, not with claims. */
+/**
+ * Feeds a ledger through all checks, claim by claim, in any order. Memory grows with remittances, not with
+ * claims.
+ */
 export interface ProofRun {
   readonly claim: (record: ClaimRecord) => void;
   /** Entries that belong to no claim: suspense of unknown claims. */
@@ -126,7 +129,7 @@ export function proveLedger(): ProofRun {
   return {
     claim,
     unclaimed: (entries) => take(entries, unclaimedIds),
-    remittance: (trace, paid) => void payments.set(trace, cents((payments.get(trace) ?? 0) + paid)),
+    remittance: (trace, paid) => void payments.set(trace, paid),
     finish,
   };
 }
@@ -146,7 +149,10 @@ const repeatedAmount = ({ postings }: JournalEntry): number =>
     postings.reduce<number>((sum, p) => sum + debitOf(p), 0),
   );
 
-/** Debits to 1110 that PR adjustments of the same entry do not explain. J13 puts back what was explained before. */
+/**
+ * Debits to 1110 that PR adjustments of the same entry do not explain. J13 puts back what was explained
+ * before.
+ */
 function patientDifference({ type, postings, reasons = [] }: JournalEntry): number {
   const debited = postings.reduce<number>((sum, p) => sum + (p.account === '1110' ? debitOf(p) : 0), 0);
   if (debited === 0 || type === 'J13') return 0;
@@ -174,7 +180,10 @@ function adjudicationDifference(
   return Math.abs(money - paid) + Math.abs(charge - paid - explained);
 }
 
-/** Per payment: what its clearing account holds, less what it pays. Clearing of no posted remittance counts whole. */
+/**
+ * Per payment: what its clearing account holds, less what it pays. Clearing of no posted remittance counts
+ * whole.
+ */
 function clearingDifferences(
   ledger: AccountBalances,
   payments: ReadonlyMap<string, Cents>,
@@ -199,7 +208,10 @@ function accountDistance(a: AccountBalances, b: AccountBalances): number {
   return [...keys].reduce((sum, key) => sum + Math.abs((a[key] ?? 0) - (b[key] ?? 0)), 0);
 }
 
-/** Receivables below zero. Where lines offset each other (CARC 94) or money has no line, the claim is judged whole. */
+/**
+ * Receivables below zero. Where lines offset each other (CARC 94) or money has no line, the claim is judged
+ * whole.
+ */
 function belowZero(balances: ClaimBalances, entries: readonly JournalEntry[]): number {
   const offset = entries.some((e) => e.lineNo === 0 || e.reasons?.some((r) => r.carc === '94'));
   const lines = offset ? [sumOfLines(balances)] : Object.values(balances);

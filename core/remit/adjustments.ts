@@ -26,7 +26,10 @@ export interface LineDecision {
 
 export interface ClaimDecision {
   readonly lines: readonly LineDecision[];
-  /** Lines offset each other (CARC 94), or money is not split by line: judge balances of the claim, not of lines. */
+  /**
+   * Lines offset each other (CARC 94), or money is not split by line: judge balances of the claim, not of
+   * lines.
+   */
   readonly judgedAsClaim: boolean;
   /** An adjustment came under a group that the guide does not allow for it. */
   readonly unusualGroup: boolean;
@@ -77,7 +80,8 @@ function saidByLine(payment: ClaimPayment, matches: readonly LineMatch[]): reado
       remarks: [...new Set([...own.flatMap((m) => m.service.remarks), ...payment.remarks])],
     }));
   const unmatched = matches.filter((m) => m.lineNo === 0).map((m) => m.service);
-  // What the lines do not carry of CLP04: all of it without services, the claim's own CAS with its sign turned.
+  // What the lines do not carry of CLP04: all of it without services, the claim's own CAS with its sign
+  // turned.
   const paid = subtract(payment.paid, sum(lines.map((l) => l.paid)));
   const adjustments = [...payment.adjustments, ...unmatched.flatMap((s) => s.adjustments)];
   const remarks = [...new Set([...unmatched.flatMap((s) => s.remarks), ...payment.remarks])];
@@ -123,7 +127,9 @@ function byKind(sorted: readonly Sorted[]): Omit<LineDecision, 'lineNo' | 'paid'
   };
 }
 
-/** CARC 94 and the CARC 97 that it stands for cancel: both become information, up to the smaller of the two. */
+/**
+ * CARC 94 and the CARC 97 that it stands for cancel: both become information, up to the smaller of the two.
+ */
 function cancelBundling(lines: readonly (readonly Sorted[])[]): readonly (readonly Sorted[])[] {
   const totalOfKind = (kind: Kind): number => totalOf(lines.flat().filter((a) => a.kind === kind));
   const offset = cents(Math.max(0, Math.min(-totalOfKind('bundling'), totalOfKind('bundled'))));
@@ -138,7 +144,10 @@ function cancelBundling(lines: readonly (readonly Sorted[])[]): readonly (readon
   );
 }
 
-/** Turns amounts into information until `left` is used up; the last one may be split. Amounts of its sign only. */
+/**
+ * Turns amounts into information until `left` is used up; the last one may be split. Amounts of its sign
+ * only.
+ */
 function taker(left: Cents): (a: Sorted) => readonly Sorted[] {
   let rest: number = left;
   return (a) => {
@@ -151,7 +160,9 @@ function taker(left: Cents): (a: Sorted) => readonly Sorted[] {
   };
 }
 
-/** Splits reasons, in order, into those within `cap` and the rest. Used where a later payer repeats amounts. */
+/**
+ * Splits reasons, in order, into those within `cap` and the rest. Used where a later payer repeats amounts.
+ */
 export function capReasons<R extends Reason>(
   reasons: readonly R[],
   cap: Cents,

@@ -21,7 +21,10 @@ export type HoldReason = Extract<
 
 /** A sum of an 835 that does not come out. */
 export interface Difference {
-  /** `line`: SVC02 − CAS = SVC03; `claim`: CLP03 − all CAS = CLP04; `lines`: Σ SVC02 = CLP03; `transaction`: BPR02. */
+  /**
+   * `line`: SVC02 − CAS = SVC03; `claim`: CLP03 − all CAS = CLP04; `lines`: Σ SVC02 = CLP03; `transaction`:
+   * BPR02.
+   */
   readonly level: 'line' | 'claim' | 'lines' | 'transaction';
   /** What the left side has too much; negative when too little. Cents. */
   readonly difference: Cents;
@@ -135,7 +138,9 @@ export function sumTransaction(header: RemittanceHeader, payees: KnownPayees | n
   return { claim, providerAdjustment, close };
 }
 
-/** BPR02 is never negative, and a payment is never a debit to us: a negative net is carried by PLB FB (S21). */
+/**
+ * BPR02 is never negative, and a payment is never a debit to us: a negative net is carried by PLB FB (S21).
+ */
 const isNegative = ({ paid, creditDebit }: RemittanceHeader): boolean =>
   paid < 0 || (creditDebit === 'D' && paid !== 0);
 

@@ -12,14 +12,17 @@ export const remittancePayerId = ({ payer, originator }: RemittanceHeader): stri
 export const remittanceKey = (header: RemittanceHeader): string =>
   joined([remittancePayerId(header), header.trace, header.paymentDate, formatAmount(header.paid)]);
 
-/** Payer and TRN02: the same under another `remittanceKey` is a TRACE_NUMBER_CONFLICT. Sub-account of 1015 and 2030. */
+/**
+ * Payer and TRN02: the same under another `remittanceKey` is a TRACE_NUMBER_CONFLICT. Sub-account of 1015
+ * and 2030.
+ */
 export const traceKey = (header: RemittanceHeader): string =>
   joined([remittancePayerId(header), header.trace]);
 
 /**
- * Gives each claim payment of one ST its business key: CLP01, 02, 03, 04, 07 and the ordinal among equal ones.
- * Ask in file order. CLP01 of a claim that is not ours may be a patient's account number: hash the key before it
- * leaves the store.
+ * Gives each claim payment of one ST its business key: CLP01, 02, 03, 04, 07 and the ordinal among equal
+ * ones. Ask in file order. CLP01 of a claim that is not ours may be a patient's account number: hash the key
+ * before it leaves the store.
  */
 export function claimPaymentKeys(): (payment: ClaimPayment) => string {
   const seen = new Map<string, number>();

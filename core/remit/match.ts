@@ -94,8 +94,8 @@ export function paymentEvidence(payment: ClaimPayment): ClaimEvidence {
 }
 
 /**
- * Whether a claim payment found by `rung` is really this claim's: of last name, dates and charge two must agree,
- * or all three where the number had to be mended (domain.md 5.4).
+ * Whether a claim payment found by `rung` is really this claim's: of last name, dates and charge two must
+ * agree, or all three where the number had to be mended (domain.md 5.4).
  */
 export function verifiesPayment(claim: Claim, payment: ClaimPayment, rung: Rung): boolean {
   const agreeing = checks(claim, paymentEvidence(payment)).filter((agrees) => agrees === true).length;
@@ -140,8 +140,8 @@ const sameDate = (line: Line, service: ServicePayment): boolean =>
 const sameCharge = (line: Line, { charge }: ServicePayment): boolean => line.chargeCents === Math.abs(charge);
 
 /**
- * Each service with its line: by our control number (several services may name one line: split units), else one
- * to one in order by code, modifiers, date and charge, else by code and charge.
+ * Each service with its line: by our control number (several services may name one line: split units), else
+ * one to one in order by code, modifiers, date and charge, else by code and charge.
  */
 export function matchLines(claim: Claim, services: readonly ServicePayment[]): readonly LineMatch[] {
   const matches = services.map((service) => ({ service, lineNo: controlledLine(claim, service) }));

@@ -12,7 +12,13 @@ import type { WorkReason } from '../claim/work.ts';
 import type { CivilDate } from '../dates.ts';
 import { carcRule } from '../denial/carc.ts';
 import type { DenialItem } from '../denial/classify.ts';
-import { applyEntries, type ClaimBalances, insuranceOpen, lineInsuranceOpen } from '../ledger/balances.ts';
+import {
+  applyEntries,
+  type ClaimBalances,
+  insuranceOpen,
+  lineInsuranceOpen,
+  patientOpen,
+} from '../ledger/balances.ts';
 import {
   contractuallyAdjusted,
   denied,
@@ -24,10 +30,11 @@ import {
   movedToPatient,
   noted,
 } from '../ledger/entries.ts';
-import { add, type Cents, cents, subtract, sum, ZERO } from '../money.ts';
+import { type Cents, cents, subtract, sum, ZERO } from '../money.ts';
 import type { ClaimPayment } from '../x12/types.ts';
 import { type ClaimDecision, capReasons, decideClaim, type LineDecision, totalOf } from './adjustments.ts';
 import { type LineMatch, linesChargedOtherwise } from './match.ts';
+import { adjudicatedEvent, verdictOf } from './verdict.ts';
 
 /** The payment that a claim payment is part of. */
 export interface PaymentFacts {
@@ -79,8 +86,8 @@ const POSTING_ROWS: readonly number[] = [22, 23, 24, 25, 26, 30, 37];
 /**
  * Posts one CLP (other than a reversal) to its claim: J1 to J4 by line, or J12 as a whole.
  *
- * Give balanced claim payments only (`claimDifferences`). It goes to suspense as a whole when the filing has its
- * adjudication already (row 32) or when it would pay more than is open: nothing of ours is then guessed.
+ * Give balanced claim payments only (`claimDifferences`). It goes to suspense as a whole when the filing has
+ * its adjudication already (row 32) or when it would pay more than is open: nothing of ours is then guessed.
  *
  * @see domain.md 5.2, 5.4, 5.6, 5.8
  */
@@ -125,26 +132,6 @@ export function postUnknownClaim(
   return payment.paid === 0
     ? []
     : [heldInSuspense({ ...remittance, entryId: `${cause}/J12`, cause }, payment.paid)];
-}
-
-/** Paid, zero-paid, part-denied or denied: by money and adjustments, never by CLP02 (domain.md 5.2). */
-export function verdictOf(payment: ClaimPayment, { lines }: ClaimDecision): Verdict {
-  if (lines.every((line) => line.held.length === 0)) return payment.paid > 0 ? 'PAID' : 'ZERO_PAID';
-  const allowed = add(payment.paid, sum(lines.map((line) => totalOf(line.patient))));
-  return allowed > 0 ? 'PART_DENIED' : 'DENIED';
-}
-
-const DUPLICATE_CARC = '18';
-
-function adjudicatedEvent(payment: ClaimPayment, { lines }: ClaimDecision, verdict: Verdict): FilingEvent {
-  const held = lines.flatMap((line) => line.held);
-  return {
-    kind: 'adjudicated',
-    status: payment.status,
-    verdict,
-    deniedAsDuplicate: held.length > 0 && held.every((r) => r.carc === DUPLICATE_CARC),
-    ...(payment.frequency === undefined ? {} : { frequency: payment.frequency }),
-  };
 }
 
 /** Money that does not fit what is open, for a person. The answer still proves that we sent (rule 6). */
@@ -235,17 +222,23 @@ const plain = ({ group, carc, amount }: { group: string; carc: string; amount: C
   amount,
 });
 
-/** Whether a line set of this payer is below 0: its line, or the claim where lines offset each other. */
-function isOverpaid(
-  after: ClaimBalances,
-  decision: ClaimDecision,
-  { payerSequence }: PostingRequest,
-): boolean {
-  if (decision.judgedAsClaim) return insuranceOpen(after, payerSequence) < 0;
-  return decision.lines.some((line) => lineInsuranceOpen(after, line.lineNo, payerSequence) < 0);
+/**
+ * Whether something would be owed to us less than nothing: a line set of this payer or the next (its line,
+ * or the claim where lines offset each other), or the patient's part.
+ */
+function isOverpaid(after: ClaimBalances, decision: ClaimDecision, request: PostingRequest): boolean {
+  if (patientOpen(after) < 0) return true;
+  const payers = [request.payerSequence, nextPayer(request)].filter((payer) => payer !== undefined);
+  return payers.some((payer) =>
+    decision.judgedAsClaim
+      ? insuranceOpen(after, payer) < 0
+      : decision.lines.some((line) => lineInsuranceOpen(after, line.lineNo, payer) < 0),
+  );
 }
 
-/** Rows 46 and 49: nothing is left with this payer. A forwarded claim waits for the next payer's 835 instead. */
+/**
+ * Rows 46 and 49: nothing is left with this payer. A forwarded claim waits for the next payer's 835 instead.
+ */
 function settledEvents(
   judged: Transition,
   balances: ClaimBalances,
@@ -255,7 +248,10 @@ function settledEvents(
   return [{ kind: 'settled', nextCoverage: nextPayer(request) !== undefined }];
 }
 
-/** What is held, and what was left to the patient for a reason that is no patient responsibility (domain.md 6.1). */
+/**
+ * What is held, and what was left to the patient for a reason that is no patient responsibility (domain.md
+ * 6.1).
+ */
 function denialItems({ lineNo, held, patient }: LineDecision): readonly DenialItem[] {
   const doubtful = patient.filter((r) => carcRule(r.carc).category !== 'patient-responsibility');
   return [...held, ...doubtful].filter((r) => r.amount > 0).map((reason) => ({ lineNo, ...reason }));

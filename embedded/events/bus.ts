@@ -1,8 +1,8 @@
-/** EventBridge: matches events with rules and hands them to the rules' targets; runs schedules when told the time. */
+/** EventBridge: hands events to the targets of rules that they match; runs schedules when told the time. */
 import { randomUUID } from 'node:crypto';
 import type { Activity } from '../activity.ts';
 import type { Rule } from '../deployment.ts';
-import type { EventFault, Faults } from '../faults.ts';
+import type { Faults } from '../faults.ts';
 import type { JsonObject } from '../json.ts';
 import { matchesPattern } from './pattern.ts';
 
@@ -15,7 +15,7 @@ export interface NewEvent {
 }
 
 export interface EventBus {
-  /** Hands the event to every target of every rule that it matches. `delivered` is called once all have it. */
+  /** Hands the event to the targets of every rule that it matches. `delivered` is called once all have it. */
   readonly publish: (event: NewEvent, delivered: () => void) => void;
   /** Runs every schedule that has come due since the last tick. */
   readonly tick: (nowMs: number) => void;
@@ -34,18 +34,10 @@ interface BusDeps {
   readonly deliver: (targetArn: string, input: string) => void;
 }
 
-/** How long an event waits for one to overtake it. */
-const lateMs = 200;
-
 export function createBus(deps: BusDeps): EventBus {
-  const { rules, now, activity } = deps;
-  const held = new Map<() => void, NodeJS.Timeout>();
-  const startedAt = now();
-  const lastRun = new Map<Rule, number>();
-
-  function hand(rule: Rule, event: JsonObject): void {
-    for (const { arn, input } of rule.targets) deps.deliver(arn, input ?? JSON.stringify(event));
-  }
+  const { rules, now } = deps;
+  const late = lateEvents(deps.activity);
+  const due = schedules(rules, now());
 
   function envelope({ source, detailType, detail, resources }: NewEvent, nowMs: number): JsonObject {
     return {
@@ -61,24 +53,13 @@ export function createBus(deps: BusDeps): EventBus {
     };
   }
 
-  function deliverAll(event: JsonObject, fault: EventFault | undefined): void {
-    const matching = rules.filter(({ pattern }) => pattern !== undefined && matchesPattern(pattern, event));
-    for (const rule of matching) {
-      hand(rule, event);
-      if (fault?.delivery === 'twice') hand(rule, event);
-    }
+  function hand({ targets }: Rule, event: JsonObject): void {
+    for (const { arn, input } of targets) deps.deliver(arn, input ?? JSON.stringify(event));
   }
 
-  /** Keeps an event until the next one has passed, or none came. */
-  function hold(deliver: () => void): void {
-    const end = activity.begin('event');
-    const release = () => {
-      clearTimeout(held.get(release));
-      held.delete(release);
-      deliver();
-      end();
-    };
-    held.set(release, setTimeout(release, lateMs));
+  function handToAll(event: JsonObject): void {
+    const matching = rules.filter(({ pattern }) => pattern !== undefined && matchesPattern(pattern, event));
+    for (const rule of matching) hand(rule, event);
   }
 
   return {
@@ -86,34 +67,68 @@ export function createBus(deps: BusDeps): EventBus {
       const whole = envelope(event, now());
       const fault = deps.faults.ofEvent();
       const deliver = () => {
-        deliverAll(whole, fault);
+        handToAll(whole);
+        if (fault?.delivery === 'twice') handToAll(whole);
         delivered();
       };
       if (fault?.delivery === 'late') {
-        hold(deliver);
+        late.hold(deliver);
         return;
       }
       deliver();
-      for (const release of [...held.keys()]) release();
+      late.releaseAll();
     },
     tick: (nowMs) => {
-      for (const rule of rules) {
-        if (rule.everyMs === undefined) continue;
-        // Slots of the clock, so that two ticks in one slot run a schedule once.
-        const slot = Math.floor(nowMs / rule.everyMs);
-        if (slot <= (lastRun.get(rule) ?? Math.floor(startedAt / rule.everyMs))) continue;
-        lastRun.set(rule, slot);
-        const scheduled = {
+      for (const rule of due(nowMs)) {
+        const event = {
           source: 'aws.events',
           detailType: 'Scheduled Event',
           detail: {},
           resources: [rule.arn],
         };
-        hand(rule, envelope(scheduled, nowMs));
+        hand(rule, envelope(event, nowMs));
       }
+    },
+    close: late.close,
+  };
+}
+
+/** How long an event waits for one to overtake it. */
+const lateMs = 200;
+
+/** Keeps events until the next one has passed, or none came. */
+function lateEvents(activity: Activity) {
+  const held = new Map<() => void, NodeJS.Timeout>();
+  return {
+    hold: (deliver: () => void) => {
+      const end = activity.begin('event');
+      const release = () => {
+        clearTimeout(held.get(release));
+        held.delete(release);
+        deliver();
+        end();
+      };
+      held.set(release, setTimeout(release, lateMs));
+    },
+    releaseAll: () => {
+      for (const release of [...held.keys()]) release();
     },
     close: () => {
       for (const timer of held.values()) clearTimeout(timer);
     },
   };
+}
+
+/** Gives, at a time, the rules whose next interval of the clock has begun since they last ran. */
+function schedules(rules: readonly Rule[], startMs: number): (nowMs: number) => readonly Rule[] {
+  const lastRunMs = new Map<Rule, number>();
+  return (nowMs) =>
+    rules.filter((rule) => {
+      const { everyMs } = rule;
+      if (everyMs === undefined) return false;
+      const interval = (ms: number) => Math.floor(ms / everyMs);
+      if (interval(nowMs) <= interval(lastRunMs.get(rule) ?? startMs)) return false;
+      lastRunMs.set(rule, nowMs);
+      return true;
+    });
 }

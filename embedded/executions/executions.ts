@@ -9,7 +9,7 @@ import type { Activity } from '../activity.ts';
 import type { Machine } from '../deployment.ts';
 import { openJournal } from '../journal.ts';
 import { ServiceError } from '../json-call.ts';
-import { loadDefinition } from '../states/definition.ts';
+import { type Definition, loadDefinition } from '../states/definition.ts';
 import { executionArn, type HistoryEvent } from '../states/execution.ts';
 import { runExecution } from '../states/interpreter.ts';
 import type { StartRequest, Task } from './tasks.ts';
@@ -32,6 +32,8 @@ const endedShape = z.object({
   cause: z.string().optional(),
 });
 
+type Ended = z.infer<typeof endedShape>;
+
 const eventShape: z.ZodType<HistoryEvent> = z.looseObject({
   execution: z.string(),
   id: z.number(),
@@ -53,7 +55,7 @@ type Entry = z.infer<typeof entryShape>;
 /** An execution as it stands. */
 export interface Execution extends Readonly<z.infer<typeof startedShape>> {
   /** Undefined while it runs. */
-  readonly ending: Readonly<z.infer<typeof endedShape>> | undefined;
+  readonly ending: Readonly<Ended> | undefined;
   /** The first events of it and of its children. */
   readonly history: readonly HistoryEvent[];
 }
@@ -103,30 +105,14 @@ export function openExecutions(deps: ExecutionsDeps): Executions {
   const running = new Set<Promise<void>>();
 
   async function run(execution: Kept): Promise<void> {
-    const { machineArn, name, input, history } = execution;
-    const definition = definitions.get(machineArn);
-    if (definition === undefined) return;
+    const definition = definitions.get(execution.machineArn);
+    if (definition === undefined) return; // a machine that was deployed no more
     const done = activity.begin('execution');
-    const ending = await runExecution({
-      definition,
-      input: JSON.parse(input),
-      name,
-      machineArn,
-      invoke: (resource, args) => callTask(tasks, resource, args),
-      sleep: (ms, signal) => delay(ms, undefined, { signal }),
-      random: Math.random,
-      now,
-      onEvent: (event) => {
-        if (history.length < longestHistory) history.push(event);
-      },
-      signal: stopping.signal,
-    });
+    const ending = await interpret(execution, definition, { ...deps, signal: stopping.signal });
     if (!stopping.signal.aborted) {
-      const { status, ...result } = ending;
-      const output = 'output' in result ? { output: JSON.stringify(result.output) } : result;
-      execution.ending = endedShape.parse({ status, stopMs: now(), ...output });
-      const { executionArn } = execution;
-      journal.append({ kind: 'ended', executionArn, ending: execution.ending, history });
+      execution.ending = ending;
+      const { executionArn, history } = execution;
+      journal.append({ kind: 'ended', executionArn, ending, history });
     }
     done();
   }
@@ -164,6 +150,32 @@ export function openExecutions(deps: ExecutionsDeps): Executions {
     },
     close: () => journal.close(),
   };
+}
+
+type Surroundings = Pick<ExecutionsDeps, 'tasks' | 'now'> & { readonly signal: AbortSignal };
+
+/** Runs an execution to its end, and keeps its history meanwhile. */
+async function interpret(
+  { input, history, name, machineArn }: Kept,
+  definition: Definition,
+  { tasks, now, signal }: Surroundings,
+): Promise<Ended> {
+  const { status, ...result } = await runExecution({
+    definition,
+    name,
+    machineArn,
+    input: JSON.parse(input),
+    invoke: (resource, args) => callTask(tasks, resource, args),
+    sleep: (ms, abort) => delay(ms, undefined, { signal: abort }),
+    random: Math.random,
+    now,
+    onEvent: (event) => {
+      if (history.length < longestHistory) history.push(event);
+    },
+    signal,
+  });
+  const fields = 'output' in result ? { output: JSON.stringify(result.output) } : result;
+  return endedShape.parse({ status, stopMs: now(), ...fields });
 }
 
 function callTask(tasks: Readonly<Record<string, Task>>, resource: string, args: unknown): Promise<unknown> {

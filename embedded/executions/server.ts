@@ -18,17 +18,8 @@ export async function startStatesServer(executions: Executions, front: FrontDeps
     response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' });
     response.end(JSON.stringify(body));
   });
-  const { drain } = mountFront({ name: 'states', server, operationOf: targetOf }, front);
-  return {
-    endpoint: await listen(server),
-    close: async () => {
-      await drain();
-      await new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      });
-    },
-  };
+  const close = mountFront({ name: 'states', server, operationOf: targetOf }, front);
+  return { endpoint: await listen(server), close };
 }
 
 async function answer(
@@ -109,7 +100,7 @@ const summary = ({ executionArn, machineArn, name, startMs, ending }: Execution)
   ...(ending && { stopDate: ending.stopMs / 1000 }),
 });
 
-/** AWS names the details of an event after its type; those of entering and leaving are alike for every state. */
+/** AWS names an event's details after its type; those of entering and leaving are alike for every state. */
 function historyEvent({
   id,
   type,

@@ -1,4 +1,4 @@
-/** An event-source mapping: takes messages from a queue, hands them to a function, deletes those it settled. */
+/** An event-source mapping: hands messages of a queue to a function, and deletes those that it settled. */
 import * as z from 'zod';
 import type { Activity } from '../activity.ts';
 import type { Mapping } from '../deployment.ts';

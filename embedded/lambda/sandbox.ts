@@ -56,8 +56,40 @@ type Message = z.infer<typeof messageShape>;
 /** Young objects of a handler die young; a small nursery keeps six workers small. */
 const nurseryMb = 16;
 
-export function startSandbox(fn: LambdaFunction, { clock, environment, logs }: SandboxDeps): Sandbox {
-  const { name, arn, memoryMb, timeoutSeconds } = fn;
+export function startSandbox(fn: LambdaFunction, deps: SandboxDeps): Sandbox {
+  const { name, timeoutSeconds } = fn;
+  const worker = startWorker(fn, deps);
+  const { answer, ended, die, alive } = conversationWith(worker);
+  const ready = answer();
+
+  async function run(event: unknown): Promise<Outcome> {
+    const start = await ready;
+    if (start.kind === 'unready') {
+      await worker.terminate();
+      return { ok: false, error: start.error };
+    }
+    const requestId = randomUUID();
+    const limitMs = timeoutSeconds * 1000;
+    const timer = setTimeout(() => {
+      const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${timeoutSeconds} seconds`;
+      die({ errorType: 'Sandbox.Timedout', errorMessage });
+      void worker.terminate();
+    }, limitMs);
+    const deadlineMs = performance.timeOrigin + performance.now() + limitMs;
+    const heard = answer();
+    worker.postMessage({ event: JSON.stringify(event), requestId, deadlineMs });
+    const message = await heard;
+    clearTimeout(timer);
+    if (message.kind === 'done') return { ok: true, payload: JSON.parse(message.payload) };
+    if (message.kind === 'failed') return { ok: false, error: message.error };
+    throw new Error(`a sandbox of ${name} said ${message.kind} when asked to run`);
+  }
+
+  return { functionName: name, run, end: () => void worker.terminate(), alive, ended };
+}
+
+function startWorker(fn: LambdaFunction, { clock, environment, logs }: SandboxDeps): Worker {
+  const { name, arn, memoryMb } = fn;
   const worker = new Worker(new URL('./bootstrap.mjs', import.meta.url), {
     env: environmentOf(fn, environment),
     execArgv: [],
@@ -70,15 +102,25 @@ export function startSandbox(fn: LambdaFunction, { clock, environment, logs }: S
     stream.setEncoding('utf8');
     stream.on('data', (text: string) => logs({ functionName: name, text }));
   }
+  return worker;
+}
 
-  // One message answers one question; a death answers whatever is asked.
-  let hear: (message: Message) => void = () => {};
-  const next = () => new Promise<Message>((resolve) => (hear = resolve));
+/** Question and answer with a worker, one at a time. Its death answers whatever is asked, then and later. */
+function conversationWith(worker: Worker) {
   let death: LambdaError | undefined;
-  const die = (error: LambdaError) => {
+  let hear: (message: Message) => void = () => {};
+
+  const answer = async (): Promise<Message> => {
+    if (death !== undefined) return { kind: 'failed', error: death };
+    return new Promise((resolve) => {
+      hear = resolve;
+    });
+  };
+  const die = (error: LambdaError): void => {
     death ??= error;
     hear({ kind: 'failed', error: death });
   };
+
   worker.on('message', (message) => hear(messageShape.parse(message)));
   worker.on('error', ({ name: errorType, message: errorMessage }) => die({ errorType, errorMessage }));
   const ended = new Promise<void>((resolve) => {
@@ -87,39 +129,7 @@ export function startSandbox(fn: LambdaFunction, { clock, environment, logs }: S
       resolve();
     });
   });
-  const ready = next();
-
-  async function run(event: unknown): Promise<Outcome> {
-    const start = await ready;
-    if (start.kind === 'unready') {
-      await worker.terminate();
-      return { ok: false, error: start.error };
-    }
-    if (death !== undefined) return { ok: false, error: death };
-    const requestId = randomUUID();
-    const answer = next();
-    const limitMs = timeoutSeconds * 1000;
-    const timer = setTimeout(() => {
-      const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${timeoutSeconds} seconds`;
-      die({ errorType: 'Sandbox.Timedout', errorMessage });
-      void worker.terminate();
-    }, limitMs);
-    const deadlineMs = performance.timeOrigin + performance.now() + limitMs;
-    worker.postMessage({ event: JSON.stringify(event), requestId, deadlineMs });
-    const message = await answer;
-    clearTimeout(timer);
-    if (message.kind === 'done') return { ok: true, payload: JSON.parse(message.payload) };
-    if (message.kind === 'failed') return { ok: false, error: message.error };
-    throw new Error(`a sandbox of ${name} said ${message.kind} when asked to run`);
-  }
-
-  return {
-    functionName: name,
-    run,
-    end: () => void worker.terminate(),
-    alive: () => death === undefined,
-    ended,
-  };
+  return { answer, die, ended, alive: () => death === undefined };
 }
 
 /** `index.handler` is the export `handler` of the file `index.mjs`, `index.js` or `index.cjs`. */
@@ -130,6 +140,9 @@ export function entryOf({ name, folder, handler }: LambdaFunction): { entry: str
   if (file === undefined) throw new Error(`${name}: its asset has no ${handler}`);
   return { entry: pathToFileURL(file).href, exportName: handler.slice(point + 1) };
 }
+
+/** Who asks, as the services hear it in the user agent: the SDK warns of more than 50 characters. */
+export const callerName = (functionName: string): string => functionName.slice(0, 50);
 
 function environmentOf(
   { name, folder, handler, memoryMb, environment }: LambdaFunction,
@@ -142,8 +155,7 @@ function environmentOf(
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-    // Tells the services who asks. The SDK warns of more than 50 characters.
-    AWS_SDK_UA_APP_ID: name.slice(0, 50),
+    AWS_SDK_UA_APP_ID: callerName(name),
     LAMBDA_TASK_ROOT: folder,
     _HANDLER: handler,
     ...environment,

@@ -46,7 +46,7 @@ async function bufferOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-/** The SDK sends a stream in chunks, each with its length in hexadecimal before it, and checksums at the end. */
+/** The SDK sends a stream in chunks, each after its length in hexadecimal, with checksums at the end. */
 function dechunk(raw: Buffer): { bytes: Buffer; trailers: Headers } {
   const parts: Buffer[] = [];
   let at = 0;

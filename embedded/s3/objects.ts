@@ -63,7 +63,7 @@ export interface Objects {
   readonly read: (object: StoredObject, start: number, length: number) => Promise<Buffer>;
   /** The newest versions, in order of their keys. */
   readonly list: (bucket: string) => readonly StoredObject[];
-  /** Removes a version, or hides a versioned object behind a delete marker. Gives what was removed or made. */
+  /** Removes a version, or hides all behind a delete marker. Gives what was removed, or the marker. */
   readonly remove: (bucket: Bucket, key: string, versionId?: string) => Promise<StoredObject | undefined>;
   /** Tells of the objects whose event a crash kept from its targets. */
   readonly replay: () => void;
@@ -79,79 +79,111 @@ interface ObjectsDeps {
 export function openObjects({ folder, now, onCreated }: ObjectsDeps): Objects {
   if (folder !== undefined) mkdirSync(join(folder, 'bodies'), { recursive: true });
   const bodies = folder === undefined ? bodiesInMemory() : bodiesIn(join(folder, 'bodies'));
-  const path = folder === undefined ? undefined : join(folder, 'objects.jsonl');
-  const journal = openJournal<Entry>({ path, shape: entryShape, compact });
-  const index = indexOf(journal.entries);
-
-  function record(entry: Entry): void {
-    journal.append(entry);
-    index.apply(entry);
-  }
+  const { index, entries, record, close } = openRecords(folder);
 
   function tell({ object, creation }: Put): void {
     if (creation === undefined) return;
     const { eventId, reason } = creation;
-    onCreated({ object, reason, delivered: () => journal.append({ op: 'delivered', eventId }) });
+    onCreated({ object, reason, delivered: () => record({ op: 'delivered', eventId }) });
+  }
+
+  async function put(object: NewObject): Promise<StoredObject | undefined> {
+    const { bucket, key, body, onlyIfAbsent, reason } = object;
+    const isTaken = () => onlyIfAbsent && index.find(bucket.name, key) !== undefined;
+    if (isTaken()) return undefined;
+    const id = newId();
+    await bodies.write(id, body);
+    // From here on nothing waits, so no other put comes between the question and the record.
+    if (isTaken()) {
+      await bodies.remove(id);
+      return undefined;
+    }
+    const replaced = bucket.versioned ? undefined : index.find(bucket.name, key);
+    const stored = storedAs(object, { id, modifiedMs: now() });
+    const entry: Put = {
+      op: 'put',
+      object: stored,
+      ...(bucket.notifies && { creation: { eventId: id, reason } }),
+    };
+    record(entry);
+    tell(entry);
+    if (replaced?.body !== undefined) await bodies.remove(replaced.body);
+    return stored;
+  }
+
+  function hide(bucket: string, key: string): StoredObject {
+    const marker = markerOf({ bucket, key, modifiedMs: now() });
+    record({ op: 'put', object: marker });
+    return marker;
+  }
+
+  async function remove(bucket: string, key: string, versionId: string): Promise<StoredObject | undefined> {
+    const removed = index.version(bucket, key, versionId);
+    if (removed === undefined) return undefined;
+    record({ op: 'remove', bucket, key, versionId });
+    if (removed.body !== undefined) await bodies.remove(removed.body);
+    return removed;
   }
 
   return {
-    put: async ({ bucket, key, body, headers, checksums, onlyIfAbsent, reason }) => {
-      const absent = () => index.newest(bucket.name, key) === undefined;
-      if (onlyIfAbsent && !absent()) return undefined;
-      const id = randomBytes(16).toString('hex');
-      await bodies.write(id, body);
-      // From here on nothing waits, so no other put comes between the question and the answer.
-      if (onlyIfAbsent && !absent()) {
-        await bodies.remove(id);
-        return undefined;
-      }
-      const object: StoredObject = {
-        bucket: bucket.name,
-        key,
-        versionId: bucket.versioned ? id : 'null',
-        body: id,
-        size: body.length,
-        etag: createHash('md5').update(body).digest('hex'),
-        modifiedMs: now(),
-        headers,
-        checksums,
-      };
-      const replaced = bucket.versioned ? undefined : index.newest(bucket.name, key);
-      const put: Put = {
-        op: 'put',
-        object,
-        ...(bucket.notifies ? { creation: { eventId: id, reason } } : {}),
-      };
-      record(put);
-      tell(put);
-      if (replaced?.body !== undefined) await bodies.remove(replaced.body);
-      return object;
-    },
+    put,
     find: (bucket, key, versionId) => {
       const object =
-        versionId === undefined ? index.newest(bucket, key) : index.version(bucket, key, versionId);
+        versionId === undefined ? index.find(bucket, key) : index.version(bucket, key, versionId);
       return object?.body === undefined ? undefined : object;
     },
     read: ({ body = '' }, start, length) => bodies.read(body, start, length),
-    list: (bucket) => index.list(bucket),
-    remove: async ({ name: bucket, versioned }, key, versionId) => {
-      if (versioned && versionId === undefined) {
-        const id = randomBytes(16).toString('hex');
-        const rest = { size: 0, etag: '', modifiedMs: now(), headers: {}, checksums: {} };
-        const marker = { bucket, key, versionId: id, ...rest };
-        record({ op: 'put', object: marker });
-        return marker;
-      }
-      const removed = index.version(bucket, key, versionId ?? 'null');
-      if (removed === undefined) return undefined;
-      record({ op: 'remove', bucket, key, versionId: removed.versionId });
-      if (removed.body !== undefined) await bodies.remove(removed.body);
-      return removed;
-    },
+    list: index.list,
+    remove: async ({ name, versioned }, key, versionId) =>
+      versioned && versionId === undefined ? hide(name, key) : remove(name, key, versionId ?? 'null'),
     replay: () => {
-      for (const entry of journal.entries) if (entry.op === 'put') tell(entry);
+      for (const entry of entries) if (entry.op === 'put') tell(entry);
     },
-    close: () => journal.close(),
+    close,
+  };
+}
+
+/** The journal, and what it comes to. */
+function openRecords(folder: string | undefined) {
+  const path = folder === undefined ? undefined : join(folder, 'objects.jsonl');
+  const journal = openJournal<Entry>({ path, shape: entryShape, compact });
+  const index = indexOf(journal.entries);
+  return {
+    index,
+    entries: journal.entries,
+    record: (entry: Entry) => {
+      journal.append(entry);
+      index.apply(entry);
+    },
+    close: journal.close,
+  };
+}
+
+const markerOf = (place: Pick<StoredObject, 'bucket' | 'key' | 'modifiedMs'>): StoredObject => ({
+  ...place,
+  versionId: newId(),
+  size: 0,
+  etag: '',
+  headers: {},
+  checksums: {},
+});
+
+const newId = (): string => randomBytes(16).toString('hex');
+
+function storedAs(
+  { bucket, key, body, headers, checksums }: NewObject,
+  { id, modifiedMs }: { id: string; modifiedMs: number },
+): StoredObject {
+  return {
+    bucket: bucket.name,
+    key,
+    versionId: bucket.versioned ? id : 'null',
+    body: id,
+    size: body.length,
+    etag: createHash('md5').update(body).digest('hex'),
+    modifiedMs,
+    headers,
+    checksums,
   };
 }
 
@@ -173,18 +205,18 @@ function indexOf(entries: readonly Entry[]) {
   }
   entries.forEach(apply);
 
-  const present = (versions: readonly StoredObject[]) => {
-    const newest = versions.at(-1);
-    return newest?.body === undefined ? undefined : newest;
-  };
+  /** A delete marker is a version, but no object. */
+  const present = (version: StoredObject | undefined) => (version?.body === undefined ? undefined : version);
+  const version = (bucket: string, key: string, versionId: string) =>
+    versionsOf(bucket, key).find((candidate) => candidate.versionId === versionId);
   return {
     apply,
-    newest: (bucket: string, key: string) => present(versionsOf(bucket, key)),
-    version: (bucket: string, key: string, versionId: string) =>
-      versionsOf(bucket, key).find((version) => version.versionId === versionId),
+    version,
+    find: (bucket: string, key: string, versionId?: string) =>
+      present(versionId === undefined ? versionsOf(bucket, key).at(-1) : version(bucket, key, versionId)),
     list: (bucket: string) =>
       [...keysOf(bucket).values()]
-        .flatMap((versions) => present(versions) ?? [])
+        .flatMap((versions) => present(versions.at(-1)) ?? [])
         .sort((a, b) => (a.key < b.key ? -1 : 1)),
   };
 }

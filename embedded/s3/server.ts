@@ -55,20 +55,11 @@ export async function startS3(buckets: readonly Bucket[], objects: Objects, fron
       answerError(request, response, error);
     });
   });
-  const { drain } = mountFront(
+  const close = mountFront(
     { name: 's3', server, operationOf: (request) => readRequest(request).operation },
     front,
   );
-  return {
-    endpoint: await listen(server),
-    close: async () => {
-      await drain();
-      await new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      });
-    },
-  };
+  return { endpoint: await listen(server), close };
 }
 
 async function serve(context: Context): Promise<void> {

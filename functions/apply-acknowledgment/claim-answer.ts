@@ -9,35 +9,34 @@ import { parseFilingId } from '../../core/ids.ts';
 import { agreesWithClaim } from '../../core/remit/match.ts';
 import type { ClaimAcknowledgment } from '../../core/x12/types.ts';
 import { sha256 } from '../../store/artifacts.ts';
-import type { AnswerBatch } from '../read-response/answer-batch.ts';
+import type { ClaimAnswer } from '../read-response/answer-batch.ts';
 import type { Applying } from './deps.ts';
 import { openForClaim } from './work.ts';
 
-type Answers = Extract<AnswerBatch, { kind: '277ca' }>;
-
-/** 277CA at claim level: gives the function that applies one claim's answer. */
-export async function applyClaimAnswer(
+/** 277CA at claim level: reads the claims of the batch, and gives the function that applies one claim's answer. */
+export async function applyClaimAnswers(
   context: Applying,
-  answers: Answers,
-): Promise<(answer: ClaimAcknowledgment) => Promise<void>> {
-  const named = answers.claims.flatMap(({ claimId }) => parseFilingId(claimId)?.claimNo ?? []);
+  answers: readonly ClaimAnswer[],
+): Promise<(answer: ClaimAnswer) => Promise<void>> {
+  const named = answers.flatMap(({ answer }) => parseFilingId(answer.claimId)?.claimNo ?? []);
   const heads = await context.claims.heads(named);
   const contents = await context.claims.contents([...heads.values()]);
-  return async (answer) => {
+  return async (given) => {
+    const { answer } = given;
     const claimNo = parseFilingId(answer.claimId)?.claimNo;
     const head = claimNo === undefined ? undefined : heads.get(claimNo);
     const claim = claimNo === undefined ? undefined : contents.get(claimNo);
-    if (head === undefined || claim === undefined) return openUnknown(context, answers, answer);
+    if (head === undefined || claim === undefined) return openUnknown(context, given);
     if (!agreesWithClaim(claim, evidenceOf(answer))) {
       const details = [{ code: 'MISMATCH', position: `segment ${answer.position.segment}` }];
       return openForClaim(context, {
         head,
         reason: 'ACK_PATIENT_MISMATCH',
-        key: claimAnswerCause(answers, answer),
+        key: claimAnswerCause(given),
         details,
       });
     }
-    await recordAnswer(context, answers, answer, head);
+    await recordAnswer(context, given, head);
   };
 }
 
@@ -53,19 +52,14 @@ const evidenceOf = (answer: ClaimAcknowledgment) => {
 };
 
 /** The business key of an answer (domain.md 1.5): which document, which claim, which words. */
-export const claimAnswerCause = ({ origin }: Answers, answer: ClaimAcknowledgment): string =>
+export const claimAnswerCause = ({ origin, answer }: ClaimAnswer): string =>
   ['277ca', origin.source, origin.trace, origin.batchId, ...statusCodes(answer.statuses)].join('/');
 
-async function recordAnswer(
-  context: Applying,
-  answers: Answers,
-  answer: ClaimAcknowledgment,
-  head: Head,
-): Promise<void> {
-  const { origin } = answers;
+async function recordAnswer(context: Applying, given: ClaimAnswer, head: Head): Promise<void> {
+  const { origin, answer } = given;
   const rejected = isRefused(answer.statuses);
   const category = decidingStatus(answer.statuses)?.category ?? 'A1';
-  const cause = claimAnswerCause(answers, answer);
+  const cause = claimAnswerCause(given);
   const decide = (current: Head | null): EventDraft | null => {
     if (current === null) return null;
     const done = transition(filingView(current), {
@@ -110,11 +104,7 @@ async function recordAnswer(
   }
 }
 
-async function openUnknown(
-  context: Applying,
-  { origin }: Answers,
-  answer: ClaimAcknowledgment,
-): Promise<void> {
+async function openUnknown(context: Applying, { origin, answer }: ClaimAnswer): Promise<void> {
   const now = context.now();
   const item = workItem('UNKNOWN_INTERCHANGE', {
     // One item per 277CA batch: a file meant for somebody else names many claims.

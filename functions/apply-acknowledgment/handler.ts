@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { AnswerBatch } from '../read-response/answer-batch.ts';
 import { batchKey, type partnerBatch, settleAll } from '../runtime/batches.ts';
 import type { Handle } from '../runtime/step.ts';
-import { applyClaimAnswer } from './claim-answer.ts';
+import { applyClaimAnswers } from './claim-answer.ts';
 import type { Applying, Deps } from './deps.ts';
 import { applyInterchangeAnswers } from './interchange-answers.ts';
 import { applyRefusal } from './refusal.ts';
@@ -26,8 +26,8 @@ async function apply(
     case 'interchanges':
       return applyInterchangeAnswers(context, answers);
     case '277ca': {
-      const batch = await applyClaimAnswer(context, answers);
-      return settleAll(answers.claims, batch, facts);
+      const applyOne = await applyClaimAnswers(context, answers.claims);
+      return settleAll(answers.claims, applyOne, facts);
     }
     default: {
       const refuse = await applyRefusal(context, answers);

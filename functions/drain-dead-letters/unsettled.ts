@@ -82,9 +82,9 @@ function ofAnswers(answers: AnswerBatch): readonly Expected[] {
       isSettledBy: (causes) => causes.some((c) => c.endsWith(`/${claimNo}`)),
     }));
   }
-  return answers.claims.flatMap((answer) => {
-    const claimNo = parseFilingId(answer.claimId)?.claimNo;
-    const cause = claimAnswerCause(answers, answer);
+  return answers.claims.flatMap((given) => {
+    const claimNo = parseFilingId(given.answer.claimId)?.claimNo;
+    const cause = claimAnswerCause(given);
     return claimNo === undefined ? [] : [{ claimNo, isSettledBy: (causes) => causes.includes(cause) }];
   });
 }

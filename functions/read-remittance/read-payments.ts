@@ -141,6 +141,7 @@ async function settle(context: Reading, open: OpenRemittance): Promise<IndexedRe
     fileId: context.fileId,
     partner: context.partner,
     trace: header.trace,
+    traceKey: traceKey(header),
     paymentDate: header.paymentDate,
     payerName: header.payer.name,
     paidCents: header.paid,

@@ -34,11 +34,7 @@ export type AnswerBatch =
       readonly claims: readonly Candidate[];
     }
   | { readonly kind: '999-refused'; readonly answer: AnsweredSet; readonly claims: readonly Candidate[] }
-  | {
-      readonly kind: '277ca';
-      readonly origin: ClaimAnswerOrigin;
-      readonly claims: readonly ClaimAcknowledgment[];
-    }
+  | { readonly kind: '277ca'; readonly claims: readonly ClaimAnswer[] }
   | {
       readonly kind: '277ca-batch-refused';
       readonly origin: ClaimAnswerOrigin;
@@ -48,6 +44,12 @@ export type AnswerBatch =
       readonly statuses: readonly ClaimStatus[];
       readonly claims: readonly Candidate[];
     };
+
+/** One 2200D, and the batch that it stands in. */
+export interface ClaimAnswer {
+  readonly origin: ClaimAnswerOrigin;
+  readonly answer: ClaimAcknowledgment;
+}
 
 /** Which 277CA an answer stands in. */
 export interface ClaimAnswerOrigin {

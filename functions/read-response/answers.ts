@@ -18,7 +18,13 @@ import type { OutboundInterchange } from '../../store/interchanges.ts';
 import { planKey } from '../plan-interchanges/plan-key.ts';
 import { BATCH_CLAIMS } from '../runtime/batches.ts';
 import type { Problem } from '../runtime/problems.ts';
-import type { AnswerBatch, AnsweredInterchange, AnsweredSet, ClaimAnswerOrigin } from './answer-batch.ts';
+import type {
+  AnswerBatch,
+  AnsweredInterchange,
+  AnsweredSet,
+  ClaimAnswer,
+  ClaimAnswerOrigin,
+} from './answer-batch.ts';
 
 interface Sources {
   readonly files: FileStore;
@@ -41,6 +47,13 @@ export function answersOf(sources: Sources, partner: string) {
   const interchanges: AnsweredInterchange[] = [];
   const sets: AnsweredSet[] = [];
   const problems: Problem[] = [];
+  // Answers of several batches (BHT03) share a batch of ours: a partner may send many small ones.
+  const waiting: ClaimAnswer[] = [];
+  const fullBatches = (): readonly AnswerBatch[] =>
+    Array.from({ length: Math.floor(waiting.length / BATCH_CLAIMS) }, () => ({
+      kind: '277ca',
+      claims: waiting.splice(0, BATCH_CLAIMS),
+    }));
 
   const takeTa1 = async (ta1: InterchangeAcknowledgment): Promise<readonly AnswerBatch[]> => {
     const ours = await sources.files.interchange(partner, Number(ta1.controlNo));
@@ -85,10 +98,8 @@ export function answersOf(sources: Sources, partner: string) {
     };
     const claims = batch.providers.flatMap((p) => p.claims);
     const refusals = await refusalsAbove(batch, origin);
-    return [
-      ...refusals,
-      ...chunks(claims).map((share): AnswerBatch => ({ kind: '277ca', origin, claims: share })),
-    ];
+    waiting.push(...claims.map((answer) => ({ origin, answer })));
+    return [...refusals, ...fullBatches()];
   };
 
   /** 2200B or 2200C refused with no claim listed below it: all claims of the batch, or of the provider in it. */
@@ -142,7 +153,12 @@ export function answersOf(sources: Sources, partner: string) {
     },
     /** What is said once for whole interchanges and sets, and what answered nothing of ours. */
     end: (): { readonly batches: readonly AnswerBatch[]; readonly problems: readonly Problem[] } => ({
-      batches: interchanges.length + sets.length === 0 ? [] : [{ kind: 'interchanges', interchanges, sets }],
+      batches: [
+        ...(waiting.length === 0 ? [] : [{ kind: '277ca' as const, claims: waiting }]),
+        ...(interchanges.length + sets.length === 0
+          ? []
+          : [{ kind: 'interchanges' as const, interchanges, sets }]),
+      ],
       problems,
     }),
   };

@@ -72,20 +72,17 @@ async function batchAnswers(
     batches += 1;
   };
   const answers = answersOf(deps, partner);
-  let recognised = false;
   for await (const item of readX12(bytes)) {
     if (item.kind === 'finding') {
       if (item.finding.severity === 'error') problems.push(problemOf(item.finding));
       continue;
     }
-    const known = await answers.take(item);
-    recognised ||= known.length > 0;
-    for (const batch of known) await put(batch);
+    for (const batch of await answers.take(item)) await put(batch);
   }
   const { batches: last, problems: unmatched } = answers.end();
   for (const batch of last) await put(batch);
   problems.push(...unmatched);
-  if (!recognised && last.length === 0 && problems.length === 0) {
+  if (batches === 0 && problems.length === 0) {
     problems.push({ code: 'NO_ANSWERS', position: 'file', text: 'The file holds no TA1, 999 or 277CA.' });
   }
   return { batches, problems };

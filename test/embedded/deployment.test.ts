@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are CloudFormation's own placeholders
 import { expect, it, test } from 'vitest';
 import { readDeployment } from '../../embedded/deployment.ts';
 import { resolveStacks } from '../../embedded/template.ts';

@@ -58,7 +58,8 @@ const app = {
       const s3 = new S3Client({});
       const dynamodb = new DynamoDBClient({});
       export async function handler({ bucket, key, versionId }) {
-        const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId }));
+        const get = new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId });
+        const { Body } = await s3.send(get);
         const lines = (await Body.transformToString()).split('\\n').length;
         await dynamodb.send(new PutItemCommand({
           TableName: process.env.TABLE, Item: { pk: { S: key }, lines: { N: String(lines) } },

@@ -47,7 +47,7 @@ import {
 const NPI = { idCodes: 'XX' } as const;
 const RELATIONSHIPS = '01 18 19 20 21 39 40 53 G8';
 const ATTACHMENTS =
-  '03 04 05 06 07 08 09 10 11 13 15 21 A3 A4 AM AS B2 B3 B4 BR BS BT CB CK D2 DA DB DG DJ DS EB HC HR I5 IR ' +
+  '03 04 05 06 07 08 09 10 11 13 15 21 A3 A4 AM AS B2 B3 B4 BR BS BT CB CK CT D2 DA DB DG DJ DS EB HC HR I5 IR ' +
   'LA M1 MT NN OB OC OD OE OX OZ P4 P5 PE PN PO PQ PY PZ RB RR RT RX SG V5 XP';
 
 /** Segments of an address. */
@@ -224,7 +224,7 @@ const claimSegments: readonly SegmentGuide[] = [
   claim,
   ...claimDates,
   pwk({
-    codes: `${ATTACHMENTS} CT`,
+    codes: ATTACHMENTS,
     transmissions: 'AA BM EL EM FT FX',
     name: 'attachment',
     max: 10,
@@ -479,6 +479,7 @@ const lineSegments: readonly SegmentGuide[] = [
     ],
   }),
   pwk({
+    by: 2,
     codes: ATTACHMENTS,
     transmissions: 'AA BM EL EM FT FX',
     name: 'attachment',
@@ -486,6 +487,7 @@ const lineSegments: readonly SegmentGuide[] = [
     numbered: true,
   }),
   pwk({
+    by: 2,
     codes: 'CT',
     transmissions: 'AB AD AF AG NS',
     name: 'certificate of medical necessity',

@@ -241,8 +241,9 @@ export const nte = (codes: string, max = 1): SegmentGuide =>
     elements: [id('R', 3, 3, codes), an('R', 1, 80)],
   });
 
-/** PWK: a paper or other attachment. */
+/** PWK: a paper or other attachment. On a line, the way of transmission tells certificates from others. */
 export const pwk = (spec: {
+  by?: 2;
   codes: string;
   transmissions: string;
   name: string;
@@ -254,7 +255,7 @@ export const pwk = (spec: {
     name: spec.name,
     usage: 'S',
     max: spec.max,
-    by: 1,
+    ...(spec.by && { by: spec.by }),
     elements: [
       id('R', 2, 2, spec.codes),
       id('R', 1, 2, spec.transmissions),

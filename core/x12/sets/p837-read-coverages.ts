@@ -25,22 +25,23 @@ interface Found {
 }
 
 /**
- * All payers of a claim in their order: the destination payer (2000B) and the others (2320).
+ * All payers of a claim in their order: the destination payer (2000B) and the others (2320). Another payer
+ * without a name or an id is left out; the walk has reported it.
  *
- * @returns null where a payer has no name or no id
+ * @returns null where the destination payer has no name or no id
  */
 export function coveragesOf(
   levels: ClaimLevels,
   values: AnswerValues,
 ): { readonly all: Coverage[]; readonly destination: number } | null {
   const patient = patientOf(levels.patient ?? levels.subscriber);
-  const others = inners(levels.claim, '2320').map((node) => otherCoverage(node, patient, values));
-  const found = [destinationCoverage(levels), ...others];
-  const read = found.flatMap((f) => (f === null ? [] : [f]));
-  if (read.length < found.length) return null;
-  const taken = new Set(read.map((f) => f.seq));
+  const destination = destinationCoverage(levels);
+  if (destination === null) return null;
+  const others = inners(levels.claim, '2320').flatMap((node) => otherCoverage(node, patient, values) ?? []);
+  const found = [destination, ...others];
+  const taken = new Set(found.map((f) => f.seq));
   const free = SEQUENCE.map((_, i) => i + 1).filter((seq) => !taken.has(seq));
-  const all = read.map((f): Coverage => ({ seq: f.seq ?? free.shift() ?? SEQUENCE.length, ...f.coverage }));
+  const all = found.map((f): Coverage => ({ seq: f.seq ?? free.shift() ?? SEQUENCE.length, ...f.coverage }));
   return { all: all.toSorted((a, b) => a.seq - b.seq), destination: all[0]?.seq ?? 1 };
 }
 

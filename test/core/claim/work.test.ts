@@ -42,7 +42,7 @@ it('takes ids, money, details and a better queue from its subject', () => {
 test.each(Object.entries(workRules))('%s says what happened and what to do', (_, { queue, summary }) => {
   expect(workQueues).toContain(queue);
   expect(summary).toMatch(/^[A-Z].+\.$/);
-  expect(summary.length).toBeLessThan(130);
+  expect(summary.length).toBeLessThan(160);
 });
 
 it('knows every reason of the transition table', () => {

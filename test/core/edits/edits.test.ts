@@ -244,6 +244,11 @@ cases('money', [
 ]);
 
 cases('duplicates (S46)', [
+  [
+    'another drug under the same code',
+    linesOf({ ndc: { code: '11111111111', quantity: '1', unit: 'UN' } }, {}),
+    [],
+  ],
   ['two identical lines', linesOf({}, {}), ['DUP-01 lines[1]']],
   ['the second with modifier 76', linesOf({}, { modifiers: ['76'] }), []],
   ['the charge differs by 5', linesOf({}, { chargeCents: 5500 }), ['DUP-02 lines[1] (warning)']],

@@ -67,7 +67,7 @@ it('keeps the error of an execution that failed', async () => {
   await close();
 });
 
-it('gives the running execution to who starts it again with the same input, and refuses any other', async () => {
+it('gives the running execution to who starts it again with its input, and refuses any other', async () => {
   const { start, executions, close } = open(never);
   const first = start('one', '{"a":1}');
   expect(start('one', '{"a":1}')).toBe(first);

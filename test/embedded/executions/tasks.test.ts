@@ -91,7 +91,7 @@ it('reads and writes items, and names a condition that failed', async () => {
 it('sends a message, its body as text', async () => {
   const sqs = await startSqs(undefined, quietFront());
   const arn = 'arn:aws:sqs:us-east-1:000000000000:jobs';
-  sqs.create([{ name: 'jobs', attributes: {} }], () => arn);
+  sqs.create([{ name: 'jobs', arn, attributes: {} }]);
   const over = { sqsEndpoint: sqs.endpoint };
   const QueueUrl = `${sqs.endpoint}/000000000000/jobs`;
   const answer = await call('sqs:sendMessage', { QueueUrl, MessageBody: { n: 1 } }, over);

@@ -13,13 +13,10 @@ let consumer: Consumer;
 beforeEach(async () => {
   sqs = await startSqs(undefined, quietFront());
   const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: arnOf('dead'), maxReceiveCount: 2 });
-  sqs.create(
-    [
-      { name: 'dead', attributes: {} },
-      { name: 'jobs', attributes: { RedrivePolicy } },
-    ],
-    arnOf,
-  );
+  sqs.create([
+    { name: 'dead', arn: arnOf('dead'), attributes: {} },
+    { name: 'jobs', arn: arnOf('jobs'), attributes: { RedrivePolicy } },
+  ]);
 });
 afterEach(async () => {
   await consumer.stop();

@@ -15,7 +15,9 @@ const handlers = {
   fails: `
     class OutOfStock extends Error { name = 'OutOfStock'; }
     export const handler = async () => { throw new OutOfStock('none left'); };`,
-  slow: `export const handler = async (ms) => { await new Promise((r) => setTimeout(r, ms)); return 'done'; };`,
+  slow: `
+    import { setTimeout } from 'node:timers/promises';
+    export const handler = (ms) => setTimeout(ms, 'done');`,
   exits: `export const handler = async () => process.exit(1);`,
   broken: `throw new TypeError('does not load');`,
   talks: `export const handler = async () => { console.log('out'); console.error('err'); };`,

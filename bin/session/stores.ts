@@ -1,0 +1,74 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { type Artifacts, artifacts } from '../../store/artifacts.ts';
+import { type ClaimStore, claimStore } from '../../store/claims.ts';
+import { type FileStore, fileStore } from '../../store/files.ts';
+import { type WorkStore, workStore } from '../../store/work.ts';
+import { fault } from '../terminal/answer.ts';
+
+/** How to reach an embedded system, wherever it runs. */
+export interface Reach {
+  /** Endpoints, region and credentials for SDK clients. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Outputs of the stacks. */
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+/** Everything that commands look at or write to. */
+export interface Stores {
+  readonly artifacts: Artifacts;
+  readonly claims: ClaimStore;
+  readonly files: FileStore;
+  readonly work: WorkStore;
+  readonly s3: S3Client;
+  readonly bucket: string;
+  readonly workflows: SFNClient;
+  /** ARNs of the state machines, by their names. */
+  readonly machines: Readonly<Record<MachineName, string>>;
+  readonly close: () => void;
+}
+
+export const machineNames = ['intake', 'submission', 'acknowledgment', 'remittance'] as const;
+export type MachineName = (typeof machineNames)[number];
+
+/** Clients of the embedded services only: nothing of the user's own AWS settings takes part. */
+export function openStores({ env, outputs }: Reach): Stores {
+  const settings = (endpoint: string) => ({
+    endpoint: valueOf(env, endpoint),
+    region: valueOf(env, 'AWS_REGION'),
+    credentials: {
+      accessKeyId: valueOf(env, 'AWS_ACCESS_KEY_ID'),
+      secretAccessKey: valueOf(env, 'AWS_SECRET_ACCESS_KEY'),
+    },
+  });
+  const s3 = new S3Client({ ...settings('AWS_ENDPOINT_URL_S3'), forcePathStyle: true });
+  const db = new DynamoDBClient(settings('AWS_ENDPOINT_URL_DYNAMODB'));
+  const workflows = new SFNClient(settings('AWS_ENDPOINT_URL_SFN'));
+  const bucket = valueOf(outputs, 'ArtifactsBucket');
+  const archive = artifacts(s3, bucket);
+  return {
+    artifacts: archive,
+    claims: claimStore(db, valueOf(outputs, 'ClaimsTable'), archive),
+    files: fileStore(db, valueOf(outputs, 'FilesTable')),
+    work: workStore(db, valueOf(outputs, 'WorkTable')),
+    s3,
+    bucket,
+    workflows,
+    machines: {
+      intake: valueOf(outputs, 'IntakeMachineArn'),
+      submission: valueOf(outputs, 'SubmissionMachineArn'),
+      acknowledgment: valueOf(outputs, 'AcknowledgmentMachineArn'),
+      remittance: valueOf(outputs, 'RemittanceMachineArn'),
+    },
+    close: () => {
+      for (const client of [s3, db, workflows]) client.destroy();
+    },
+  };
+}
+
+function valueOf(values: Readonly<Record<string, string>>, name: string): string {
+  const value = values[name];
+  if (value === undefined) throw fault(`The embedded system gives no ${name}.`);
+  return value;
+}

@@ -1,0 +1,123 @@
+import { describe, expect, it, test } from 'vitest';
+import { MAX_SEGMENT_BYTES, type Scanned, Scanner } from '../../../../core/x12/syntax/scan.ts';
+import { golden } from '../p837-cases.ts';
+
+const A = golden('a-837p-one-payer');
+
+function scan(chunks: readonly (string | Uint8Array)[]): readonly Scanned[] {
+  const scanner = new Scanner();
+  const pushed = chunks.flatMap((chunk) => [...scanner.push(Buffer.from(chunk))]);
+  return [...pushed, ...scanner.end()];
+}
+const ids = (found: readonly Scanned[]): string =>
+  found.map((s) => (s.kind === 'segment' ? s.segment.id : `!${s.problem.code}`)).join(' ');
+const problems = (found: readonly Scanned[]): readonly string[] =>
+  found.flatMap((s) => (s.kind === 'problem' ? [s.problem.code] : []));
+const texts = (found: readonly Scanned[]): readonly string[] =>
+  found.flatMap((s) =>
+    s.kind === 'segment'
+      ? [Array.from({ length: s.segment.size + 1 }, (_, n) => s.segment.element(n)).join('*')]
+      : [],
+  );
+const expected = A.split('~\n').slice(0, -1);
+
+describe('segments are found', () => {
+  test.each<[string, string]>([
+    ['without line ends', A.replaceAll('\n', '')],
+    ['with CR LF', A.replaceAll('\n', '\r\n')],
+    ['with CR', A.replaceAll('\n', '\r')],
+    ['with blanks and indents', A.replaceAll('\n', ' \n   ')],
+    ['with LF as terminator', A.replaceAll('~\n', '\n')],
+    ['with CR as terminator', A.replaceAll('~\n', '\r')],
+    ['with CR LF as terminator', A.replaceAll('~\n', '\r\n')],
+    ['behind a byte order mark', `\ufeff${A}`],
+    ['behind blank lines', `\n\n  ${A}`],
+    ['before padding', `${A}\0\0\u001a`],
+    ['with other delimiters', A.replaceAll('*', '|').replaceAll('~', "'")],
+  ])('%s', (_, text) => {
+    const found = scan([text]);
+    expect(problems(found)).toEqual([]);
+    expect(texts(found)).toEqual(expected);
+  });
+
+  it('in text that is wrapped at eighty columns', () => {
+    const flat = A.replaceAll('\n', '');
+    const wrapped = flat.slice(0, 106) + (flat.slice(106).match(/.{1,80}/g) ?? []).join('\r\n');
+    const found = scan([wrapped]);
+    expect(problems(found)).toEqual([]);
+    expect(texts(found)).toEqual(expected);
+  });
+
+  it('wherever the chunks are cut', () => {
+    const bytes = Buffer.from(A);
+    for (let at = 0; at <= bytes.length; at += 1) {
+      expect(texts(scan([bytes.subarray(0, at), bytes.subarray(at)]))).toEqual(expected);
+    }
+    expect(texts(scan([...bytes].map((byte) => Uint8Array.of(byte))))).toEqual(expected);
+  });
+
+  it('across the blocks of a large file, with their offsets', () => {
+    const many = A.repeat(200);
+    const found = scan([many]);
+    expect(found).toHaveLength(expected.length * 200);
+    for (const item of found) {
+      if (item.kind !== 'segment') continue;
+      const { offset, id, ordinal } = item.segment;
+      expect(many.slice(offset, offset + id.length)).toBe(id);
+      expect(ordinal).toBe(found.indexOf(item) + 1);
+    }
+  });
+});
+
+describe('delimiters', () => {
+  const delimitersOf = (text: string) => {
+    const [first] = scan([text]).filter((s) => s.kind === 'segment');
+    return first?.header;
+  };
+
+  test.each([
+    ['^', '00501', '^'],
+    ['!', '00501', '!'],
+    ['U', '00401', null],
+    ['U', '00501', null],
+    ['^', '00401', null],
+  ])('ISA11 %s in version %s separates repetitions: %s', (isa11, version, repetition) => {
+    expect(delimitersOf(A.replace('*^*00501*', `*${isa11}*${version}*`))?.repetition).toBe(repetition);
+  });
+
+  it('come from the ISA alone', () => {
+    const other = A.replaceAll(':', '>').replaceAll('*', '\u007c').replace('|^|', '|!|').replaceAll('~', '#');
+    expect(delimitersOf(other)).toEqual({ element: '|', repetition: '!', component: '>', segment: '#' });
+  });
+
+  it('may differ between the interchanges of a file', () => {
+    expect(ids(scan([A, A.replaceAll('*', '|'), A.replaceAll('~\n', '\n')]))).toBe(
+      [...expected, ...expected, ...expected].map((s) => s.split('*')[0]).join(' '),
+    );
+  });
+});
+
+describe('what is wrong is said, and reading goes on', () => {
+  test.each<[string, string, readonly string[], number]>([
+    ['text before', `Dear payer,\n${A}`, ['TEXT-OUTSIDE-INTERCHANGE'], 36],
+    ['text between', `${A}see the ISACS report\n${A}`, ['TEXT-OUTSIDE-INTERCHANGE'], 72],
+    ['no X12 at all', '<html></html>', ['TEXT-OUTSIDE-INTERCHANGE', 'NO-INTERCHANGE'], 0],
+    ['nothing', '', ['NO-INTERCHANGE'], 0],
+    ['fields without their widths', A.replace('SUBMITTER01    *', 'SUBMITTER01*'), ['ISA-WIDTH'], 36],
+    ['no terminator after ISA16', A.replace(':~\n', ':'), ['ISA-TERMINATOR'], 36],
+    ['no terminator at the end', A.slice(0, -2), ['LAST-TERMINATOR-MISSING'], 36],
+    ['an empty segment', A.replace('~\nSE', '~\n~\nSE'), ['SEGMENT-EMPTY'], 36],
+    ['a file cut off', A.slice(0, 405), ['FILE-CUT-OFF'], 9],
+  ])('%s', (_, text, codes, count) => {
+    const found = scan([text]);
+    expect(problems(found)).toEqual(codes);
+    expect(found.filter((s) => s.kind === 'segment')).toHaveLength(count);
+  });
+
+  it('a terminator guessed wrong: the rest is skipped up to the next ISA', () => {
+    const broken = A.replace(':~\n', ':#') + 'BIN*0~\n'.repeat(MAX_SEGMENT_BYTES / 7);
+    const found = scan([broken, A]);
+    expect(problems(found)).toEqual(['SEGMENT-TOO-LONG']);
+    expect(texts(found).slice(-expected.length)).toEqual(expected);
+  });
+});

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { segmentOf } from '../../../../core/x12/syntax/segment.ts';
+
+describe('a segment', () => {
+  const segment = segmentOf('SV1*HC:99213:25*120*UN*1***1:2^3:4**');
+
+  it('gives its elements by their numbers, and nothing for what is not there', () => {
+    expect([0, 1, 2, 4, 5, 99].map((n) => segment.element(n))).toEqual([
+      'SV1',
+      'HC:99213:25',
+      '120',
+      '1',
+      '',
+      '',
+    ]);
+    expect(segment.id).toBe('SV1');
+    expect(segment.size).toBe(9);
+  });
+
+  it('gives components and repetitions', () => {
+    expect(segment.components(1)).toEqual(['HC', '99213', '25']);
+    expect(segment.component(1, 2)).toBe('99213');
+    expect(segment.component(1, 9)).toBe('');
+    expect(segment.repeats(7)).toEqual(['1:2', '3:4']);
+    expect(segment.component(7, 2)).toBe('2');
+  });
+
+  it('takes a caret for data where the interchange has no repetition separator', () => {
+    const delimiters = { element: '|', repetition: null, component: '>', segment: '~' };
+    expect(segmentOf('NTE|ADD|A^B', delimiters).repeats(2)).toEqual(['A^B']);
+  });
+
+  it('reads UTF-8, and Latin-1 where it is none', () => {
+    expect(segmentOf('NM1*PEÑA').element(1)).toBe('PEÑA');
+  });
+});

@@ -1,35 +1,26 @@
 /** Holds a folder for one process: two would spoil the stores in it. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 
 /**
- * Takes the folder, made if need be. A lock that a dead process left is taken over.
+ * Takes the folder, made if need be. The lock is one of the operating system's (by way of SQLite), so that
+ * it never outlives its process.
  *
- * @returns what lets it go
- * @throws Error where a running process holds it
+ * @returns what lets the folder go
+ * @throws Error naming the process that holds it
  */
 export function lockFolder(folder: string): () => void {
   mkdirSync(folder, { recursive: true });
-  const path = join(folder, 'pid');
-  const holder = holderOf(path);
-  if (holder !== undefined && isRunning(holder)) throw new Error(`${folder} is in use by process ${holder}`);
-  writeFileSync(path, String(process.pid));
-  return () => rmSync(path, { force: true });
-}
-
-function holderOf(path: string): number | undefined {
+  const pidFile = join(folder, 'pid');
+  const lock = new DatabaseSync(join(folder, 'lock'));
   try {
-    return Number(readFileSync(path, 'utf8'));
+    lock.exec('BEGIN EXCLUSIVE');
   } catch {
-    return undefined;
+    lock.close();
+    const holder = existsSync(pidFile) ? readFileSync(pidFile, 'utf8') : 'unknown';
+    throw new Error(`${folder} is in use by process ${holder}`);
   }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+  writeFileSync(pidFile, String(process.pid));
+  return () => lock.close();
 }

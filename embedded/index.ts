@@ -49,7 +49,7 @@ export interface Embedded {
   readonly env: Readonly<Record<string, string>>;
   /** The outputs of the stacks, by their ids. */
   readonly outputs: Readonly<Record<string, string>>;
-  /** Resolves when all that was begun is done. Rejects after the time given (10 minutes), saying what is not. */
+  /** Resolves when all that began is done; after the time given (10 minutes) rejects, saying what is not. */
   readonly settled: (timeoutMs?: number) => Promise<void>;
   /** Runs the schedules that have come due. To be called every minute, or after turning the clock. */
   readonly tick: (nowMs?: number) => void;

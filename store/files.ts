@@ -2,7 +2,7 @@ import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb
 import { epochToIso } from '../core/dates.ts';
 import { Defect } from '../core/result.ts';
 import { interchangeStore } from './interchanges.ts';
-import { body, type Item, required, text, texts, toItem } from './items.ts';
+import { body, type Item, isConditionFailed, required, text, texts, toItem } from './items.ts';
 import { remittanceStore } from './remittances.ts';
 import { type TableAccess, tableAccess } from './table-access.ts';
 
@@ -66,6 +66,22 @@ function inboundStore({ db, table, get, putNew, listed }: TableAccess) {
       }),
     );
   };
+  /** Adds it once, also when the client repeats the call or another run was faster. */
+  const addUpload = async (fileId: string, uploadId: string): Promise<void> => {
+    try {
+      await db.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: fileKey(fileId),
+          UpdateExpression: 'SET uploads = list_append(uploads, :list)',
+          ConditionExpression: 'NOT contains(uploads, :one)',
+          ExpressionAttributeValues: { ':list': { L: [{ S: uploadId }] }, ':one': { S: uploadId } },
+        }),
+      );
+    } catch (error) {
+      if (!isConditionFailed(error)) throw error;
+    }
+  };
   return {
     putUpload: (upload: Upload): Promise<boolean> =>
       putNew(toItem({ pk: `UPLOAD#${upload.uploadId}`, sk: 'UPLOAD', body: JSON.stringify(upload) })),
@@ -103,7 +119,7 @@ function inboundStore({ db, table, get, putNew, listed }: TableAccess) {
       if (known === null) throw new Defect('a registered file vanished');
       const found = fileOf(known);
       if (found.uploads.includes(uploadId)) return { file: found, known: true };
-      await update(file.fileId, 'SET uploads = list_append(uploads, :u)', { ':u': { L: [{ S: uploadId }] } });
+      await addUpload(file.fileId, uploadId);
       return { file: { ...found, uploads: [...found.uploads, uploadId] }, known: true };
     },
 

@@ -32,7 +32,7 @@ const interchangeOf = (item: Item): OutboundInterchange => {
     ...body<Omit<OutboundInterchange, 'deliveredAt' | 'ta1' | 'acceptedSets'>>(item),
     ...(deliveredAt === undefined ? {} : { deliveredAt }),
     ...(ta1 === undefined ? {} : { ta1 }),
-    acceptedSets: item.acceptedSets?.SS ?? [],
+    acceptedSets: (item.acceptedSets?.SS ?? []).toSorted(),
   };
 };
 

@@ -1,5 +1,5 @@
 import { PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { body, type Item, required, toItem } from './items.ts';
+import { body, type Item, isConditionFailed, required, toItem } from './items.ts';
 import type { TableAccess } from './table-access.ts';
 
 export type RemittanceStatus = 'read' | 'held' | 'posted';
@@ -42,17 +42,36 @@ export function remittanceStore({ db, table, get, putNew, listed }: TableAccess)
     ...body<RemittanceRecord>(item),
     status: required(item, 'status') as RemittanceStatus,
   });
+  const itemOf = (record: RemittanceRecord): Item => ({
+    ...remittanceKey(record.remittanceId),
+    ...toItem({
+      listKey: 'REMITTANCE',
+      receivedAt: record.receivedAt,
+      status: record.status,
+      body: JSON.stringify(record),
+    }),
+  });
   return {
-    putRemittance: (record: RemittanceRecord): Promise<boolean> =>
-      putNew({
-        ...remittanceKey(record.remittanceId),
-        ...toItem({
-          listKey: 'REMITTANCE',
-          receivedAt: record.receivedAt,
-          status: record.status,
-          body: JSON.stringify(record),
-        }),
-      }),
+    putRemittance: (record: RemittanceRecord): Promise<boolean> => putNew(itemOf(record)),
+
+    /** Nothing of a held remittance was posted, so a better copy of it takes its place. */
+    replaceHeldRemittance: async (record: RemittanceRecord): Promise<boolean> => {
+      try {
+        await db.send(
+          new PutItemCommand({
+            TableName: table,
+            Item: itemOf(record),
+            ConditionExpression: '#status = :held',
+            ExpressionAttributeNames: { '#status': 'status' },
+            ExpressionAttributeValues: { ':held': { S: 'held' } },
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (isConditionFailed(error)) return false;
+        throw error;
+      }
+    },
 
     remittance: async (id: string): Promise<RemittanceRecord | null> => {
       const item = await get(remittanceKey(id));

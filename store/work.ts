@@ -114,7 +114,9 @@ export function workStore(db: DynamoDBClient, table: string): WorkStore {
       return stored;
     } catch (error) {
       if (!isConditionFailed(error)) throw error;
-      return change(id, next);
+      // A write of ours whose answer was lost fails its own condition when the client repeats it.
+      const there = await get(id);
+      return JSON.stringify(there) === JSON.stringify(stored) ? stored : change(id, next);
     }
   };
   const byQueue = (queue: WorkQueue, status: WorkStatus) =>

@@ -1,6 +1,6 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { civilDateOf } from '../../core/dates.ts';
-import { isScenarioName, type ScenarioName, scenarios } from '../../core/sandbox/scenarios.ts';
+import type { ScenarioName } from '../../core/sandbox/scenarios.ts';
 import { sha256 } from '../../store/artifacts.ts';
 import { readConfigFile } from '../session/config-file.ts';
 import {
@@ -18,7 +18,8 @@ import { startSystem } from '../session/system.ts';
 import type { Answer } from '../terminal/answer.ts';
 import { summaryText } from '../terminal/summary-text.ts';
 import type { World } from '../world.ts';
-import { type CommandGroup, configOption, describe, oneOf, type Shell, wholeNumber } from './command.ts';
+import { type CommandGroup, configOption, describe, type Shell, wholeNumber } from './command.ts';
+import { scenarioOption } from './scenario-option.ts';
 
 interface DemoOptions {
   readonly claims: number;
@@ -27,11 +28,6 @@ interface DemoOptions {
   readonly config?: string;
   readonly inMemory?: true;
 }
-
-const names = Object.keys(scenarios).filter(isScenarioName);
-
-export const scenarioOption = (): Option =>
-  new Option('--scenario <name>', `what the payer answers: ${names.join(', ')}`).argParser(oneOf(names));
 
 export const demo: CommandGroup = (command: Command, shell: Shell) => {
   describe(command, {

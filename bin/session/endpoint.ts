@@ -76,7 +76,8 @@ export async function runningSystem(file: string): Promise<Running | undefined> 
   const endpoint = endpointIn(file);
   if (endpoint === undefined || !(await answers(endpoint))) return undefined;
   const config = parseConfig(endpoint.config);
-  if (!config.ok) throw fault('The running system is of another release.', 'Stop `claimline up` and start it again.');
+  if (!config.ok)
+    throw fault('The running system is of another release.', 'Stop `claimline up` and start it again.');
   const { pid, env, outputs } = endpoint;
   return { pid, env, outputs, config: config.value };
 }

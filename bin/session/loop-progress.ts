@@ -45,7 +45,10 @@ function add(counts: Record<Stage, number>, values: Readonly<Record<string, numb
  * Held, rejected and unanswered claims never reach the last stages, so the bar ends short of its end, and a step
  * that is repeated counts again, so it never passes it.
  */
-export function progressOf({ received, assembled, submitted, posted }: StageCounts, expected: number): Progress {
+export function progressOf(
+  { received, assembled, submitted, posted }: StageCounts,
+  expected: number,
+): Progress {
   const all = Math.max(expected, received);
   const share = (done: number): number => (all === 0 ? 0 : Math.min(1, done / all) / 3);
   return {

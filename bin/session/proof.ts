@@ -40,7 +40,11 @@ export async function proveStoredLedger(stores: Stores, projections: Projections
 }
 
 /** The ledger names a payment by its trace, its record by the remittance. Entries know both. */
-function noteTrace(traces: Map<string, string>, remittanceId: string, entries: readonly JournalEntry[]): void {
+function noteTrace(
+  traces: Map<string, string>,
+  remittanceId: string,
+  entries: readonly JournalEntry[],
+): void {
   const trace = entries.find((entry) => entry.trace !== undefined)?.trace;
   if (trace !== undefined) traces.set(remittanceId, trace);
 }

@@ -35,31 +35,31 @@ export type MachineName = (typeof machineNames)[number];
 /** Clients of the embedded services only: nothing of the user's own AWS settings takes part. */
 export function openStores({ env, outputs }: Reach): Stores {
   const settings = (endpoint: string) => ({
-    endpoint: valueOf(env, endpoint),
-    region: valueOf(env, 'AWS_REGION'),
+    endpoint: named(env, endpoint),
+    region: named(env, 'AWS_REGION'),
     credentials: {
-      accessKeyId: valueOf(env, 'AWS_ACCESS_KEY_ID'),
-      secretAccessKey: valueOf(env, 'AWS_SECRET_ACCESS_KEY'),
+      accessKeyId: named(env, 'AWS_ACCESS_KEY_ID'),
+      secretAccessKey: named(env, 'AWS_SECRET_ACCESS_KEY'),
     },
   });
   const s3 = new S3Client({ ...settings('AWS_ENDPOINT_URL_S3'), forcePathStyle: true });
   const db = new DynamoDBClient(settings('AWS_ENDPOINT_URL_DYNAMODB'));
   const workflows = new SFNClient(settings('AWS_ENDPOINT_URL_SFN'));
-  const bucket = valueOf(outputs, 'ArtifactsBucket');
+  const bucket = named(outputs, 'ArtifactsBucket');
   const archive = artifacts(s3, bucket);
   return {
     artifacts: archive,
-    claims: claimStore(db, valueOf(outputs, 'ClaimsTable'), archive),
-    files: fileStore(db, valueOf(outputs, 'FilesTable')),
-    work: workStore(db, valueOf(outputs, 'WorkTable')),
+    claims: claimStore(db, named(outputs, 'ClaimsTable'), archive),
+    files: fileStore(db, named(outputs, 'FilesTable')),
+    work: workStore(db, named(outputs, 'WorkTable')),
     s3,
     bucket,
     workflows,
     machines: {
-      intake: valueOf(outputs, 'IntakeMachineArn'),
-      submission: valueOf(outputs, 'SubmissionMachineArn'),
-      acknowledgment: valueOf(outputs, 'AcknowledgmentMachineArn'),
-      remittance: valueOf(outputs, 'RemittanceMachineArn'),
+      intake: named(outputs, 'IntakeMachineArn'),
+      submission: named(outputs, 'SubmissionMachineArn'),
+      acknowledgment: named(outputs, 'AcknowledgmentMachineArn'),
+      remittance: named(outputs, 'RemittanceMachineArn'),
     },
     close: () => {
       for (const client of [s3, db, workflows]) client.destroy();
@@ -67,7 +67,7 @@ export function openStores({ env, outputs }: Reach): Stores {
   };
 }
 
-function valueOf(values: Readonly<Record<string, string>>, name: string): string {
+function named(values: Readonly<Record<string, string>>, name: string): string {
   const value = values[name];
   if (value === undefined) throw fault(`The embedded system gives no ${name}.`);
   return value;

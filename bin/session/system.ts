@@ -80,5 +80,8 @@ export const holdsData = (dataDir: string): boolean => existsSync(configIn(dataD
 export function keptConfig(dataDir: string): Config {
   const read = parseConfig(JSON.parse(readFileSync(configIn(dataDir), 'utf8')));
   if (read.ok) return read.value;
-  throw fault(`${configIn(dataDir)} was written by another release.`, 'Name the configuration with --config.');
+  throw fault(
+    `${configIn(dataDir)} was written by another release.`,
+    'Name the configuration with --config.',
+  );
 }

@@ -38,5 +38,7 @@ export const tally = (counts: Readonly<Record<string, number>>): string =>
     .join(', ');
 
 /** The largest first; equal ones by name. */
-export const sortedCounts = (counts: Readonly<Record<string, number>>): readonly (readonly [string, number])[] =>
+export const sortedCounts = (
+  counts: Readonly<Record<string, number>>,
+): readonly (readonly [string, number])[] =>
   Object.entries(counts).toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));

@@ -24,7 +24,10 @@ export function bar({ fraction, text }: Progress, columns: number): string {
   const part = Math.min(1, Math.max(0, fraction));
   const filled = Math.round(part * BAR_WIDTH);
   const percent = String(Math.floor(part * 100)).padStart(3);
-  return `[${'#'.repeat(filled)}${'-'.repeat(BAR_WIDTH - filled)}] ${percent} %  ${text}`.slice(0, columns - 1);
+  return `[${'#'.repeat(filled)}${'-'.repeat(BAR_WIDTH - filled)}] ${percent} %  ${text}`.slice(
+    0,
+    columns - 1,
+  );
 }
 
 /** A bar on a screen; elsewhere a plain line now and then. Always on standard error. */

@@ -12,7 +12,11 @@ const GAP = '  ';
  *
  * @param rows one text per column; a missing one is empty
  */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[], paint: Paint): string {
+export function table(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  paint: Paint,
+): string {
   const widths = columns.map(({ title }, i) =>
     rows.reduce((width, row) => Math.max(width, row[i]?.length ?? 0), title.length),
   );

@@ -74,7 +74,7 @@ const payerOf = (event: JournalEvent): string =>
     : '';
 
 /** What an event's facts change on the head, beyond state and money. */
-function factsOf(event: JournalEvent): Partial<Head> {
+function factsOf(event: JournalEvent, before: Head): Partial<Head> {
   const { facts } = event;
   switch (facts.kind) {
     case 'assembled':
@@ -92,8 +92,10 @@ function factsOf(event: JournalEvent): Partial<Head> {
     }
     case 'acknowledged': {
       const { payerClaimControlNo, processDate } = facts;
+      // REF*1K is a candidate only: once an 835 gave CLP07, that is the number a replacement names.
+      const isNews = payerClaimControlNo !== undefined && before.adjudication === undefined;
       return {
-        ...(payerClaimControlNo === undefined ? {} : { payerClaimControlNo }),
+        ...(isNews ? { payerClaimControlNo } : {}),
         ...(event.state === 'PAYER_ACCEPTED' && processDate !== undefined ? { acceptedOn: processDate } : {}),
       };
     }
@@ -120,7 +122,7 @@ export function applyToHead(head: Head | null, event: JournalEvent): Head {
   return {
     ...rest,
     ...(event.before === undefined ? {} : { before: event.before }),
-    ...factsOf(event),
+    ...factsOf(event, before),
     version: event.version,
     filing: event.filing,
     attempt: event.attempt,
@@ -132,14 +134,20 @@ export function applyToHead(head: Head | null, event: JournalEvent): Head {
   };
 }
 
-/** The filing as the transition table judges it. Null before the claim exists. */
-export function filingView(head: Head | null): FilingView {
+/**
+ * The filing as the transition table judges it.
+ *
+ * @param head null before the claim exists
+ * @param interchange where the event may contradict what was journalled once for the whole interchange
+ */
+export function filingView(head: Head | null, interchange?: InterchangeEvidence): FilingView {
   if (head === null) return newFiling;
-  const { state, attempt, rank, before, adjudication, batch, acceptedOn } = head;
+  const { attempt, rank, before, adjudication, batch, acceptedOn } = head;
+  const state = stateThroughInterchange(head, interchange);
   return {
     state,
     attempt,
-    rank,
+    rank: state === head.state ? rank : Math.max(rank, interchangeRank(state, interchange)),
     ...(before === undefined ? {} : { before }),
     ...(adjudication === undefined ? {} : { adjudication }),
     ...(batch === undefined ? {} : { batch }),
@@ -170,6 +178,12 @@ export interface InterchangeEvidence {
   readonly acceptedSets: readonly string[];
 }
 
+/** Ranks of a TA1 and a 999 that accept (domain.md 1.4, rule 1). */
+function interchangeRank(state: FilingState, interchange: InterchangeEvidence | undefined): number {
+  if (state === 'SYNTAX_OK') return 2;
+  return interchange?.ta1 === 'A' || interchange?.ta1 === 'E' ? 1 : 0;
+}
+
 /**
  * The filing's state as people see it: a BATCHED filing is SENT once its interchange is, and SYNTAX_OK once a
  * 999 accepted its set.
@@ -178,7 +192,9 @@ export function stateThroughInterchange(
   head: Head,
   interchange: InterchangeEvidence | undefined,
 ): FilingState {
-  if (head.state !== 'BATCHED' || head.batch === undefined || interchange === undefined) return head.state;
+  const isWaiting = head.state === 'BATCHED' || head.state === 'SENT';
+  if (!isWaiting || head.batch === undefined || interchange === undefined) return head.state;
   if (interchange.acceptedSets.includes(head.batch.setControlNo)) return 'SYNTAX_OK';
+  if (head.state === 'SENT') return 'SENT';
   return interchange.deliveredAt !== undefined || interchange.ta1 !== undefined ? 'SENT' : head.state;
 }

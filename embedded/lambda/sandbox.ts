@@ -55,6 +55,8 @@ type Message = z.infer<typeof messageShape>;
 
 /** Young objects of a handler die young; a small nursery keeps six workers small. */
 const nurseryMb = 16;
+/** Heap of one sandbox at most: here all of them share one machine's memory. */
+const heapMb = 256;
 
 export function startSandbox(fn: LambdaFunction, deps: SandboxDeps): Sandbox {
   const { name, timeoutSeconds } = fn;
@@ -95,7 +97,10 @@ function startWorker(fn: LambdaFunction, { clock, environment, logs }: SandboxDe
     execArgv: [],
     stdout: true,
     stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: nurseryMb },
+    resourceLimits: {
+      maxOldGenerationSizeMb: Math.min(memoryMb, Number(process.env.WH ?? heapMb)),
+      maxYoungGenerationSizeMb: nurseryMb,
+    },
     workerData: { ...entryOf(fn), clock: clock.shared, functionName: name, functionArn: arn, memoryMb },
   });
   for (const stream of [worker.stdout, worker.stderr]) {
@@ -122,7 +127,10 @@ function conversationWith(worker: Worker) {
   };
 
   worker.on('message', (message) => hear(messageShape.parse(message)));
-  worker.on('error', ({ name: errorType, message: errorMessage }) => die({ errorType, errorMessage }));
+  worker.on('error', ({ name, message }) => {
+    const outOfMemory = message.includes('memory limit');
+    die({ errorType: outOfMemory ? 'Runtime.OutOfMemory' : name, errorMessage: message });
+  });
   const ended = new Promise<void>((resolve) => {
     worker.once('exit', () => {
       die({ errorType: 'Runtime.ExitError', errorMessage: 'Runtime exited with error: signal: killed' });

@@ -100,11 +100,8 @@ export function openObjects({ folder, now, onCreated }: ObjectsDeps): Objects {
     }
     const replaced = bucket.versioned ? undefined : index.find(bucket.name, key);
     const stored = storedAs(object, { id, modifiedMs: now() });
-    const entry: Put = {
-      op: 'put',
-      object: stored,
-      ...(bucket.notifies && { creation: { eventId: id, reason } }),
-    };
+    const creation = bucket.notifies ? { eventId: id, reason } : undefined;
+    const entry: Put = { op: 'put', object: stored, creation };
     record(entry);
     tell(entry);
     if (replaced?.body !== undefined) await bodies.remove(replaced.body);
@@ -127,11 +124,7 @@ export function openObjects({ folder, now, onCreated }: ObjectsDeps): Objects {
 
   return {
     put,
-    find: (bucket, key, versionId) => {
-      const object =
-        versionId === undefined ? index.find(bucket, key) : index.version(bucket, key, versionId);
-      return object?.body === undefined ? undefined : object;
-    },
+    find: index.find,
     read: ({ body = '' }, start, length) => bodies.read(body, start, length),
     list: index.list,
     remove: async ({ name, versioned }, key, versionId) =>

@@ -1,5 +1,5 @@
 import { decidingStatus, statusCodes } from '../../core/claim/answers.ts';
-import { draftOf, filingView, type Head } from '../../core/claim/head.ts';
+import { draftOf, filingView, type Head, type InterchangeEvidence } from '../../core/claim/head.ts';
 import type { EventDraft, EventFacts } from '../../core/claim/journal.ts';
 import { type FilingEvent, transition } from '../../core/claim/lifecycle.ts';
 import type { WorkDetail } from '../../core/claim/types.ts';
@@ -22,6 +22,8 @@ interface Described {
   readonly details: readonly WorkDetail[];
   /** Billing NPI that the refusal is limited to. */
   readonly npi?: string;
+  /** What was said of the interchange before: a later refusal may contradict it. */
+  readonly interchange?: InterchangeEvidence;
 }
 
 /**
@@ -56,7 +58,7 @@ export async function applyRefusal(
     if (contents !== null && npi !== described.npi) return;
     const decide = (head: Head | null): EventDraft | null => {
       if (head === null) return null;
-      const done = transition(filingView(head), described.event);
+      const done = transition(filingView(head, described.interchange), described.event);
       return done.outcome === 'earlier-attempt'
         ? null
         : draftOf(head, done, { entries: [], facts: described.facts });
@@ -89,13 +91,16 @@ async function describe(context: Applying, refusal: Refusal): Promise<Described>
         facts: { kind: 'acknowledged', document: 'TA1', fileId, codes: [note] },
         key: `ta1-${partner}-${interchangeControlText(controlNo)}-${code}-${note}`,
         reason: 'TA1_REJECT',
+        ...(known === null ? {} : { interchange: known }),
         details: [{ code: `TA105 ${note}`, position: `interchange ${interchangeControlText(controlNo)}` }],
       };
     }
     case '999-refused': {
       const { controlNo, setControlNo, setCode, groupCode, errors } = refusal.answer;
       const place = `${interchangeControlText(controlNo)}-${setControlNo}`;
+      const known = await context.files.interchange(partner, controlNo);
       return {
+        ...(known === null ? {} : { interchange: known }),
         event: {
           kind: '999',
           groupControlNo: String(controlNo),

@@ -64,9 +64,12 @@ function assemble(context: Assembling, { encounter, findings }: Prepared): reado
   });
 }
 
+/** The claim's number names its encounter already; the content tells a revision from a repeat. */
+export const encounterCause = (contentHash: string): string => `encounter/${contentHash.slice(0, 32)}`;
+
 async function record(context: Assembling, assembled: Assembled, head: Head | null): Promise<void> {
   const { claim, contentHash } = assembled;
-  const cause = `encounter/${claim.encounterKey}/${contentHash}`;
+  const cause = encounterCause(contentHash);
   const recorded = await context.claims.record({
     claimNo: claim.claimNo,
     cause,

@@ -5,6 +5,7 @@ import type { SubmissionPlan } from '../../core/submission/plan.ts';
 import { type Artifacts, sha256 } from '../../store/artifacts.ts';
 import type { ClaimStore } from '../../store/claims.ts';
 import { claimAnswerCause } from '../apply-acknowledgment/claim-answer.ts';
+import { encounterCause } from '../assemble-claims/assemble-encounter.ts';
 import { planKey } from '../plan-interchanges/plan-key.ts';
 import { type PaymentBatch, type PaymentIndex, paymentIndexKey } from '../read-remittance/payment-batch.ts';
 import type { AnswerBatch } from '../read-response/answer-batch.ts';
@@ -60,7 +61,7 @@ function ofEncounters(
   if (client === undefined) return [];
   return encounters.map(({ encounterKey, contentHash }) => ({
     claimNo: deriveClaimNo({ clientCode: client.code, encounterKey }, sha256),
-    isSettledBy: (causes) => causes.includes(`encounter/${encounterKey}/${contentHash}`),
+    isSettledBy: (causes) => causes.includes(encounterCause(contentHash)),
   }));
 }
 

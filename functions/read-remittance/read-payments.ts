@@ -5,7 +5,7 @@ import { claimPaymentKeys, remittanceKey, traceKey } from '../../core/remit/keys
 import { stopsPosting } from '../../core/remit/readable.ts';
 import { readX12, type X12Item } from '../../core/x12/read.ts';
 import type { ClaimPayment, RemittanceHeader } from '../../core/x12/types.ts';
-import { sha256 } from '../../store/artifacts.ts';
+import { shortHash } from '../../store/artifacts.ts';
 import type { RemittanceRecord } from '../../store/remittances.ts';
 import { BATCH_CLAIMS, batchKey } from '../runtime/batches.ts';
 import { type Problem, problemOf } from '../runtime/problems.ts';
@@ -82,7 +82,7 @@ export async function readPayments(
     else if (item.kind === 'claim-payment' && open !== undefined) {
       payments += 1;
       open.sums.claim(item.payment);
-      open.waiting.push({ key: sha256(open.keyOf(item.payment)), payment: item.payment });
+      open.waiting.push({ key: shortHash(open.keyOf(item.payment)), payment: item.payment });
       if (open.waiting.length === BATCH_CLAIMS) await flush(open);
     } else if (item.kind === 'provider-adjustment') open?.sums.providerAdjustment(item.adjustment);
     else if (item.kind === 'set' && item.type !== '835')
@@ -117,7 +117,7 @@ const stray = (type: string, offset: number): Problem => ({
 
 const begin = (context: Reading, header: RemittanceHeader): OpenRemittance => ({
   header,
-  remittanceId: sha256(remittanceKey(header)).slice(0, 32),
+  remittanceId: shortHash(remittanceKey(header)),
   sums: sumTransaction(header, payeesFor(context.config, header)),
   keyOf: claimPaymentKeys(),
   batches: [],
@@ -129,7 +129,7 @@ const begin = (context: Reading, header: RemittanceHeader): OpenRemittance => ({
 async function settle(context: Reading, open: OpenRemittance): Promise<IndexedRemittance | 'repeated'> {
   const { header, remittanceId } = open;
   const balance = open.sums.close();
-  const holder = await context.files.claimTrace(sha256(traceKey(header)), remittanceId);
+  const holder = await context.files.claimTrace(shortHash(traceKey(header)), remittanceId);
   const held: IndexedRemittance['held'] = [
     ...balance.holds,
     ...(open.stopped ? (['UNREADABLE_FILE'] as const) : []),

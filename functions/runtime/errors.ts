@@ -23,14 +23,19 @@ export const batchIncomplete = (facts: CodedFacts & { readonly unsettled: number
 export const errorClass = (error: unknown): string =>
   error instanceof Error && /^[A-Za-z][A-Za-z.]{0,59}$/.test(error.name) ? error.name : 'Error';
 
-/** Stack frames without the message, which may quote data. */
-export const stackFrames = (error: unknown): readonly string[] =>
-  error instanceof Error
-    ? (error.stack ?? '')
-        .split('\n')
-        .flatMap((line) => (/^\s+at /.test(line) ? [line.trim()] : []))
-        .slice(0, 12)
-    : [];
+const FRAME = /^\s+at .*:\d+:\d+\)?$/;
+
+/** Stack frames without the message, which may quote data, over several lines even. */
+export function stackFrames(error: unknown): readonly string[] {
+  if (!(error instanceof Error)) return [];
+  const stack = error.stack ?? '';
+  const quoted = stack.indexOf(error.message);
+  const frames = quoted < 0 ? stack : stack.slice(quoted + error.message.length);
+  return frames
+    .split('\n')
+    .flatMap((line) => (FRAME.test(line) ? [line.trim()] : []))
+    .slice(0, 12);
+}
 
 /** Whatever is not coded becomes `UnexpectedFault`: its class name travels, its message does not. */
 export const coded = (error: unknown, step: string): CodedError =>

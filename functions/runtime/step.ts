@@ -36,9 +36,9 @@ export function lambda<Input, Output>(options: StepOptions<Input, Output>) {
   let handle: Handle<Input, Output> | undefined;
   return middy()
     .use({
+      // Replaced, not thrown: middy would hang the original, with its message, on an error thrown here.
       onError: (request) => {
-        const error = report(logger, coded(request.error, options.name), request.error);
-        throw error;
+        request.error = report(logger, coded(request.error, options.name), request.error);
       },
     })
     .handler(async (event: unknown, context: Context): Promise<Output> => {

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
@@ -124,6 +126,20 @@ it('goes on, after it was killed in the middle of everything, where it had been'
   expect(embedded.executions.list().map(({ ending }) => ending?.status)).toEqual(['SUCCEEDED']);
 });
 
+it('goes on after its process was killed', async () => {
+  const script = join(import.meta.dirname, 'crash-victim.ts');
+  const folders = [join(folder.path, 'cdk.out'), join(folder.path, 'data')];
+  const victim = spawn(process.execPath, [script, ...folders]);
+  await once(victim.stdout, 'data');
+  await sleep(200);
+  victim.kill('SIGKILL');
+  await once(victim, 'exit');
+
+  await start();
+  await embedded.settled(20_000);
+  expect(await notes()).toEqual(['in/upload']);
+});
+
 it('lets a running function finish when it is stopped', async () => {
   const { s3 } = await start();
   await s3.send(new PutObjectCommand({ Bucket: 'inbox', Key: 'in/slow', Body: 'x' }));
@@ -135,7 +151,7 @@ it('lets a running function finish when it is stopped', async () => {
 it('refuses a folder that is in use, and takes one that was left', async () => {
   await start();
   const again = startEmbedded({ cdkOut: join(folder.path, 'cdk.out'), dataDir: join(folder.path, 'data') });
-  await expect(again).rejects.toThrow('in use by process');
+  await expect(again).rejects.toThrow(`in use by process ${process.pid}`);
   await embedded.kill();
   await start();
 });

@@ -1,8 +1,8 @@
 /** What a biller looks at afterwards: state, money in dollars, work items. */
 import { expect } from 'vitest';
 import { balanceState } from '../../core/claim/balance-state.ts';
-import { accountTotal } from '../../core/ledger/balances.ts';
 import type { AccountCode } from '../../core/ledger/accounts.ts';
+import { accountTotal } from '../../core/ledger/balances.ts';
 import { debitOf } from '../../core/ledger/entries.ts';
 import { cents } from '../../core/money.ts';
 import type { WorkItem } from '../../store/work.ts';

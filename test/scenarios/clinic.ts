@@ -18,7 +18,11 @@ export const dollars = (amount: number): number => amount / 100;
 export const SERVICE_DATE = '20260114';
 
 /** An invented encounter of 14 January 2026, right in every field; `changes` replaces some. */
-export const encounter = (id: string, lines: readonly Line[], changes: Readonly<Record<string, unknown>> = {}) => ({
+export const encounter = (
+  id: string,
+  lines: readonly Line[],
+  changes: Readonly<Record<string, unknown>> = {},
+) => ({
   claimType: 'P',
   encounterId: id,
   pos: '11',

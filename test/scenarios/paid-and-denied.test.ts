@@ -121,9 +121,7 @@ it('S11: money for a claim that is not ours waits in suspense, and our claim is 
 
   const ours = payment(claim, '1/50/50', [{ paid: 50 }]);
   const theirs = claimPayment('ZZ99', 'NOBODY', '1/75/75');
-  const fileId = await receive(
-    file835(remittance({ trace: 'EFT-S11', pays: 125, claims: [ours, theirs] })),
-  );
+  const fileId = await receive(file835(remittance({ trace: 'EFT-S11', pays: 125, claims: [ours, theirs] })));
 
   expect((await standingOf(pipeline, claim)).posted).toMatchObject({ J1: 50 });
   expect(await inLedger(pipeline, '2030')).toBe(-75);

@@ -67,9 +67,7 @@ export const rejectedSet = (controlNo: string, claimId: string): AcknowledgedSet
   ...acceptedSet(controlNo),
   code: 'R',
   errorCodes: ['5'],
-  errors: [
-    { segmentId: 'NM1', segment: 22, code: '8', claimId, elements: [{ element: 9, code: '2' }] },
-  ],
+  errors: [{ segmentId: 'NM1', segment: 22, code: '8', claimId, elements: [{ element: 9, code: '2' }] }],
 });
 
 interface GroupAnswer {

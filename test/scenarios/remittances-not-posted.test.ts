@@ -53,7 +53,7 @@ it('S08: the same file again posts nothing and is reported as a duplicate', asyn
 
   expect(await standingOf(pipeline, claim)).toEqual(posted);
   expect(await clearing(pipeline, 'EFT-S08')).toBe(76);
-  expect(outcomesOf(fileId)).toEqual(['read', 'duplicate']);
+  expect(pipeline.outcomes(fileId)).toEqual(['read', 'duplicate']);
 });
 
 it('S09: the same payment in a new envelope posts nothing and is reported as a duplicate', async () => {
@@ -67,7 +67,7 @@ it('S09: the same payment in a new envelope posts nothing and is reported as a d
   expect(second).not.toBe(first);
   expect(await standingOf(pipeline, claim)).toEqual(posted);
   expect(await clearing(pipeline, 'EFT-S09')).toBe(76);
-  expect(outcomesOf(second)).toEqual(['duplicate']);
+  expect(pipeline.outcomes(second)).toEqual(['duplicate']);
   expect(await workFrom(pipeline, second)).toEqual([]);
 });
 
@@ -118,7 +118,9 @@ it('S21: a payment below zero is not compliant: it is held and nothing is posted
 
   const negative = payment(claim, '1/-180/-180', [{ paid: -180 }]);
   const lines = negative.services.map((line) => ({ ...line, charge: line.paid }));
-  const text = file835(remittance({ trace: 'EFT-S21', pays: -180, claims: [{ ...negative, services: lines }] }));
+  const text = file835(
+    remittance({ trace: 'EFT-S21', pays: -180, claims: [{ ...negative, services: lines }] }),
+  );
   const fileId = await receive(text);
 
   await expectUntouched(claim);
@@ -152,8 +154,3 @@ it('S51: an 835 for a provider that we do not bill for is not posted', async () 
   expect(await workOn(pipeline, claim)).toEqual([]);
   expect(await workFrom(pipeline, fileId)).toMatchObject([{ reason: 'WRONG_PAYEE', amount: 76 }]);
 });
-
-/** What the runs on a file said of it, the first run first. */
-function outcomesOf(fileId: string): readonly string[] {
-  return pipeline.outcomes('read-remittance', fileId);
-}

@@ -65,7 +65,6 @@ export const pipelineConfig = {
       sandbox: true,
       sandboxSeed: 'tests',
       sandboxScenario: 'mixed',
-      claimsPerSet: 25,
     },
   ],
   payers: [{ id: '*' }],

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
+import * as z from 'zod';
 import { type Head, stateThroughInterchange } from '../../core/claim/head.ts';
 import type { JournalEvent } from '../../core/claim/journal.ts';
 import { type CivilDate, civilDate } from '../../core/dates.ts';
-import { encounterKey, deriveClaimNo } from '../../core/encounter/identity.ts';
+import { deriveClaimNo, encounterKey } from '../../core/encounter/identity.ts';
 import { encounterSchema } from '../../core/encounter/model.ts';
 import type { ClaimNo } from '../../core/ids.ts';
 import { type AccountBalances, applyToLedger } from '../../core/ledger/balances.ts';
@@ -54,6 +54,8 @@ export async function startPipeline(options: PipelineOptions = {}) {
     cdkOut: await assemblyFor(pipelineConfig),
     clock: createClock(MORNING - Date.now()),
     queueRetrySeconds: 1,
+    maxWorkers: 16,
+    workersPerFunction: 1,
     ...(logs === undefined ? {} : { logs: ({ text }) => logs(text) }),
   });
   const { s3, dynamodb } = clientsOf(system);
@@ -128,6 +130,13 @@ export async function startPipeline(options: PipelineOptions = {}) {
       return keys;
     },
 
+    /** The claims of a client, in no order. */
+    headsOf: async (client: string): Promise<readonly Head[]> => {
+      const heads: Head[] = [];
+      for await (const head of claims.scanHeads()) if (head.clientId === client) heads.push(head);
+      return heads;
+    },
+
     /** Open work items that a test asks for. */
     workItems: async (filter: (item: WorkItem) => boolean = () => true): Promise<readonly WorkItem[]> =>
       (await work.list({ status: 'OPEN' })).filter(filter),
@@ -142,20 +151,35 @@ export async function startPipeline(options: PipelineOptions = {}) {
       return items;
     },
 
-    /** What a step said of a file, run by run, the first run first. */
-    outcomes: (step: string, fileId: string): readonly string[] =>
+    /** What the runs on a file said of it when they had read it, the first run first. */
+    outcomes: (fileId: string): readonly string[] =>
       system.executions
         .list()
         .toReversed()
-        .flatMap(({ history }) => outcomeIn(history, step, fileId)),
+        .flatMap(({ history }) => history)
+        .flatMap((event) => {
+          const answer = fileAnswer.safeParse(event);
+          return answer.success && answer.data.output.Payload.fileId === fileId
+            ? [answer.data.output.Payload.outcome]
+            : [];
+        }),
 
     ledger: () => readLedger(claims, files),
   };
 }
 
+/** Only the steps that read a file name it in their answer. */
+const fileAnswer = z.object({
+  type: z.literal('TaskSucceeded'),
+  output: z.object({ Payload: z.object({ outcome: z.string(), fileId: z.string() }) }),
+});
+
 type Item = Readonly<Record<string, AttributeValue>>;
 
-async function* scan(dynamodb: ReturnType<typeof clientsOf>['dynamodb'], table: string): AsyncGenerator<Item> {
+async function* scan(
+  dynamodb: ReturnType<typeof clientsOf>['dynamodb'],
+  table: string,
+): AsyncGenerator<Item> {
   let start: Record<string, AttributeValue> | undefined;
   do {
     const page = await dynamodb.send(

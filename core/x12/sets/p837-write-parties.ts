@@ -16,8 +16,8 @@ export const responsibilityOf = (seq: number): string | undefined => RESPONSIBIL
 /** The patient is the subscriber. */
 export const SELF = '18';
 
+/** Where the lines of 2000B and 2000C go. */
 export interface Places {
-  readonly billing: FieldWriter;
   readonly subscriber: FieldWriter;
   /** Empty where the patient is the subscriber. */
   readonly patient: FieldWriter;
@@ -105,7 +105,7 @@ function writePayTo(w: FieldWriter, payTo: Encounter['payTo'], plan: Encounter['
 
 /** 2000B without its HL, and 2000C where the patient is another person. */
 export function writeSubscriber(
-  places: Omit<Places, 'billing'>,
+  places: Places,
   content: Encounter,
   at: { coverage: Coverage; path: string },
 ): void {

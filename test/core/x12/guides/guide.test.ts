@@ -71,7 +71,8 @@ describe.each([p837, r835, a999, ca277])('the guide of $setId', (guide) => {
   test('segments of one id follow each other, so that they have no order among themselves', () => {
     for (const node of loops) {
       const seen = new Map<string, number>();
-      for (const { trigger, position } of node.children) {
+      // The opener of a level is met once; the HL of the next level is another matter.
+      for (const { trigger, position } of node.children.slice(1)) {
         const key = `${node.id} ${trigger.id}`;
         expect(`${key} ${seen.get(key) ?? position}`).toBe(`${key} ${position}`);
         seen.set(key, position);

@@ -1,0 +1,118 @@
+import type { ClaimDetails, PatientDetails } from '../session/claim-details.ts';
+import type { EventMoney, TimelineEvent } from '../session/claim-timeline.ts';
+import { day, dollars, dollarsOrBlank, instant } from './format.ts';
+import type { Paint } from './paint.ts';
+import { type Column, sheet, table } from './table.ts';
+
+/** One claim, for people. */
+export function detailsText(claim: ClaimDetails, paint: Paint): string {
+  const sent =
+    claim.controlNo === undefined ? undefined : `interchange ${claim.controlNo}, set ${claim.setControlNo}`;
+  const facts = sheet([
+    ['State', `${claim.state} since ${instant(claim.since)} UTC`],
+    ['Client', claim.clientId],
+    ['Payer', `${claim.payerId} through ${claim.partnerId}`],
+    ['Attempt', String(claim.attempt)],
+    ['Sent', sent],
+    ["Payer's number", claim.payerClaimControlNo],
+    ...(claim.phi === undefined ? [] : patientEntries(claim.phi)),
+  ]);
+  return [
+    paint.heading(`Claim ${claim.claimNo}`),
+    facts,
+    '',
+    linesTable(claim, paint),
+    ...section(
+      'Findings',
+      claim.findings.map(
+        ({ editId, severity, field, message }) => `${severity} ${editId} ${field}: ${message}`,
+      ),
+      paint,
+    ),
+    ...section(
+      'Work',
+      claim.work.map(({ id, queue, reason, status }) => `${status} ${reason} in ${queue}: ${id}`),
+      paint,
+    ),
+  ].join('\n');
+}
+
+const patientEntries = ({ name, dob, memberId, diagnoses, dates }: PatientDetails) =>
+  [
+    ['Patient', name],
+    ['Born', dob === undefined ? undefined : day(dob)],
+    ['Member id', memberId],
+    ['Diagnoses', diagnoses.join(' ')],
+    ['Service dates', [...new Set(dates)].map(day).join(', ')],
+  ] as const;
+
+const section = (title: string, lines: readonly string[], paint: Paint): readonly string[] =>
+  lines.length === 0 ? [] : ['', paint.heading(title), ...lines.map((line) => `  ${line}`)];
+
+const lineColumns: readonly Column[] = [
+  { title: 'Line', align: 'right' },
+  { title: 'Procedure' },
+  { title: 'Units', align: 'right' },
+  { title: 'Charge', align: 'right' },
+  { title: 'Paid', align: 'right' },
+  { title: 'Contractual', align: 'right' },
+  { title: 'Patient', align: 'right' },
+  { title: 'Open', align: 'right' },
+];
+
+function linesTable(claim: ClaimDetails, paint: Paint): string {
+  const money = (
+    of: Omit<ClaimDetails['lines'][number], 'line' | 'procedure' | 'units'>,
+  ): readonly string[] => [
+    dollarsOrBlank(of.chargeCents),
+    dollarsOrBlank(of.insurancePaidCents),
+    dollarsOrBlank(of.contractualCents),
+    dollarsOrBlank(of.patientCents),
+    dollarsOrBlank(of.openCents),
+  ];
+  const rows = claim.lines.map((line) => [
+    line.line === 0 ? 'all' : String(line.line),
+    line.procedure,
+    line.units,
+    ...money(line),
+  ]);
+  return table(lineColumns, [...rows, ['', 'Sum', '', ...money(claim)]], paint);
+}
+
+const timelineColumns: readonly Column[] = [
+  { title: 'Time (UTC)' },
+  { title: 'Event' },
+  { title: 'From → to' },
+  { title: 'Row' },
+  { title: 'Document' },
+  { title: 'Money' },
+];
+
+/** A claim's history, for people; rows are those of docs/lifecycle.md. */
+export function timelineText(events: readonly TimelineEvent[], paint: Paint): string {
+  const rows = events.map(({ at, event, moves, document, money }) => [
+    instant(at),
+    event,
+    moves.length === 0 ? '' : [moves[0]?.from, ...moves.map(({ to }) => to)].join(' → '),
+    moves.map(({ row }) => row).join(', '),
+    document ?? '',
+    moneyText(money),
+  ]);
+  return table(timelineColumns, rows, paint);
+}
+
+const names: readonly (readonly [keyof EventMoney, string])[] = [
+  ['billedCents', 'billed'],
+  ['paidCents', 'paid'],
+  ['contractualCents', 'contractual'],
+  ['patientCents', 'patient'],
+  ['suspenseCents', 'in suspense'],
+];
+
+const moneyText = (money: EventMoney): string =>
+  names
+    .flatMap(([key, name]) => {
+      const amount = money[key];
+      return amount === undefined ? [] : [`${name} ${dollars(amount)}`];
+    })
+    .join(', ');

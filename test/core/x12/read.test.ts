@@ -1,0 +1,100 @@
+import * as fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { setTypeOf } from '../../../core/x12/sets/set-type.ts';
+import { claimsIn, codesIn, findingsIn, golden, itemsOf } from './p837-cases.ts';
+
+const A = golden('a-837p-one-payer');
+
+describe('reading', () => {
+  it('gives what it finds in the order of the file', async () => {
+    expect((await itemsOf(A)).map((item) => item.kind)).toEqual([
+      'interchange',
+      'group',
+      'set',
+      'claim',
+      'set-end',
+      'end',
+    ]);
+  });
+
+  it('never throws, wherever a file is cut off, and says that it is', async () => {
+    const bytes = Buffer.from(A);
+    const whole = A.lastIndexOf('IEA') + 'IEA*1*000000101'.length;
+    for (let length = 0; length < bytes.length; length += 1) {
+      const items = await itemsOf([bytes.subarray(0, length)]);
+      expect(items.at(-1)?.kind).toBe('end');
+      if (length < whole) expect([length, findingsIn(items).length > 0]).toEqual([length, true]);
+      const finished = length >= A.indexOf('SE*32') + 'SE*32*0001~'.length;
+      expect([length, claimsIn(items).length]).toEqual([length, finished ? 1 : 0]);
+    }
+  });
+
+  it('never throws on a byte that is changed, and keeps counting', async () => {
+    const bytes = Buffer.from(A);
+    await fc.assert(
+      fc.asyncProperty(fc.nat(bytes.length - 1), fc.integer({ min: 0, max: 255 }), async (at, byte) => {
+        const changed = Buffer.from(bytes);
+        changed[at] = byte;
+        expect((await itemsOf([changed])).at(-1)?.kind).toBe('end');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('never throws on noise', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), fc.boolean(), async (noise, behindHeader) => {
+        const source = behindHeader ? [Buffer.from(A.slice(0, 300)), noise] : [noise];
+        expect((await itemsOf(source)).at(-1)?.kind).toBe('end');
+      }),
+    );
+  });
+
+  it('loses no later set to an earlier one that is broken', async () => {
+    const broken = A.replace('CLM*', 'C1M*').replace('HL*2', 'H1*2');
+    const items = await itemsOf(broken + A);
+    expect(claimsIn(items).map((claim) => claim.position.interchange)).toEqual([2]);
+  });
+
+  it('quotes no data in what it finds', async () => {
+    const found = findingsIn(
+      await itemsOf(A.replaceAll('*', '*SECRET').replace(/^ISA.*\n/, A.slice(0, 107))),
+    );
+    expect(found.length).toBeGreaterThan(0);
+    const { interchangeControlNo: _, ...rest } = found[0]?.position ?? {};
+    expect(JSON.stringify([found.map(({ message, code }) => [message, code]), rest])).not.toContain('SECRET');
+  });
+});
+
+describe('sets that are not read', () => {
+  test.each([
+    ['837I', '837', '005010X223A2', '837I'],
+    ['837D', '837', '005010X224A2', '837D'],
+    ['of an older version', '837', '004010X098A1', '837 in a guide of version 4010'],
+    ['of another guide', '837', '005010X291', '837 in a guide of version 5010'],
+    ['of another kind', '834', '005010X220A1', '834 in a guide of version 5010'],
+  ])('%s are named', async (_, setId, version, name) => {
+    const text = A.replaceAll('005010X222A1', version).replace('ST*837', `ST*${setId}`);
+    const items = await itemsOf(text);
+    expect(codesIn(items)).toEqual(['SET-NOT-SUPPORTED']);
+    expect(findingsIn(items)[0]?.message).toContain(`(${name})`);
+    expect(items.find((item) => item.kind === 'set-end')).toMatchObject({
+      claims: 0,
+      accepted: false,
+      segments: 32,
+    });
+  });
+
+  test.each([
+    ['837', '005010X222', '837P'],
+    ['837', '005010X222A2', '837P'],
+    ['835', '005010X221A1', '835'],
+    ['999', '005010X231A1', '999'],
+    ['277', '005010X214', '277CA'],
+    ['277', '005010X212', '277'],
+    ['837', '', 'unsupported'],
+    ['850', '004010', 'unsupported'],
+  ])('%s in %s is %s', (setId, version, type) => {
+    expect(setTypeOf(setId, version)).toBe(type);
+  });
+});

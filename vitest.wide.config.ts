@@ -1,7 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
 /** Runs against the shared corpora: `CLAIMLINE_SHARED=<folder> npx vitest run --config vitest.wide.config.ts`. */
-// biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export
 export default defineConfig({
   test: { include: ['test/wide/**/*.wide.ts'], testTimeout: 120_000, hookTimeout: 120_000, maxWorkers: 2 },
 });

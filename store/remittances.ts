@@ -1,5 +1,6 @@
-import { PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { body, type Item, isConditionFailed, required, toItem } from './items.ts';
+import { queried } from './pages.ts';
 import type { TableAccess } from './table-access.ts';
 
 export type RemittanceStatus = 'read' | 'held' | 'posted';
@@ -36,42 +37,26 @@ export interface PostingProof {
 
 const remittanceKey = (id: string): Item => toItem({ pk: `REMITTANCE#${id}`, sk: 'REMITTANCE' });
 
+const recordOf = (item: Item): RemittanceRecord => ({
+  ...body<RemittanceRecord>(item),
+  status: required(item, 'status') as RemittanceStatus,
+});
+const itemOf = (record: RemittanceRecord): Item => ({
+  ...remittanceKey(record.remittanceId),
+  ...toItem({
+    listKey: 'REMITTANCE',
+    receivedAt: record.receivedAt,
+    status: record.status,
+    body: JSON.stringify(record),
+  }),
+});
+
 /** Remittances by their business key, and the proof of what was posted from each. */
 export function remittanceStore({ db, table, get, putNew, listed }: TableAccess) {
-  const recordOf = (item: Item): RemittanceRecord => ({
-    ...body<RemittanceRecord>(item),
-    status: required(item, 'status') as RemittanceStatus,
-  });
-  const itemOf = (record: RemittanceRecord): Item => ({
-    ...remittanceKey(record.remittanceId),
-    ...toItem({
-      listKey: 'REMITTANCE',
-      receivedAt: record.receivedAt,
-      status: record.status,
-      body: JSON.stringify(record),
-    }),
-  });
   return {
     putRemittance: (record: RemittanceRecord): Promise<boolean> => putNew(itemOf(record)),
 
-    /** Nothing of a held remittance was posted, so a better copy of it takes its place. */
-    replaceHeldRemittance: async (record: RemittanceRecord): Promise<boolean> => {
-      try {
-        await db.send(
-          new PutItemCommand({
-            TableName: table,
-            Item: itemOf(record),
-            ConditionExpression: '#status = :held',
-            ExpressionAttributeNames: { '#status': 'status' },
-            ExpressionAttributeValues: { ':held': { S: 'held' } },
-          }),
-        );
-        return true;
-      } catch (error) {
-        if (isConditionFailed(error)) return false;
-        throw error;
-      }
-    },
+    replaceHeldRemittance: (record: RemittanceRecord) => replaceHeld({ db, table }, record),
 
     remittance: async (id: string): Promise<RemittanceRecord | null> => {
       const item = await get(remittanceKey(id));
@@ -104,33 +89,7 @@ export function remittanceStore({ db, table, get, putNew, listed }: TableAccess)
       );
     },
 
-    /** All proofs of a remittance added up; `batches` counts them. */
-    proofs: async (remittanceId: string): Promise<PostingProof & { readonly batches: number }> => {
-      let total = { positions: 0, clearingCents: 0, suspenseCents: 0, batches: 0 };
-      let start: Item | undefined;
-      do {
-        const page = await db.send(
-          new QueryCommand({
-            TableName: table,
-            KeyConditionExpression: 'pk = :p AND begins_with(sk, :s)',
-            ExpressionAttributeValues: { ':p': { S: `REMITTANCE#${remittanceId}` }, ':s': { S: 'PROOF#' } },
-            ConsistentRead: true,
-            ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-          }),
-        );
-        for (const item of page.Items ?? []) {
-          const proof = body<PostingProof>(item);
-          total = {
-            positions: total.positions + proof.positions,
-            clearingCents: total.clearingCents + proof.clearingCents,
-            suspenseCents: total.suspenseCents + proof.suspenseCents,
-            batches: total.batches + 1,
-          };
-        }
-        start = page.LastEvaluatedKey;
-      } while (start !== undefined);
-      return total;
-    },
+    proofs: (remittanceId: string) => proofsOf({ db, table }, remittanceId),
 
     markRemittancePosted: async (id: string): Promise<void> => {
       await db.send(
@@ -147,4 +106,49 @@ export function remittanceStore({ db, table, get, putNew, listed }: TableAccess)
     listRemittances: async (): Promise<readonly RemittanceRecord[]> =>
       (await listed('REMITTANCE')).map(recordOf),
   };
+}
+
+type Table = Pick<TableAccess, 'db' | 'table'>;
+
+/** Nothing of a held remittance was posted, so a better copy of it takes its place. */
+async function replaceHeld({ db, table }: Table, record: RemittanceRecord): Promise<boolean> {
+  try {
+    await db.send(
+      new PutItemCommand({
+        TableName: table,
+        Item: itemOf(record),
+        ConditionExpression: '#status = :held',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':held': { S: 'held' } },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (isConditionFailed(error)) return false;
+    throw error;
+  }
+}
+
+/** All proofs of a remittance added up; `batches` counts them. */
+async function proofsOf(
+  { db, table }: Table,
+  remittanceId: string,
+): Promise<PostingProof & { readonly batches: number }> {
+  let total = { positions: 0, clearingCents: 0, suspenseCents: 0, batches: 0 };
+  const items = queried(db, {
+    TableName: table,
+    KeyConditionExpression: 'pk = :p AND begins_with(sk, :s)',
+    ExpressionAttributeValues: { ':p': { S: `REMITTANCE#${remittanceId}` }, ':s': { S: 'PROOF#' } },
+    ConsistentRead: true,
+  });
+  for await (const item of items) {
+    const proof = body<PostingProof>(item);
+    total = {
+      positions: total.positions + proof.positions,
+      clearingCents: total.clearingCents + proof.clearingCents,
+      suspenseCents: total.suspenseCents + proof.suspenseCents,
+      batches: total.batches + 1,
+    };
+  }
+  return total;
 }

@@ -1,5 +1,6 @@
-import { type DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Item, isConditionFailed } from './items.ts';
+import { queried } from './pages.ts';
 
 /** One table, with the three ways in which its stores use it. */
 export interface TableAccess {
@@ -38,20 +39,12 @@ export function tableAccess(db: DynamoDBClient, table: string): TableAccess {
 }
 
 async function listed(db: DynamoDBClient, table: string, listKey: string): Promise<readonly Item[]> {
-  const items: Item[] = [];
-  let start: Item | undefined;
-  do {
-    const page = await db.send(
-      new QueryCommand({
-        TableName: table,
-        IndexName: 'by-received',
-        KeyConditionExpression: 'listKey = :l',
-        ExpressionAttributeValues: { ':l': { S: listKey } },
-        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined);
-  return items;
+  return Array.fromAsync(
+    queried(db, {
+      TableName: table,
+      IndexName: 'by-received',
+      KeyConditionExpression: 'listKey = :l',
+      ExpressionAttributeValues: { ':l': { S: listKey } },
+    }),
+  );
 }

@@ -1,7 +1,13 @@
-import { type DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { WorkItemDraft, WorkQueue } from '../core/claim/types.ts';
-import { workQueues } from '../core/claim/types.ts';
+import {
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import { type WorkItemDraft, type WorkQueue, workQueues } from '../core/claim/types.ts';
+import { epochToIso } from '../core/dates.ts';
 import { body, type Item, isConditionFailed, toItem } from './items.ts';
+import { queried } from './pages.ts';
 
 export type WorkStatus = 'OPEN' | 'TAKEN' | 'RESOLVED';
 
@@ -52,7 +58,6 @@ export interface WorkStore {
 }
 
 const key = (id: string): Item => toItem({ pk: id, sk: 'ITEM' });
-const iso = (epochMs: number): string => new Date(epochMs).toISOString();
 const queueKey = (queue: WorkQueue, status: WorkStatus): string => `${queue}#${status}`;
 /** Sorts a queue: priority first, then the due date; the id keeps it stable. */
 const rank = (item: WorkItemDraft): string => `${item.priority}#${item.dueDate}#${item.id}`;
@@ -70,91 +75,21 @@ const itemOf = (item: WorkItem): Item =>
 
 export const isRefusal = (answer: WorkItem | WorkRefusal): answer is WorkRefusal => 'kind' in answer;
 
-async function queryAll(
-  db: DynamoDBClient,
-  input: ConstructorParameters<typeof QueryCommand>[0],
-): Promise<readonly WorkItem[]> {
+async function queryAll(db: DynamoDBClient, input: QueryCommandInput): Promise<readonly WorkItem[]> {
   const found: WorkItem[] = [];
-  let start: Item | undefined;
-  do {
-    const page = await db.send(
-      new QueryCommand({ ...input, ...(start === undefined ? {} : { ExclusiveStartKey: start }) }),
-    );
-    for (const item of page.Items ?? []) found.push(body<WorkItem>(item));
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined);
+  for await (const item of queried(db, input)) found.push(body<WorkItem>(item));
   return found;
 }
 
+/** @param table the `work` table */
 export function workStore(db: DynamoDBClient, table: string): WorkStore {
-  const get = async (id: string): Promise<WorkItem | null> => {
-    const answer = await db.send(
-      new GetItemCommand({ TableName: table, Key: key(id), ConsistentRead: true }),
-    );
-    return answer.Item === undefined ? null : body<WorkItem>(answer.Item);
-  };
-  const change = async (
-    id: string,
-    next: (item: WorkItem) => WorkItem | WorkRefusal,
-  ): Promise<WorkItem | WorkRefusal> => {
-    const item = await get(id);
-    if (item === null) return { kind: 'not-found' };
-    const changed = next(item);
-    if (isRefusal(changed)) return changed;
-    const stored = { ...changed, version: item.version + 1 };
-    try {
-      await db.send(
-        new PutItemCommand({
-          TableName: table,
-          Item: itemOf(stored),
-          ConditionExpression: 'version = :v',
-          ExpressionAttributeValues: { ':v': { N: String(item.version) } },
-        }),
-      );
-      return stored;
-    } catch (error) {
-      if (!isConditionFailed(error)) throw error;
-      // A write of ours whose answer was lost fails its own condition when the client repeats it.
-      const there = await get(id);
-      return JSON.stringify(there) === JSON.stringify(stored) ? stored : change(id, next);
-    }
-  };
-  const byQueue = (queue: WorkQueue, status: WorkStatus) =>
-    queryAll(db, {
-      TableName: table,
-      IndexName: 'by-queue',
-      KeyConditionExpression: 'queueKey = :q',
-      ExpressionAttributeValues: { ':q': { S: queueKey(queue, status) } },
-    });
-
+  const items: WorkTable = { db, table };
   return {
-    open: async (draft, nowEpochMs) => {
-      const at = iso(nowEpochMs);
-      const item: WorkItem = {
-        ...draft,
-        status: 'OPEN',
-        openedAt: at,
-        history: [{ at, by: 'claimline', did: 'opened' }],
-        version: 1,
-      };
-      try {
-        await db.send(
-          new PutItemCommand({
-            TableName: table,
-            Item: itemOf(item),
-            ConditionExpression: 'attribute_not_exists(pk)',
-          }),
-        );
-        return 'opened';
-      } catch (error) {
-        if (isConditionFailed(error)) return 'existed';
-        throw error;
-      }
-    },
-    get,
+    open: (draft, nowEpochMs) => open(items, draft, nowEpochMs),
+    get: (id) => get(items, id),
     list: async ({ queue, status }) => {
       const queues = queue === undefined ? workQueues : [queue];
-      const found = (await Promise.all(queues.map((q) => byQueue(q, status)))).flat();
+      const found = (await Promise.all(queues.map((q) => ofQueue(items, q, status)))).flat();
       return found.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
     },
     ofClaim: (claimNo) =>
@@ -164,34 +99,102 @@ export function workStore(db: DynamoDBClient, table: string): WorkStore {
         KeyConditionExpression: 'claimNo = :c',
         ExpressionAttributeValues: { ':c': { S: claimNo } },
       }),
-    take: (id, actor, leaseMinutes) =>
-      change(id, (item) => {
-        const at = iso(actor.nowEpochMs);
-        if (item.status === 'RESOLVED') return { kind: 'already-resolved' };
-        if (item.status === 'TAKEN' && item.assignee !== actor.user && (item.leaseUntil ?? '') > at) {
-          return { kind: 'taken', by: item.assignee ?? '', until: item.leaseUntil ?? '' };
-        }
-        return {
-          ...item,
-          status: 'TAKEN',
-          assignee: actor.user,
-          leaseUntil: iso(actor.nowEpochMs + leaseMinutes * 60_000),
-          history: [...item.history, { at, by: actor.user, did: 'took' }],
-        };
-      }),
+    take: (id, actor, leaseMinutes) => change(items, id, (item) => taken(item, actor, leaseMinutes)),
     note: (id, actor, note) =>
-      change(id, (item) => ({
-        ...item,
-        history: [...item.history, { at: iso(actor.nowEpochMs), by: actor.user, did: 'noted', note }],
-      })),
-    resolve: (id, actor, outcome) =>
-      change(id, (item) => {
-        if (item.status === 'RESOLVED') return { kind: 'already-resolved' };
-        const history = [
-          ...item.history,
-          { at: iso(actor.nowEpochMs), by: actor.user, did: 'resolved' as const, note: outcome },
-        ];
-        return { ...item, status: 'RESOLVED', outcome, history };
-      }),
+      change(items, id, (item) => ({ ...item, history: [...item.history, did(actor, 'noted', note)] })),
+    resolve: (id, actor, outcome) => change(items, id, (item) => resolved(item, actor, outcome)),
   };
 }
+
+interface WorkTable {
+  readonly db: DynamoDBClient;
+  readonly table: string;
+}
+
+async function open({ db, table }: WorkTable, draft: WorkItemDraft, nowEpochMs: number) {
+  const at = epochToIso(nowEpochMs);
+  const history: readonly WorkHistory[] = [{ at, by: 'claimline', did: 'opened' }];
+  const item: WorkItem = { ...draft, status: 'OPEN', openedAt: at, history, version: 1 };
+  try {
+    await db.send(
+      new PutItemCommand({
+        TableName: table,
+        Item: itemOf(item),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
+    );
+    return 'opened';
+  } catch (error) {
+    if (isConditionFailed(error)) return 'existed';
+    throw error;
+  }
+}
+
+async function get({ db, table }: WorkTable, id: string): Promise<WorkItem | null> {
+  const answer = await db.send(new GetItemCommand({ TableName: table, Key: key(id), ConsistentRead: true }));
+  return answer.Item === undefined ? null : body<WorkItem>(answer.Item);
+}
+
+const ofQueue = ({ db, table }: WorkTable, queue: WorkQueue, status: WorkStatus) =>
+  queryAll(db, {
+    TableName: table,
+    IndexName: 'by-queue',
+    KeyConditionExpression: 'queueKey = :q',
+    ExpressionAttributeValues: { ':q': { S: queueKey(queue, status) } },
+  });
+
+/** Changes an item on condition that nobody changed it meanwhile; else judges anew. */
+async function change(
+  items: WorkTable,
+  id: string,
+  next: (item: WorkItem) => WorkItem | WorkRefusal,
+): Promise<WorkItem | WorkRefusal> {
+  const item = await get(items, id);
+  if (item === null) return { kind: 'not-found' };
+  const changed = next(item);
+  if (isRefusal(changed)) return changed;
+  const stored = { ...changed, version: item.version + 1 };
+  try {
+    await items.db.send(
+      new PutItemCommand({
+        TableName: items.table,
+        Item: itemOf(stored),
+        ConditionExpression: 'version = :v',
+        ExpressionAttributeValues: { ':v': { N: String(item.version) } },
+      }),
+    );
+    return stored;
+  } catch (error) {
+    if (!isConditionFailed(error)) throw error;
+    // A write of ours whose answer was lost fails its own condition when the client repeats it.
+    const there = await get(items, id);
+    return JSON.stringify(there) === JSON.stringify(stored) ? stored : change(items, id, next);
+  }
+}
+
+const did = (actor: WorkActor, what: WorkHistory['did'], note?: string): WorkHistory => ({
+  at: epochToIso(actor.nowEpochMs),
+  by: actor.user,
+  did: what,
+  ...(note === undefined ? {} : { note }),
+});
+
+function taken(item: WorkItem, actor: WorkActor, leaseMinutes: number): WorkItem | WorkRefusal {
+  const now = epochToIso(actor.nowEpochMs);
+  if (item.status === 'RESOLVED') return { kind: 'already-resolved' };
+  if (item.status === 'TAKEN' && item.assignee !== actor.user && (item.leaseUntil ?? '') > now) {
+    return { kind: 'taken', by: item.assignee ?? '', until: item.leaseUntil ?? '' };
+  }
+  return {
+    ...item,
+    status: 'TAKEN',
+    assignee: actor.user,
+    leaseUntil: epochToIso(actor.nowEpochMs + leaseMinutes * 60_000),
+    history: [...item.history, did(actor, 'took')],
+  };
+}
+
+const resolved = (item: WorkItem, actor: WorkActor, outcome: string): WorkItem | WorkRefusal =>
+  item.status === 'RESOLVED'
+    ? { kind: 'already-resolved' }
+    : { ...item, status: 'RESOLVED', outcome, history: [...item.history, did(actor, 'resolved', outcome)] };

@@ -110,13 +110,12 @@ async function work(
   { stopped, world }: { readonly stopped: AbortSignal; readonly world: World },
 ): Promise<void> {
   let tickedAtMs = world.now();
+  let complaint = '';
   while (!stopped.aborted) {
-    try {
-      await inbox.look();
-    } catch (error) {
-      // The file stays where it is; the next look tries again.
-      tell(world, 'inbox', `a file could not be taken (${error instanceof Error ? error.name : 'error'})`);
-    }
+    const failed = await inbox.look().then(() => '', nameOf);
+    // The file stays where it is and every look tries again; once is enough to say so.
+    if (failed !== '' && failed !== complaint) tell(world, 'inbox', `a file cannot be taken (${failed})`);
+    complaint = failed;
     if (world.now() - tickedAtMs >= TICK_MS) {
       tickedAtMs = world.now();
       embedded.tick();
@@ -124,6 +123,8 @@ async function work(
     await sleep(LOOK_MS, undefined, { signal: stopped }).catch(() => {});
   }
 }
+
+const nameOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.name : 'error');
 
 interface Place {
   readonly system: System;

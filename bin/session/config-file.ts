@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Client, type Config, type ConfigProblem, parseConfig } from '../../core/config.ts';
 import { err, type Result } from '../../core/result.ts';
 import { wrongUse } from '../terminal/answer.ts';
 import type { World } from '../world.ts';
 import { sourceFolder } from './folders.ts';
+import { readWhole } from './source.ts';
 
 const exampleFile = join(sourceFolder, 'examples/claimline.config.json');
 
@@ -16,13 +17,18 @@ export function configFile({ cwd, env }: Pick<World, 'cwd' | 'env'>, named: stri
   return existsSync(usual) ? usual : exampleFile;
 }
 
-/** Reads a configuration, or lists what is wrong with it. It holds no patient data, so parser messages may show. */
+/**
+ * Reads a configuration, or lists what is wrong with it. It holds no patient data, so the parser's message may show.
+ *
+ * @throws Failure where the file cannot be read
+ */
 export function checkConfigFile(file: string): Result<Config, readonly ConfigProblem[]> {
+  const text = readWhole('', file).toString('utf8');
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(file, 'utf8'));
+    json = JSON.parse(text);
   } catch (error) {
-    return err([{ path: '', message: error instanceof Error ? error.message : 'cannot be read' }]);
+    return err([{ path: '', message: error instanceof Error ? error.message : 'is no JSON' }]);
   }
   return parseConfig(json);
 }

@@ -1,7 +1,16 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { wrongUse } from '../terminal/answer.ts';
+import { type Failure, wrongUse } from '../terminal/answer.ts';
 import type { World } from '../world.ts';
+
+/** @throws Failure where the file cannot be read */
+export function readWhole(cwd: string, file: string): Buffer {
+  try {
+    return readFileSync(resolve(cwd, file));
+  } catch (error) {
+    throw unreadable(file, error) ?? error;
+  }
+}
 
 /**
  * The bytes of a file as they are read; of standard input for `-`.
@@ -16,7 +25,12 @@ export async function* sourceOf({ cwd, stdin }: World, file: string): AsyncGener
   try {
     yield* createReadStream(resolve(cwd, file)) as AsyncIterable<Uint8Array>;
   } catch (error) {
-    if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error;
-    throw wrongUse(`The file cannot be read (${error.code}).`, 'Check its path and who may read it.');
+    throw unreadable(file, error) ?? error;
   }
+}
+
+/** Nothing where the error is not one of the file system. */
+function unreadable(file: string, error: unknown): Failure | undefined {
+  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return undefined;
+  return wrongUse(`${file} cannot be read (${error.code}).`, 'Check its path and who may read it.');
 }

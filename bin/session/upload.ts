@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Client } from '../../core/config.ts';
 import type { FileId } from '../../core/ids.ts';
 import { kindOf } from '../../functions/runtime/content.ts';
 import { sha256 } from '../../store/artifacts.ts';
 import type { FileKind } from '../../store/files.ts';
-import { wrongUse } from '../terminal/answer.ts';
+import { readWhole } from './source.ts';
 
 /** Which way a file goes: claims from a practice, or answers from a partner. */
 export const sides = ['intake', 'inbound'] as const;
@@ -39,19 +37,10 @@ const SNIFFED_BYTES = 8192;
  * @throws Failure where it cannot be read
  */
 export function readLocalFile(cwd: string, path: string): LocalFile {
-  const bytes = bytesOf(cwd, path);
+  const bytes = readWhole(cwd, path);
   const kind = kindOf(bytes.subarray(0, SNIFFED_BYTES));
   const side = kind === 'response' || kind === 'remittance' ? 'inbound' : 'intake';
   return { path, bytes, fileId: sha256(bytes), kind, side };
-}
-
-function bytesOf(cwd: string, path: string): Uint8Array {
-  try {
-    return readFileSync(resolve(cwd, path));
-  } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : 'error';
-    throw wrongUse(`${basename(path)} cannot be read (${why}).`, 'Check its path and who may read it.');
-  }
 }
 
 /** Under its hash, so that no name of a file, which may hold a patient's, travels on (design.md D6). */

@@ -34,6 +34,7 @@ export const counted = (count: number, noun: string): string => `${count} ${noun
 /** `paid 3, denied 1`: counts by name, the largest first. */
 export const tally = (counts: Readonly<Record<string, number>>): string =>
   sortedCounts(counts)
+    .filter(([, count]) => count !== 0)
     .map(([name, count]) => `${name} ${count}`)
     .join(', ');
 

@@ -86,7 +86,7 @@ export type WorkQueue = (typeof workQueues)[number];
 
 export type Priority = 'P1' | 'P2' | 'P3' | 'P4';
 
-/** A work item before it is stored. `id` is deterministic: the same cause opens one item however often it is retried. */
+/** A work item before it is stored. `id` is deterministic: the same cause opens one item, however often. */
 export interface WorkItemDraft {
   readonly id: string;
   readonly queue: WorkQueue;

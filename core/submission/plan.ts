@@ -78,7 +78,9 @@ export function planInterchanges(
   controlNos: readonly number[],
   limits: PlanLimits,
 ): readonly PlannedInterchange[] {
-  const ordered = [...claims].sort((a, b) => (a.claimNo < b.claimNo ? -1 : 1));
+  // An index that moves while it is read may show a claim twice; a file must not.
+  const distinct = new Map(claims.map((claim) => [claim.claimNo, claim]));
+  const ordered = [...distinct.values()].sort((a, b) => (a.claimNo < b.claimNo ? -1 : 1));
   return chunk(ordered, limits.claimsPerInterchange).flatMap((share, i) => {
     const controlNo = controlNos[i];
     if (controlNo === undefined) return [];

@@ -5,12 +5,13 @@ import { type FilingEvent, transition } from '../../core/claim/lifecycle.ts';
 import type { WorkDetail } from '../../core/claim/types.ts';
 import { type WorkReason, workItem } from '../../core/claim/work.ts';
 import { civilDateOf } from '../../core/dates.ts';
-import { type Candidate, interchangeControlText } from '../../core/submission/plan.ts';
+import type { ClaimNo } from '../../core/ids.ts';
+import { batchIdOf, type Candidate, interchangeControlText } from '../../core/submission/plan.ts';
 import type { AnswerBatch } from '../read-response/answer-batch.ts';
 import type { Applying } from './deps.ts';
 import { openForClaim } from './work.ts';
 
-type Refusal = Exclude<AnswerBatch, { kind: 'interchanges' } | { kind: '277ca' }>;
+export type Refusal = Exclude<AnswerBatch, { kind: 'interchanges' } | { kind: '277ca' }>;
 
 /** A refusal above the claim, in the terms of the lifecycle, the journal and the worklist. */
 interface Described {
@@ -63,7 +64,7 @@ export async function applyRefusal(
         ? null
         : draftOf(head, done, { entries: [], facts: described.facts });
     };
-    const cause = `${described.key}/${claimNo}`;
+    const cause = refusalCause(described.key, claimNo);
     const recorded = await context.claims.record({
       claimNo,
       cause,
@@ -79,6 +80,27 @@ export async function applyRefusal(
   };
 }
 
+/** Business key of a refusal above the claim: the id of its work item, and the beginning of each claim's cause. */
+export function refusalKey(partner: string, refusal: Refusal): string {
+  switch (refusal.kind) {
+    case 'ta1-refused': {
+      const { controlNo, code, note } = refusal.answer;
+      return `ta1-${partner}-${interchangeControlText(controlNo)}-${code}-${note}`;
+    }
+    case '999-refused': {
+      const { controlNo, setControlNo, setCode, groupCode } = refusal.answer;
+      return `999-${partner}-${batchIdOf(controlNo, setControlNo)}-${setCode ?? groupCode}`;
+    }
+    case '277ca-batch-refused': {
+      const { origin, level, npi } = refusal;
+      return `277ca-${partner}-${origin.batchId}-${level}${npi === undefined ? '' : `-${npi}`}`;
+    }
+  }
+}
+
+/** What each claim's journal calls the refusal. */
+export const refusalCause = (key: string, claimNo: ClaimNo): string => `${key}/${claimNo}`;
+
 async function describe(context: Applying, refusal: Refusal): Promise<Described> {
   const { fileId, partner } = context;
   switch (refusal.kind) {
@@ -89,7 +111,7 @@ async function describe(context: Applying, refusal: Refusal): Promise<Described>
       return {
         event: { kind: 'ta1', controlNo: String(controlNo), code, note, acceptedBefore },
         facts: { kind: 'acknowledged', document: 'TA1', fileId, codes: [note] },
-        key: `ta1-${partner}-${interchangeControlText(controlNo)}-${code}-${note}`,
+        key: refusalKey(partner, refusal),
         reason: 'TA1_REJECT',
         ...(known === null ? {} : { interchange: known }),
         details: [{ code: `TA105 ${note}`, position: `interchange ${interchangeControlText(controlNo)}` }],
@@ -108,7 +130,7 @@ async function describe(context: Applying, refusal: Refusal): Promise<Described>
           ...(setCode === undefined ? {} : { setCode }),
         },
         facts: { kind: 'acknowledged', document: '999', fileId, codes: errors.map((e) => e.code) },
-        key: `999-${partner}-${place}-${setCode ?? groupCode}`,
+        key: refusalKey(partner, refusal),
         reason: '999_REJECT',
         details: errors.flatMap((e) => [
           {
@@ -137,7 +159,7 @@ async function describe(context: Applying, refusal: Refusal): Promise<Described>
           source: origin.source,
           codes: statusCodes(statuses),
         },
-        key: `277ca-${partner}-${origin.batchId}-${level}${npi === undefined ? '' : `-${npi}`}`,
+        key: refusalKey(partner, refusal),
         reason: '277CA_BATCH_REJECT',
         details: statusCodes(statuses).map((code) => ({ code, position: `batch ${origin.batchId}` })),
         ...(npi === undefined ? {} : { npi }),

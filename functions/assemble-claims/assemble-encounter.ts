@@ -3,13 +3,20 @@ import { draftOf, filingView, type Head } from '../../core/claim/head.ts';
 import type { EventDraft } from '../../core/claim/journal.ts';
 import { transitions } from '../../core/claim/lifecycle.ts';
 import type { Claim, EditFinding } from '../../core/claim/types.ts';
-import { payerProfile } from '../../core/config.ts';
+import { type Client, payerProfile } from '../../core/config.ts';
 import { civilDateOf } from '../../core/dates.ts';
 import { EDIT_SET_VERSION, runEdits } from '../../core/edits/engine.ts';
-import { sha256 } from '../../store/artifacts.ts';
+import { sha256, shortHash } from '../../store/artifacts.ts';
 import type { BatchedEncounter } from '../receive-file/batched-encounter.ts';
 import type { Assembling } from './handler.ts';
-import { isRevisable, openRevisionItem, rootsOf, voidLeftovers } from './revision.ts';
+import {
+  earlierClaims,
+  isRevisable,
+  obstacleTo,
+  openRevisionItem,
+  rootsOf,
+  voidLeftovers,
+} from './revision.ts';
 import { openHeldItems } from './work.ts';
 
 /** An encounter with what validate-codes found in it. */
@@ -31,26 +38,33 @@ export async function assembleEncounter(
   context: Assembling,
   batch: readonly Prepared[],
 ): Promise<(prepared: Prepared) => Promise<void>> {
-  const assembled = new Map(batch.map((prepared) => [prepared, assemble(context, prepared)] as const));
-  const numbers = [...assembled.values()].flatMap((claims) => claims.map(({ claim }) => claim.claimNo));
   const roots = batch.flatMap(({ encounter }) => rootsOf(context.client.code, encounter.encounterKey));
-  const heads = await context.claims.heads([...numbers, ...roots]);
+  const heads = await context.claims.heads(roots);
   return async (prepared) => {
-    const claims = assembled.get(prepared) ?? [];
-    await voidLeftovers(context, claims, heads);
-    for (const one of claims) await record(context, one, heads.get(one.claim.claimNo) ?? null);
+    const claims = assemble(context, prepared);
+    const earlier = await earlierClaims(context, claims, heads);
+    const obstacle = obstacleTo(claims, earlier);
+    if (obstacle !== undefined) return openRevisionItem(context, claims, obstacle);
+    await voidLeftovers(context, claims, earlier);
+    for (const one of claims) {
+      await record(context, { one, all: claims, head: earlier.get(one.claim.claimNo) ?? null });
+    }
   };
 }
 
-function assemble(context: Assembling, { encounter, findings }: Prepared): readonly Assembled[] {
-  const { client, config } = context;
-  const claims = assembleClaims(encounter.encounter, {
+/** The claims of an encounter: always the same, under the same numbers. */
+export const claimsOf = (client: Client, { encounter, encounterKey }: BatchedEncounter): readonly Claim[] =>
+  assembleClaims(encounter, {
     clientId: client.id,
     clientCode: client.code,
     partnerId: client.partner,
-    encounterKey: encounter.encounterKey,
+    encounterKey,
     hash: sha256,
   });
+
+function assemble(context: Assembling, { encounter, findings }: Prepared): readonly Assembled[] {
+  const { client, config } = context;
+  const claims = claimsOf(client, encounter);
   return claims.map((claim) => {
     const { content } = claim;
     const payerId = content.coverages.find((c) => c.seq === content.destination)?.payer.id ?? '*';
@@ -64,23 +78,39 @@ function assemble(context: Assembling, { encounter, findings }: Prepared): reado
   });
 }
 
-/** The claim's number names its encounter already; the content tells a revision from a repeat. */
-export const encounterCause = (contentHash: string): string => `encounter/${contentHash.slice(0, 32)}`;
+/**
+ * The claim's number names its encounter already. The file is in it, so that content which comes back after another
+ * was recorded is a revision too, and no repeat.
+ */
+export const encounterCause = (contentHash: string, fileId: string): string =>
+  `encounter/${shortHash(`${contentHash}\n${fileId}`)}`;
 
-async function record(context: Assembling, assembled: Assembled, head: Head | null): Promise<void> {
-  const { claim, contentHash } = assembled;
-  const cause = encounterCause(contentHash);
+interface Recording {
+  readonly one: Assembled;
+  /** With the others of its encounter. */
+  readonly all: readonly Assembled[];
+  readonly head: Head | null;
+}
+
+async function record(context: Assembling, { one, all, head }: Recording): Promise<void> {
+  const { claim, contentHash } = one;
+  const cause = encounterCause(contentHash, context.fileId);
   const recorded = await context.claims.record({
     claimNo: claim.claimNo,
     cause,
     nowEpochMs: context.now(),
     head,
     decide: (current) =>
-      current === null || isRevisable(current) ? draft(context, assembled, current) : null,
+      current === null || isNewTo(current, contentHash) ? draft(context, one, current) : null,
   });
-  if (recorded.outcome === 'refused') return openRevisionItem(context, assembled, recorded.head);
-  if (recorded.event.state === 'EDIT_HOLD') await openHeldItems(context, assembled, cause);
+  if (recorded.outcome !== 'refused') return openHeldItems(context, recorded.event);
+  // The same content from another file says nothing new.
+  if (recorded.head === null || recorded.head.contentHash === contentHash) return;
+  await openRevisionItem(context, all, recorded.head);
 }
+
+const isNewTo = (head: Head, contentHash: string): boolean =>
+  isRevisable(head) && head.contentHash !== contentHash;
 
 /** Created or edited, then scrubbed: one append carries both steps. */
 function draft(context: Assembling, assembled: Assembled, head: Head | null): EventDraft {

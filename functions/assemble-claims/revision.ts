@@ -16,22 +16,24 @@ export const isRevisable = ({ state }: Head): boolean => ['DRAFT', 'EDIT_HOLD', 
 /** The claim is with the payer already: a person decides on a correction, seeing what differs. */
 export async function openRevisionItem(
   context: Assembling,
-  assembled: Assembled,
-  head: Head | null,
+  made: readonly Assembled[],
+  head: Head,
 ): Promise<void> {
-  if (head === null) return;
-  const { claim, contentHash } = assembled;
-  const sent = (await context.claims.contents([head])).get(claim.claimNo);
-  const fields = sent === undefined ? [] : changedFields(sent.content, claim.content);
+  const revised = made.find(({ claim }) => claim.claimNo === head.claimNo) ?? made[0];
+  const sent = (await context.claims.contents([head])).get(head.claimNo);
+  if (revised === undefined || sent === undefined) return;
   const now = context.now();
   const item = workItem('REVISION_AFTER_BATCH', {
-    id: `${claim.claimNo}-${sha256(`REVISION\n${contentHash}`).slice(0, 16)}`,
+    id: `${head.claimNo}-${sha256(`REVISION\n${revised.contentHash}`).slice(0, 16)}`,
     today: civilDateOf(now),
-    clientId: claim.clientId,
-    claimNo: claim.claimNo,
+    clientId: head.clientId,
+    claimNo: head.claimNo,
     fileId: context.fileId,
     value: cents(head.chargeCents),
-    details: fields.map((field) => ({ code: 'DIFFERS', position: field })),
+    details: changedFields(sent.content, revised.claim.content).map((field) => ({
+      code: 'DIFFERS',
+      position: field,
+    })),
   });
   await context.work.open(item, now);
 }
@@ -43,34 +45,59 @@ export const rootsOf = (clientCode: string, encounterKey: string): readonly Clai
 ];
 
 /**
- * Voids the claims of an earlier version that the new split no longer makes. Done before the new version is
- * recorded: until then the heads still tell how many parts there were.
+ * The heads of all claims that this or an earlier version of the encounter made.
  *
- * @param heads as read before the step wrote anything; with those of `rootsOf`
+ * @param heads those of `rootsOf`, as read before the step wrote anything: they tell how many parts there were
  */
-export async function voidLeftovers(
+export async function earlierClaims(
   context: Assembling,
   made: readonly Assembled[],
   heads: ReadonlyMap<ClaimNo, Head>,
-): Promise<void> {
+): Promise<ReadonlyMap<ClaimNo, Head>> {
   const [first] = made;
-  if (first === undefined) return;
+  if (first === undefined) return new Map();
   const origin = { clientCode: context.client.code, encounterKey: first.claim.encounterKey };
   const roots = rootsOf(origin.clientCode, origin.encounterKey);
-  const before = roots.flatMap((no) => heads.get(no) ?? []);
-  if (before.length === 0 || !before.every((h) => isRevisable(h) || h.state === 'VOIDED')) return;
-  const parts = Math.max(...before.map((h) => h.parts));
-  const possible =
-    parts === 1
-      ? roots
-      : [...roots, ...letters(parts).map((part) => deriveClaimNo({ ...origin, part }, sha256))];
-  const kept = new Set(made.map(({ claim }) => claim.claimNo));
-  const leftovers = possible.filter((no) => !kept.has(no));
-  for (const head of (await context.claims.heads(leftovers)).values())
-    await voidOne(context, head, first.contentHash);
+  const known = roots.flatMap((no) => heads.get(no) ?? []);
+  if (known.length === 0) return new Map();
+  const parts = Math.max(made.length, ...known.map((h) => h.parts));
+  const others = Array.from({ length: parts - 1 }, (_, i) =>
+    deriveClaimNo({ ...origin, part: i + 1 }, sha256),
+  );
+  const read = others.length === 0 ? [] : [...(await context.claims.heads(others)).values()];
+  return new Map([...known, ...read].map((head) => [head.claimNo, head]));
 }
 
-const letters = (parts: number): readonly number[] => Array.from({ length: parts }, (_, part) => part);
+/**
+ * The claim that keeps a revision from being made: one that was sent with other content, or a part that was voided
+ * and would have to come back. Then nothing of the encounter changes: else one part would be billed by the new
+ * split and another by the old.
+ */
+export function obstacleTo(
+  made: readonly Assembled[],
+  earlier: ReadonlyMap<ClaimNo, Head>,
+): Head | undefined {
+  const [first] = made;
+  const heads = [...earlier.values()];
+  const sent = heads.find(
+    (head) => !isRevisable(head) && head.state !== 'VOIDED' && head.contentHash !== first?.contentHash,
+  );
+  return (
+    sent ?? made.flatMap(({ claim }) => earlier.get(claim.claimNo) ?? []).find((h) => h.state === 'VOIDED')
+  );
+}
+
+/** Voids the claims of an earlier version that the new split no longer makes, before the new one is recorded. */
+export async function voidLeftovers(
+  context: Assembling,
+  made: readonly Assembled[],
+  earlier: ReadonlyMap<ClaimNo, Head>,
+): Promise<void> {
+  const kept = new Set(made.map(({ claim }) => claim.claimNo));
+  for (const head of earlier.values()) {
+    if (!kept.has(head.claimNo)) await voidOne(context, head, made[0]?.contentHash ?? '');
+  }
+}
 
 async function voidOne(context: Assembling, head: Head, contentHash: string): Promise<void> {
   await context.claims.record({

@@ -49,9 +49,11 @@ async function itemsOf(deps: Deps, record: SQSRecord): Promise<readonly WorkItem
     return [
       workItem('RUN_FAILED', { id: `failed-${sha256(record.body).slice(0, 24)}`, today, details, ...about }),
     ];
+  // The run is in the id: when a redrive fails too, that is news although the first item was resolved.
+  const failure = sha256(`${letter.work.step}\n${letter.work.execution}`).slice(0, 16);
   return claims.map((no) =>
     workItem('CLAIM_UNSETTLED', {
-      id: `${no}-unsettled-${sha256(`${letter.work.step}\n${letter.work.fileId ?? letter.work.planId ?? ''}`).slice(0, 16)}`,
+      id: `${no}-unsettled-${failure}`,
       today,
       claimNo: no,
       details,

@@ -1,14 +1,22 @@
+import type { Head } from '../../core/claim/head.ts';
 import type { Config } from '../../core/config.ts';
 import { deriveClaimNo } from '../../core/encounter/identity.ts';
 import { type ClaimNo, parseFilingId } from '../../core/ids.ts';
-import type { SubmissionPlan } from '../../core/submission/plan.ts';
+import { candidatesOf } from '../../core/remit/match.ts';
+import { batchIdOf, type SubmissionPlan } from '../../core/submission/plan.ts';
 import { type Artifacts, sha256 } from '../../store/artifacts.ts';
 import type { ClaimStore } from '../../store/claims.ts';
 import { claimAnswerCause } from '../apply-acknowledgment/claim-answer.ts';
-import { encounterCause } from '../assemble-claims/assemble-encounter.ts';
+import { type Refusal, refusalCause, refusalKey } from '../apply-acknowledgment/refusal.ts';
+import { claimsOf } from '../assemble-claims/assemble-encounter.ts';
 import { planKey } from '../plan-interchanges/plan-key.ts';
-import { type PaymentBatch, type PaymentIndex, paymentIndexKey } from '../read-remittance/payment-batch.ts';
-import type { AnswerBatch } from '../read-response/answer-batch.ts';
+import {
+  type KeyedPayment,
+  type PaymentBatch,
+  type PaymentIndex,
+  paymentIndexKey,
+} from '../read-remittance/payment-batch.ts';
+import type { AnswerBatch, ClaimAnswer } from '../read-response/answer-batch.ts';
 import type { BatchedEncounter } from '../receive-file/batched-encounter.ts';
 import { batchKey } from '../runtime/batches.ts';
 import type { FailedWork } from './dead-letter.ts';
@@ -19,17 +27,17 @@ interface Sources {
   readonly config: Config;
 }
 
-/** A claim of the failed batch, and whether its journal shows that the batch reached it. */
+/** A claim of the failed batch, and whether its head shows that the batch reached it. */
 interface Expected {
   readonly claimNo: ClaimNo;
-  readonly isSettledBy: (causes: readonly string[]) => boolean;
+  readonly isSettledBy: (head: Head | undefined) => boolean;
 }
 
 /** The claims of a failed batch that it did not reach; none when the failure was not of a batch of claims. */
 export async function unsettledClaims(sources: Sources, work: FailedWork): Promise<readonly ClaimNo[]> {
   const expected = await expectedClaims(sources, work);
   const heads = await sources.claims.heads(expected.map((e) => e.claimNo));
-  const open = expected.filter((e) => !e.isSettledBy(heads.get(e.claimNo)?.causes ?? []));
+  const open = expected.filter((e) => !e.isSettledBy(heads.get(e.claimNo)));
   return [...new Set(open.map((e) => e.claimNo))];
 }
 
@@ -41,13 +49,13 @@ async function expectedClaims(sources: Sources, work: FailedWork): Promise<reado
     case 'intake':
       return ofEncounters(sources, work, await sources.artifacts.readJson(batchKey(fileId, batch)));
     case 'acknowledgment':
-      return ofAnswers(await sources.artifacts.readJson(batchKey(fileId, batch)));
+      return ofAnswers(sources, work, await sources.artifacts.readJson(batchKey(fileId, batch)));
     case 'remittance': {
       const index = await sources.artifacts.readJson<PaymentIndex>(paymentIndexKey(fileId));
       const number = index.batches[batch];
       return number === undefined
         ? []
-        : ofPayments(await sources.artifacts.readJson(batchKey(fileId, number)));
+        : ofPayments(sources, await sources.artifacts.readJson(batchKey(fileId, number)));
     }
   }
 }
@@ -59,40 +67,107 @@ function ofEncounters(
 ): readonly Expected[] {
   const client = config.clients.find((c) => c.id === clientId);
   if (client === undefined) return [];
-  return encounters.map(({ encounterKey, contentHash }) => ({
-    claimNo: deriveClaimNo({ clientCode: client.code, encounterKey }, sha256),
-    isSettledBy: (causes) => causes.includes(encounterCause(contentHash)),
-  }));
+  const numbersOf = (encounter: BatchedEncounter): readonly ClaimNo[] => {
+    try {
+      return claimsOf(client, encounter).map(({ claimNo }) => claimNo);
+    } catch {
+      // That it cannot be assembled may be why the batch failed.
+      return [deriveClaimNo({ clientCode: client.code, encounterKey: encounter.encounterKey }, sha256)];
+    }
+  };
+  return encounters.flatMap((encounter) =>
+    numbersOf(encounter).map((claimNo) => ({
+      claimNo,
+      isSettledBy: (head) => head?.contentHash === encounter.contentHash,
+    })),
+  );
 }
 
-/** An interchange that was written and not delivered has no unsettled claim: it goes out whole, by a redrive. */
+/**
+ * Without its file, a claim that the plan took waits for an answer which cannot come. One that was written and not
+ * delivered is no unsettled claim: the file goes out whole, by a redrive.
+ */
 async function ofInterchange({ artifacts }: Sources, work: FailedWork): Promise<readonly Expected[]> {
   const { planId, interchange, step } = work;
   if (planId === undefined || interchange === undefined || step !== 'write-interchange') return [];
   const plan = await artifacts.readJson<SubmissionPlan>(planKey(planId));
+  const isSettledBy = (head: Head | undefined): boolean =>
+    head !== undefined &&
+    head.state !== 'READY' &&
+    !(head.state === 'BATCHED' && head.batch?.planId === planId);
   return (plan.interchanges[interchange]?.sets ?? []).flatMap(({ claims }) =>
-    claims.map(({ claimNo }) => ({ claimNo, isSettledBy: (causes) => causes.includes(`plan/${planId}`) })),
+    claims.map(({ claimNo }) => ({ claimNo, isSettledBy })),
   );
 }
 
-function ofAnswers(answers: AnswerBatch): readonly Expected[] {
-  if (answers.kind === 'interchanges') return [];
-  if (answers.kind !== '277ca') {
-    return answers.claims.map(({ claimNo }) => ({
-      claimNo,
-      isSettledBy: (causes) => causes.some((c) => c.endsWith(`/${claimNo}`)),
-    }));
+function ofAnswers(sources: Sources, { partner = '' }: FailedWork, answers: AnswerBatch) {
+  switch (answers.kind) {
+    case 'interchanges':
+      return [];
+    case '277ca':
+      return answers.claims.flatMap(ofAnswer);
+    default:
+      return ofRefusal(sources, partner, answers);
   }
-  return answers.claims.flatMap((given) => {
-    const claimNo = parseFilingId(given.answer.claimId)?.claimNo;
-    const cause = claimAnswerCause(given);
-    return claimNo === undefined ? [] : [{ claimNo, isSettledBy: (causes) => causes.includes(cause) }];
-  });
 }
 
-const ofPayments = ({ remittanceId, payments }: PaymentBatch): readonly Expected[] =>
-  payments.flatMap(({ key, payment }) => {
-    const claimNo = parseFilingId(payment.claimId)?.claimNo;
+function ofAnswer(given: ClaimAnswer): readonly Expected[] {
+  const claimNo = parseFilingId(given.answer.claimId)?.claimNo;
+  if (claimNo === undefined) return [];
+  const cause = claimAnswerCause(given);
+  // An answer to an earlier attempt is not recorded, and a claim that is not ours never is.
+  const isSettledBy = (head: Head | undefined): boolean =>
+    head === undefined || head.causes.includes(cause) || head.batch?.batchId !== given.origin.batchId;
+  return [{ claimNo, isSettledBy }];
+}
+
+async function ofRefusal(sources: Sources, partner: string, refusal: Refusal): Promise<readonly Expected[]> {
+  const key = refusalKey(partner, refusal);
+  const numbers = await refusedClaims(sources, refusal);
+  return numbers.map((claimNo) => ({
+    claimNo,
+    isSettledBy: (head) =>
+      head?.causes.includes(refusalCause(key, claimNo)) === true || !answersAttempt(refusal, head),
+  }));
+}
+
+/** All claims of the batch, or those of the provider that was refused in it. */
+async function refusedClaims({ claims }: Sources, refusal: Refusal): Promise<readonly ClaimNo[]> {
+  const numbers = refusal.claims.map(({ claimNo }) => claimNo);
+  const npi = refusal.kind === '277ca-batch-refused' ? refusal.npi : undefined;
+  if (npi === undefined) return numbers;
+  const contents = await claims.contents([...(await claims.heads(numbers)).values()]);
+  return numbers.filter((no) => contents.get(no)?.content.billing.npi === npi);
+}
+
+function answersAttempt(refusal: Refusal, head: Head | undefined): boolean {
+  switch (refusal.kind) {
+    case 'ta1-refused':
+      return head?.batch?.controlNo === refusal.answer.controlNo;
+    case '999-refused': {
+      const { controlNo, setControlNo } = refusal.answer;
+      return head?.batch?.batchId === batchIdOf(controlNo, setControlNo);
+    }
+    case '277ca-batch-refused':
+      return head?.batch?.batchId === refusal.origin.batchId;
+  }
+}
+
+async function ofPayments({ claims }: Sources, batch: PaymentBatch): Promise<readonly Expected[]> {
+  const expected = await Promise.all(
+    batch.payments.map(async (keyed): Promise<readonly Expected[]> => {
+      const suspended = await claims.unclaimed(batch.remittanceId, keyed.payment.ordinal);
+      return suspended === null ? ofPayment(batch, keyed) : [];
+    }),
+  );
+  return expected.flat();
+}
+
+const ofPayment = ({ remittanceId }: PaymentBatch, { key, payment }: KeyedPayment): readonly Expected[] =>
+  candidatesOf(payment.claimId).flatMap(({ filing }) => {
+    const claimNo = parseFilingId(filing)?.claimNo;
     const cause = `remit/${remittanceId}/${key}`;
-    return claimNo === undefined ? [] : [{ claimNo, isSettledBy: (causes) => causes.includes(cause) }];
+    const isSettledBy = (head: Head | undefined): boolean =>
+      head === undefined || head.causes.includes(cause);
+    return claimNo === undefined ? [] : [{ claimNo, isSettledBy }];
   });

@@ -39,7 +39,7 @@ export const makeHandler =
       uploadId,
       deps.now(),
     );
-    if (known && isDuplicate(file, uploadId)) {
+    if (known && file.partner === partner && finishedBefore(file, uploadId)) {
       log.note('duplicate file', { fileId });
       return { outcome: 'duplicate', fileId, partner, batches: 0 };
     }
@@ -65,7 +65,7 @@ export const makeHandler =
   };
 
 const FINISHED: readonly string[] = ['done', 'quarantined', 'held', 'partial'];
-const isDuplicate = (file: InboundFile, uploadId: string): boolean =>
+const finishedBefore = (file: InboundFile, uploadId: string): boolean =>
   FINISHED.includes(file.status) && file.uploads[0] !== uploadId;
 
 /** @param remittances those of the file that were not posted under another file before */

@@ -153,7 +153,10 @@ async function settle(context: Reading, open: OpenRemittance): Promise<IndexedRe
   };
   const isNew = await context.files.putRemittance(record);
   const first = isNew ? record : await context.files.remittance(remittanceId);
-  if (first !== null && first.fileId !== context.fileId) return 'repeated';
+  if (first !== null && first.fileId !== context.fileId) {
+    // Of a held remittance nothing was posted: the whole or corrected copy that was asked for takes its place.
+    if (!(await context.files.replaceHeldRemittance(record))) return 'repeated';
+  }
   for (const reason of held) await openHoldItem(context, open, { balance, reason });
   return { remittanceId, held };
 }

@@ -39,7 +39,7 @@ export const makeHandler =
       uploadId,
       deps.now(),
     );
-    if (known && isDuplicate(file, uploadId)) {
+    if (known && file.partner === partner && finishedBefore(file, uploadId)) {
       log.note('duplicate file', { fileId });
       return { outcome: 'duplicate', fileId, partner, batches: 0 };
     }
@@ -56,7 +56,7 @@ export const makeHandler =
     return { outcome, fileId, partner, batches };
   };
 
-const isDuplicate = (file: InboundFile, uploadId: string): boolean =>
+const finishedBefore = (file: InboundFile, uploadId: string): boolean =>
   (file.status === 'done' || file.status === 'quarantined') && file.uploads[0] !== uploadId;
 
 async function batchAnswers(

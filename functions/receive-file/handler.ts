@@ -43,7 +43,7 @@ export const makeHandler =
       deps.now(),
     );
     const client = deps.config.clients.find((c) => c.id === clientId);
-    if (known && isDuplicate(file, uploadId)) {
+    if (known && file.client === clientId && finishedBefore(file, uploadId)) {
       log.note('duplicate file', { fileId });
       return answer('duplicate', fileId, { clientId, client, batches: 0 });
     }
@@ -65,7 +65,7 @@ export const makeHandler =
   };
 
 /** Finished under an earlier upload. The upload that brought it first may run again, after a crash, to its end. */
-const isDuplicate = (file: InboundFile, uploadId: string): boolean =>
+const finishedBefore = (file: InboundFile, uploadId: string): boolean =>
   (file.status === 'done' || file.status === 'quarantined') && file.uploads[0] !== uploadId;
 
 const whereOf = ({ key, versionId }: Upload) => ({ key, ...(versionId === undefined ? {} : { versionId }) });

@@ -47,41 +47,35 @@ function* fromJson(item: EncounterItem): Generator<UploadItem> {
 const placeOf = (at: Position): string =>
   `set ${at.set ?? 0}, segment ${at.segment} (CLM), byte ${at.offset}`;
 
-/** A set that was cut off may have lost the end of its last claim. */
-const CUT_OFF: ReadonlySet<string> = new Set(['SE-MISSING']);
+/** A set without its end may have lost the end of its last claim. */
+const CUT_OFF = 'SE-MISSING';
 
-/**
- * One claim is held back until the next item shows that it was read to its end: the last claim of a cut-off set is
- * lost, its earlier neighbours are not.
- */
+/** The last claim of a set that was cut off is lost, its earlier neighbours are not. */
 async function* from837(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<UploadItem> {
-  let waiting: ProfessionalClaim | undefined;
+  let cut: Finding | undefined;
   for await (const item of readX12(bytes)) {
     if (item.kind === 'claim') {
-      if (waiting !== undefined) yield* fromClaim(waiting);
-      waiting = item.claim;
+      // After that finding comes at most the last claim: it was open when the set broke off.
+      if (cut === undefined) yield* fromClaim(item.claim);
+      else yield { kind: 'problem', problem: cutOff(placeOf(item.claim.position)), lost: true };
+      cut = undefined;
     } else if (item.kind === 'finding' && item.finding.severity === 'error') {
-      if (waiting !== undefined && isCutOff(item.finding)) {
-        yield { kind: 'problem', problem: cutOff(waiting), lost: true };
-        waiting = undefined;
-      }
       yield { kind: 'problem', problem: problemOf(item.finding), lost: false };
-    } else if (item.kind === 'set-end' && waiting !== undefined) {
-      yield* fromClaim(waiting);
-      waiting = undefined;
+      if (item.finding.code === CUT_OFF) cut = item.finding;
+    } else if (item.kind === 'set-end' && cut !== undefined) {
+      // The reader gives out no claim that the end of the file broke off.
+      yield { kind: 'problem', problem: cutOff(problemOf(cut).position), lost: true };
+      cut = undefined;
     } else if (item.kind === 'set' && item.type !== '837P') {
       yield { kind: 'problem', problem: notProfessional(item.type, item.position), lost: false };
     }
   }
-  if (waiting !== undefined) yield { kind: 'problem', problem: cutOff(waiting), lost: true };
 }
 
-const isCutOff = ({ code }: Finding): boolean => CUT_OFF.has(code);
-
-const cutOff = ({ position }: ProfessionalClaim): Problem => ({
+const cutOff = (position: string): Problem => ({
   code: 'CLAIM_CUT_OFF',
-  position: placeOf(position),
-  text: 'The file ends within the set of this claim, so its end may be missing. Send the claim again.',
+  position,
+  text: 'The last claim of this set may lack its end and was not taken. Send the claim again.',
 });
 
 const notProfessional = (type: string, position: Position): Problem => ({

@@ -4,7 +4,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 import type { Artifacts, ObjectRef } from '../../store/artifacts.ts';
 import type { FileStore } from '../../store/files.ts';
-import { errorClass } from '../runtime/errors.ts';
+import { CodedError, errorClass } from '../runtime/errors.ts';
 import { eachRecord, jsonBody } from '../runtime/queue.ts';
 import type { Handle } from '../runtime/step.ts';
 import { type InboundKind, sniffInbound } from './sniff.ts';
@@ -54,8 +54,10 @@ export const makeHandler =
 
 async function route(deps: Deps, record: SQSRecord): Promise<void> {
   const { bucket, object } = jsonBody(record, objectCreated).detail;
+  if (object.key.endsWith('/')) return;
   const place = KEY.exec(object.key);
-  if (place === null) return;
+  // Nobody would miss it otherwise: as a dead letter it becomes a work item.
+  if (place === null) throw new CodedError('UploadMisplaced', { messageId: record.messageId });
   const [, prefix, owner = ''] = place;
   const versionId = object['version-id'];
   const ref: ObjectRef = { key: object.key, ...(versionId === undefined ? {} : { versionId }) };

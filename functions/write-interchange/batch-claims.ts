@@ -1,8 +1,7 @@
 import pLimit from 'p-limit';
-import { draftOf, filingView, type Head } from '../../core/claim/head.ts';
+import { draftOf, filingView } from '../../core/claim/head.ts';
 import type { EventDraft } from '../../core/claim/journal.ts';
 import { transition } from '../../core/claim/lifecycle.ts';
-import type { Claim } from '../../core/claim/types.ts';
 import { civilDate } from '../../core/dates.ts';
 import { claimBilled } from '../../core/ledger/entries.ts';
 import type { PlannedSet } from '../../core/submission/plan.ts';
@@ -52,18 +51,14 @@ async function batchOne(context: Writing, set: PlannedSet, { claim, head }: Writ
     cause,
     nowEpochMs: context.now(),
     head,
-    decide: (current) => draft(context, set, { claim, head: current }),
+    // A revision that came between reading and appending has other content than the file would have.
+    decide: (current) =>
+      current?.contentVersion === head.contentVersion ? draft(context, set, { claim, head: current }) : null,
   });
   return recorded.outcome !== 'refused';
 }
 
-function draft(
-  context: Writing,
-  set: PlannedSet,
-  of: { claim: Claim; head: Head | null },
-): EventDraft | null {
-  const { claim, head } = of;
-  if (head === null) return null;
+function draft(context: Writing, set: PlannedSet, { claim, head }: Writable): EventDraft | null {
   const done = transition(filingView(head), { kind: 'batched' });
   if (done.outcome !== 'moved') return null;
   const { plan, planned, partner } = context;

@@ -7,7 +7,10 @@ stopServicesAfterEach();
 
 test('an encounter goes through every step to a posted and reconciled remittance', async () => {
   const loop = await startLoop();
-  expect(await loop.intake([encounter('E1'), encounter('E2')])).toMatchObject({ outcome: 'received', batches: 1 });
+  expect(await loop.intake([encounter('E1'), encounter('E2')])).toMatchObject({
+    outcome: 'received',
+    batches: 1,
+  });
   expect(await loop.submit()).toMatchObject({ outcome: 'planned', interchanges: 1 });
   const [first, second] = await loop.heads();
   if (first?.batch === undefined || second === undefined) throw new Error('two claims were sent');

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
@@ -21,6 +20,7 @@ import type { StepLog } from '../../functions/runtime/step.ts';
 import { makeHandler as makeValidateCodes } from '../../functions/validate-codes/handler.ts';
 import { makeHandler as makeWorkDenials } from '../../functions/work-denials/handler.ts';
 import { makeHandler as makeWriteInterchange } from '../../functions/write-interchange/handler.ts';
+import { shortHash } from '../../store/artifacts.ts';
 import type { WorkItem } from '../../store/work.ts';
 import { bucketDrop } from '../../transport/bucket-drop.ts';
 import { type Services, type ServicesOptions, startServices } from '../support/services.ts';
@@ -83,15 +83,10 @@ export async function startLoop({ config = configWith(), attempts = 1 }: LoopOpt
 
   /** Puts an object and its upload record, as S3 and route-upload do. */
   const upload = async (key: string, text: string): Promise<string> => {
-    const { VersionId } = await services.s3.send(
-      new PutObjectCommand({ Bucket: services.bucket, Key: key, Body: text || Buffer.alloc(0) }),
-    );
-    const uploadId = createHash('sha256').update(`${key}\n${VersionId}`).digest('hex').slice(0, 32);
-    await services.files.putUpload({
-      uploadId,
-      key,
-      ...(VersionId === undefined ? {} : { versionId: VersionId }),
-    });
+    const Body = Buffer.from(text);
+    await services.s3.send(new PutObjectCommand({ Bucket: services.bucket, Key: key, Body }));
+    const uploadId = shortHash(key);
+    await services.files.putUpload({ uploadId, key });
     return uploadId;
   };
 
@@ -153,7 +148,8 @@ export async function startLoop({ config = configWith(), attempts = 1 }: LoopOpt
     respond: async (text: string, name = 'answer.edi') =>
       respondOf(await upload(`inbound/${PARTNER}/${name}`, text)),
     remitOf,
-    remit: async (text: string, name = '835.edi') => remitOf(await upload(`inbound/${PARTNER}/${name}`, text)),
+    remit: async (text: string, name = '835.edi') =>
+      remitOf(await upload(`inbound/${PARTNER}/${name}`, text)),
     heads: async (): Promise<readonly Head[]> =>
       (await Array.fromAsync(services.claims.scanHeads())).toSorted((a, b) =>
         a.claimNo < b.claimNo ? -1 : 1,

@@ -14,38 +14,39 @@ import type {
   ProviderAdjustment,
   RemittanceHeader,
 } from '../../core/x12/types.ts';
+import { sha256 } from '../../store/artifacts.ts';
 import { aHeader, aPayment } from '../core/remit/given.ts';
 
-/** Each answer comes in an envelope of its own. */
-let envelopes = 900;
-const envelope = (): EnvelopeSpec => {
-  envelopes += 1;
-  return {
+/**
+ * An answer in an envelope of its own: the same words give the same file, other words another.
+ *
+ * @param copy tells apart two files that say the same
+ */
+function answer(words: unknown, write: (envelope: EnvelopeSpec) => WrittenAnswer, copy = 0): string {
+  const controlNo = 1 + Number.parseInt(sha256(JSON.stringify([words, copy])).slice(0, 7), 16);
+  const written = write({
     sender: { qualifier: 'ZZ', id: 'SANDBOX' },
     receiver: { qualifier: 'ZZ', id: 'CLAIMLINE' },
     applicationSender: 'SANDBOX',
     applicationReceiver: 'CLAIMLINE',
-    interchangeControlNo: envelopes,
-    groupControlNo: envelopes,
+    interchangeControlNo: controlNo,
+    groupControlNo: controlNo,
     date: '20260110',
     time: '1300',
     usage: 'T',
     acknowledgmentRequested: false,
     newlines: true,
-  };
-};
-
-const written = (answer: WrittenAnswer): string => {
-  if (!answer.ok) throw new Error(`not written: ${answer.error.map((problem) => JSON.stringify(problem)).join(', ')}`);
-  return answer.value.text;
-};
+  });
+  if (!written.ok) throw new Error(`not written: ${JSON.stringify(written.error)}`);
+  return written.value.text;
+}
 
 const nineDigits = (controlNo: number): string => String(controlNo).padStart(9, '0');
 
 /** @param code TA104, with TA105 for a refusal or warning */
 export const ta1 = (controlNo: number, code = 'A', note = code === 'A' ? '000' : '006'): string =>
-  written(
-    writeInterchangeAcknowledgment(envelope(), [
+  answer([controlNo, code, note], (envelope) =>
+    writeInterchangeAcknowledgment(envelope, [
       { controlNo: nineDigits(controlNo), date: '260110', time: '1200', code, note },
     ]),
   );
@@ -63,8 +64,8 @@ export function a999(controlNo: number, sets: Readonly<Record<string, string>>, 
   );
   const accepted = listed.filter(({ code }) => code !== 'R').length;
   const all = accepted === listed.length ? 'A' : accepted === 0 ? 'R' : 'P';
-  return written(
-    writeImplementationAcknowledgment(envelope(), [
+  return answer([controlNo, sets, groupCode], (envelope) =>
+    writeImplementationAcknowledgment(envelope, [
       {
         functionalCode: 'HC',
         groupControlNo: String(controlNo),
@@ -137,8 +138,8 @@ export function ca277(given: Ca277): string {
             },
           ],
   };
-  return written(
-    writeClaimAcknowledgment(envelope(), [
+  return answer(given, (envelope) =>
+    writeClaimAcknowledgment(envelope, [
       { reference: trace, receiver: { name: 'RIVERBEND BILLING', id: 'CLAIMLINE' }, batches: [batch] },
     ]),
   );
@@ -200,4 +201,8 @@ const remittance = ({ payments, paid, trace = 'EFT1', header = {}, plb = [] }: R
 
 /** An 835 with a transaction set for each remittance. */
 export const a835 = (...remittances: readonly Remitted[]): string =>
-  written(writeRemittances(envelope(), remittances.map(remittance)));
+  answer(remittances, (envelope) => writeRemittances(envelope, remittances.map(remittance)));
+
+/** The same payment in another interchange. */
+export const resent = (given: Remitted): string =>
+  answer(given, (envelope) => writeRemittances(envelope, [remittance(given)]), 1);

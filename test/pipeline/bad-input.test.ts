@@ -3,6 +3,7 @@
  * biller understands; its bytes are kept, and what was good in it goes on.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { claimNo } from '../../core/ids.ts';
 import type { WorkItem } from '../../store/work.ts';
 import { expectProvenLedger, standingOf } from '../scenarios/books.ts';
 import { clinicOf, encounter, only } from '../scenarios/clinic.ts';
@@ -82,7 +83,7 @@ describe('a file that is not what it claims to be', () => {
 });
 
 describe('an 837 that was cut off in the middle of its last claim', () => {
-  it('loses that claim alone, and says where it begins', async () => {
+  it('loses that claim alone, and says where it broke off', async () => {
     const whole = await ourOwn837('CUT', 3);
     const cut = whole.slice(0, whole.lastIndexOf('SV1*') + 8);
 
@@ -91,8 +92,9 @@ describe('an 837 that was cut off in the middle of its last claim', () => {
     const claims = await pipeline.headsOf('hillside');
     expect(claims.map(({ state }) => state)).toEqual(['BATCHED', 'BATCHED']);
     const lost = item.details.find(({ code }) => code === 'CLAIM_CUT_OFF');
-    const segment = whole.slice(whole.indexOf('ST*'), whole.lastIndexOf('CLM*')).split('~').length;
-    expect(lost?.position).toBe(`set 1, segment ${segment} (CLM), byte ${whole.lastIndexOf('CLM*')}`);
+    // The last whole segment is the LX before.
+    const segment = cut.slice(cut.indexOf('ST*')).split('~').length - 1;
+    expect(lost?.position).toBe(`set 1, segment ${segment}, byte ${cut.lastIndexOf('LX*')}`);
     expect(lost?.text).toMatch(/Send the claim again/);
   });
 });
@@ -153,16 +155,23 @@ it('an 835 that was cut off posts nothing', async () => {
   const paid = payment(claim, '1/100/70', [{ paid: 70, cas: ['CO-45 30'] }]);
   const text = file835(remittance({ trace: 'EFT-CUT', pays: 70, claims: [paid] }));
 
-  const { item } = await received('inbound/clearinghouse/cut.835', text.slice(0, text.indexOf('SE*')));
+  const cut = text.slice(0, text.indexOf('SE*'));
+  const fileId = await pipeline.receive('clearinghouse', cut, 'cut.835');
 
-  expect(item.reason).toBe('UNREADABLE_FILE');
+  const items = await pipeline.workItems((item) => item.fileId === fileId);
+  const unreadable = only(items.filter(({ reason }) => reason === 'UNREADABLE_FILE'));
+  expect(unreadable.details).toContainEqual(
+    expect.objectContaining({ code: 'SE-MISSING', position: expect.stringMatching(/byte \d+$/) }),
+  );
+  expect(await pipeline.object('inbound/clearinghouse/cut.835')).toBe(cut);
+  expect(await statusOf(fileId)).toBe('held');
   expect((await standingOf(pipeline, claim)).state).toBe('PAYER_ACCEPTED');
 });
 
 describe('an answer to what we never sent', () => {
   const sets = [acceptedSet('0001')];
   const stranger = {
-    claimNo: 'RVBNEVERSENT0001',
+    claimNo: claimNo('RVBNEVERSENT0001'),
     clm01: 'RVBNEVERSENT0001-1',
     patientLast: 'NOBODY',
     charge: 100,

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach } from 'vitest';
@@ -34,12 +33,14 @@ export interface Services {
   readonly life: Lifeline;
   /** Everything that is stored: every item of every table, and every object's newest content. */
   readonly dump: () => Promise<Dump>;
+  /** Stores what a dump of other services holds. */
+  readonly restore: (dump: Dump) => Promise<void>;
   /** Takes the bodies of up to ten messages off the denials queue. */
   readonly denials: () => Promise<readonly string[]>;
   readonly stop: () => Promise<void>;
 }
 
-/** Items by `table pk sk`, objects by `s3 key`; large contents by their hash. */
+/** Items as JSON by `table pk sk`, objects by `s3 key`. */
 export type Dump = Readonly<Record<string, string>>;
 
 export interface ServicesOptions {
@@ -58,13 +59,13 @@ export function stopServicesAfterEach(): void {
 
 /** Starts fresh, empty services: about 20 ms. */
 export async function startServices({ attempts = 1 }: ServicesOptions = {}): Promise<Services> {
-  const { tables, buckets, outputs } = await dataStack();
+  const { buckets, outputs, ...stack } = await dataStack();
   const faults = createFaults();
   const life = createLifeline(faults);
   const front = { faults: life.faults, activity: createActivity(), count: () => {}, kill: () => {} };
   const objects = openObjects({ folder: undefined, now: () => 0, onCreated: () => {} });
   const [dynamodb, storage, queues] = await Promise.all([
-    startDynamodb(tables, undefined, front),
+    startDynamodb(stack.tables, undefined, front),
     startS3(buckets, objects, front),
     startSqs(undefined, front),
   ]);
@@ -76,11 +77,16 @@ export async function startServices({ attempts = 1 }: ServicesOptions = {}): Pro
   const { ClaimsTable = '', FilesTable = '', WorkTable = '', ArtifactsBucket = '' } = outputs;
   const archive = artifacts(s3, ArtifactsBucket);
   const denialsQueueUrl = await createQueue(sqs);
+  const tables: Record<string, string> & Services['tables'] = {
+    claims: ClaimsTable,
+    files: FilesTable,
+    work: WorkTable,
+  };
   const services: Services = {
     db,
     s3,
     sqs,
-    tables: { claims: ClaimsTable, files: FilesTable, work: WorkTable },
+    tables,
     bucket: ArtifactsBucket,
     denialsQueueUrl,
     artifacts: archive,
@@ -90,9 +96,18 @@ export async function startServices({ attempts = 1 }: ServicesOptions = {}): Pro
     faults,
     life,
     dump: async () => ({
-      ...(await items(db, { claims: ClaimsTable, files: FilesTable, work: WorkTable })),
+      ...(await items(db, tables)),
       ...(await contents(objects, ArtifactsBucket)),
     }),
+    restore: async (dump) => {
+      await Promise.all(
+        Object.entries(dump).map(async ([place, text]) => {
+          const [kind = '', key = ''] = place.split(' ', 2);
+          if (kind === 's3') return archive.replace(key, text);
+          await db.send(new PutItemCommand({ TableName: tables[kind], Item: JSON.parse(text) }));
+        }),
+      );
+    },
     denials: () => receive(sqs, denialsQueueUrl),
     stop: async () => {
       for (const client of [db, s3, sqs]) client.destroy();
@@ -128,15 +143,11 @@ async function items(db: DynamoDBClient, tables: Readonly<Record<string, string>
   return Object.fromEntries(found.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-const SHOWN_BYTES = 4000;
-
 async function contents(objects: Objects, bucket: string): Promise<Dump> {
   const found = await Promise.all(
     objects.list(bucket).map(async (object): Promise<[string, string]> => {
       const bytes = await objects.read(object, 0, object.size);
-      const shown =
-        bytes.length <= SHOWN_BYTES ? bytes.toString() : createHash('sha256').update(bytes).digest('hex');
-      return [`s3 ${object.key}`, shown];
+      return [`s3 ${object.key}`, bytes.toString()];
     }),
   );
   return Object.fromEntries(found);

@@ -99,38 +99,31 @@ export const MANY = Number.POSITIVE_INFINITY;
 const codeSet = (codes: string | undefined): { codes?: ReadonlySet<string> } =>
   codes === undefined ? {} : { codes: new Set(codes.split(' ')) };
 
-const simple = (
-  usage: Usage,
-  type: ElementType,
-  min: number,
-  max: number,
-  codes?: string,
-): SimpleElement => ({
+const simple = (usage: Usage, type: ElementType, [min, max]: readonly [number, number]): SimpleElement => ({
   kind: 'simple',
   usage,
   type,
   min,
   max,
-  ...codeSet(codes),
 });
 
 /** Text. */
-export const an = (usage: Usage, min: number, max: number): SimpleElement => simple(usage, 'AN', min, max);
+export const an = (usage: Usage, min: number, max: number): SimpleElement => simple(usage, 'AN', [min, max]);
 /** A code; `codes` are separated by blanks. */
 export const id = (usage: Usage, min: number, max: number, codes?: string): SimpleElement =>
-  simple(usage, 'ID', min, max, codes);
+  ({ ...simple(usage, 'ID', [min, max]), ...codeSet(codes) });
 /** Digits of an amount of money (X12 data element 782); no other decimal may be as long. */
 const AMOUNT_DIGITS = 18;
 /** A decimal, an amount of money unless `max` is given. Sign and point do not count towards the length. */
-export const decimal = (usage: Usage, max = AMOUNT_DIGITS): SimpleElement => simple(usage, 'R', 1, max);
+export const decimal = (usage: Usage, max = AMOUNT_DIGITS): SimpleElement => simple(usage, 'R', [1, max]);
 export const isAmount = (element: ElementGuide | undefined): boolean =>
   element?.kind === 'simple' && element.type === 'R' && element.max === AMOUNT_DIGITS;
-export const whole = (usage: Usage, max: number): SimpleElement => simple(usage, 'N0', 1, max);
-export const date = (usage: Usage): SimpleElement => simple(usage, 'DT', 8, 8);
-export const time = (usage: Usage): SimpleElement => simple(usage, 'TM', 4, 8);
+export const whole = (usage: Usage, max: number): SimpleElement => simple(usage, 'N0', [1, max]);
+export const date = (usage: Usage): SimpleElement => simple(usage, 'DT', [8, 8]);
+export const time = (usage: Usage): SimpleElement => simple(usage, 'TM', [4, 8]);
 /** A date or time in the format that the element before it names. */
-export const period = (usage: Usage): SimpleElement => simple(usage, 'PERIOD', 1, 35);
-export const unused: SimpleElement = simple('N', 'AN', 0, 0);
+export const period = (usage: Usage): SimpleElement => simple(usage, 'PERIOD', [1, 35]);
+export const unused: SimpleElement = simple('N', 'AN', [0, 0]);
 export const composite = (usage: Usage, ...components: readonly SimpleElement[]): CompositeElement => ({
   kind: 'composite',
   usage,

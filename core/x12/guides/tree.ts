@@ -2,7 +2,7 @@ import type { Segment } from '../syntax/segment.ts';
 import type { LoopGuide } from './guide.ts';
 import type { WalkEvent } from './walk.ts';
 
-/** One occurrence of a loop, with what stands in it, in file order. Segments that the guide does not know are left out. */
+/** One occurrence of a loop, with what stands in it, in file order; without segments that the guide does not know. */
 export interface LoopNode {
   readonly guide: LoopGuide;
   readonly segments: readonly Segment[];

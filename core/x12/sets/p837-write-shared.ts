@@ -84,7 +84,7 @@ export function writeRepricing(w: FieldWriter, at: string, elements: readonly st
 
 const TRIPLETS = 6;
 
-/** CAS, which alone may be negative: one group code per segment, up to six reasons each; groups in the order of their first reason. */
+/** CAS, which alone may be negative: one group code per segment with up to six reasons, in order of first reasons. */
 export function writeAdjustments(
   w: FieldWriter,
   at: string,

@@ -1,0 +1,115 @@
+import type { Command } from 'commander';
+import { describe, expect, it, test } from 'vitest';
+import { createProgram, groups } from '../../bin/program.ts';
+import { claimline, memoryWorld } from './memory-world.ts';
+
+const programWithAll = () =>
+  createProgram(Object.keys(groups), {
+    world: memoryWorld({}).world,
+    json: false,
+    answering: () => async () => {},
+  });
+
+const leavesOf = (command: Command): readonly Command[] =>
+  command.commands.length === 0 ? [command] : command.commands.flatMap(leavesOf);
+
+const pathOf = (command: Command): string =>
+  command.parent === null ? '' : `${pathOf(command.parent)} ${command.name()}`.trim();
+
+function helpOf(command: Command): string {
+  const help: string[] = [];
+  command.configureOutput({ writeOut: (text) => void help.push(text) });
+  command.outputHelp();
+  return help.join('');
+}
+
+describe('every command', async () => {
+  const leaves = leavesOf(await programWithAll());
+
+  it('is there', () => {
+    expect(leaves.map(pathOf)).toEqual([
+      'demo',
+      'run',
+      'up',
+      'put',
+      'claims list',
+      'claims show',
+      'claims timeline',
+      'work list',
+      'work show',
+      'work take',
+      'work note',
+      'work resolve',
+      'ledger trial-balance',
+      'ledger proof',
+      'ledger account',
+      'runs list',
+      'runs show',
+      'files list',
+      'files show',
+      'x12 show',
+      'x12 check',
+      'x12 json',
+      'edits list',
+      'sandbox answer',
+      'config check',
+    ]);
+  });
+
+  test.each(leaves.map((leaf) => [pathOf(leaf), leaf] as const))(
+    '%s gives JSON and an example',
+    (path, leaf) => {
+      const help = helpOf(leaf);
+      expect(help).toContain('--json');
+      expect(help).toContain(`$ claimline ${path}`);
+      expect(leaf.description()).not.toBe('');
+    },
+  );
+});
+
+describe('exit codes', () => {
+  test.each([
+    ['--help', 0],
+    ['--version', 0],
+    ['claims --help', 0],
+    ['', 2],
+    ['nonsense', 2],
+    ['claims', 2],
+    ['claims nonsense', 2],
+    ['demo --nonsense', 2],
+    ['demo --claims none', 2],
+    ['demo --claims 0', 2],
+    ['demo --scenario nonsense', 2],
+    ['claims list --state nonsense', 2],
+    ['work list --queue nonsense', 2],
+    ['work note only-an-id', 2],
+    ['ledger account 9999', 2],
+    ['x12 check no-such-file.837', 2],
+    ['config check no-such-file.json', 2],
+    ['edits list', 0],
+  ])('%s ends with %i', async (line, code) => {
+    expect(await claimline(line)).toMatchObject({ code });
+  });
+});
+
+describe('errors', () => {
+  it('say what to do next, on standard error', async () => {
+    const { out, err } = await claimline('x12 check no-such-file.837');
+    expect(out).toBe('');
+    expect(err).toBe(
+      'claimline: no-such-file.837 cannot be read (ENOENT).\nCheck its path and who may read it.\n',
+    );
+  });
+
+  test.each(['x12 check no-such-file.837 --json', 'claims nonsense --json', 'demo --claims none --json'])(
+    'are one JSON document: %s',
+    async (line) => {
+      const { code, out } = await claimline(line);
+      expect(JSON.parse(out)).toMatchObject({ error: { code, message: expect.any(String) } });
+    },
+  );
+
+  it('suggest the command that was meant', async () => {
+    expect((await claimline('claims lst')).err).toContain('Did you mean list?');
+  });
+});

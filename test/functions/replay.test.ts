@@ -1,0 +1,239 @@
+import { describe, expect, it } from 'vitest';
+import { cents } from '../../core/money.ts';
+import { stopServicesAfterEach } from '../support/services.ts';
+import { encounter, type Loop, ndjson, PARTNER, queueEvent, quiet, startLoop } from './loop.ts';
+import { a835, a999, ca277, clm01, denies, pays, paysInPart, ta1 } from './payer.ts';
+
+stopServicesAfterEach();
+
+/** One invocation of a step, on whatever services hold the scene. */
+type Run = (loop: Loop) => Promise<unknown>;
+
+interface Scene {
+  readonly step: string;
+  /** Brings services to where the step begins. */
+  readonly prepare: (loop: Loop) => Promise<Run>;
+}
+
+const HELD = { 'billing.npi': '1999999999' };
+
+const received = async (loop: Loop) => {
+  const text = ndjson([encounter('E1'), encounter('E2', HELD), encounter('E3')]);
+  const uploadId = await loop.upload('intake/riverbend/a.ndjson', text);
+  return loop.steps.receiveFile({ uploadId, client: 'riverbend' }, quiet);
+};
+
+const planned = async (loop: Loop) => {
+  await loop.intake([encounter('E1'), encounter('E2')]);
+  return loop.steps.planInterchanges({ partner: PARTNER, cause: 'run-1' }, quiet);
+};
+
+/** Two claims that were sent in interchange 1, set 0001. */
+const sent = async (loop: Loop) => {
+  await loop.intake([encounter('E1'), encounter('E2')]);
+  await loop.submit();
+  const [first, second] = await loop.heads();
+  if (first?.batch === undefined || second === undefined) throw new Error('two claims are sent');
+  return { first: clm01(first), second: clm01(second), batchId: first.batch.batchId };
+};
+
+const answering = async (loop: Loop, text: string, batch = 0): Promise<Run> => {
+  const uploadId = await loop.upload('inbound/sandbox/answer', text);
+  const { fileId } = await loop.steps.readResponse({ uploadId, partner: PARTNER }, quiet);
+  return ({ steps }) => steps.applyAcknowledgment({ fileId, partner: PARTNER, batch }, quiet);
+};
+
+/** Paid, denied, a stranger's claim, and one whose number is ours and nothing else. */
+const remittanceOf = async (loop: Loop): Promise<string> => {
+  const { first, second } = await sent(loop);
+  const stranger = pays('STRANGER1', '1/80/80');
+  const doubtful = { ...pays(first, '1/99/10', ['CO-45 89']), patientLast: 'OTHER' };
+  return a835({ payments: [paysInPart(first), denies(second), stranger, doubtful] });
+};
+
+const readRemittance = async (loop: Loop) => {
+  const uploadId = await loop.upload('inbound/sandbox/835', await remittanceOf(loop));
+  return loop.steps.readRemittance({ uploadId, partner: PARTNER }, quiet);
+};
+
+const scenes: readonly Scene[] = [
+  {
+    step: 'receive-file',
+    prepare: async (loop) => {
+      const text = `${ndjson([encounter('E1'), encounter('E2')])}{"claimType":"P"}\n`;
+      const uploadId = await loop.upload('intake/riverbend/a.ndjson', text);
+      return ({ steps }) => steps.receiveFile({ uploadId, client: 'riverbend' }, quiet);
+    },
+  },
+  {
+    step: 'validate-codes',
+    prepare: async (loop) => {
+      const { fileId, client } = await received(loop);
+      return ({ steps }) => steps.validateCodes({ fileId, client, batch: 0 }, quiet);
+    },
+  },
+  {
+    step: 'assemble-claims',
+    prepare: async (loop) => {
+      const { fileId, client } = await received(loop);
+      await loop.steps.validateCodes({ fileId, client, batch: 0 }, quiet);
+      return ({ steps }) => steps.assembleClaims({ fileId, client, batch: 0 }, quiet);
+    },
+  },
+  {
+    step: 'assemble-claims with a revision that splits otherwise',
+    prepare: async (loop) => {
+      await loop.intake([encounter('E1', { lines: Array.from({ length: 51 }, () => line) })]);
+      const uploadId = await loop.upload('intake/riverbend/b.ndjson', ndjson([encounter('E1')]));
+      const { fileId, client } = await loop.steps.receiveFile({ uploadId, client: 'riverbend' }, quiet);
+      await loop.steps.validateCodes({ fileId, client, batch: 0 }, quiet);
+      return ({ steps }) => steps.assembleClaims({ fileId, client, batch: 0 }, quiet);
+    },
+  },
+  {
+    step: 'write-interchange',
+    prepare: async (loop) => {
+      const { planId } = await planned(loop);
+      return ({ steps }) => steps.writeInterchange({ planId, partner: PARTNER, interchange: 0 }, quiet);
+    },
+  },
+  {
+    step: 'deliver-interchange',
+    prepare: async (loop) => {
+      const { planId } = await planned(loop);
+      const input = { planId, partner: PARTNER, interchange: 0 };
+      await loop.steps.writeInterchange(input, quiet);
+      return ({ steps }) => steps.deliverInterchange(input, quiet);
+    },
+  },
+  {
+    step: 'read-response',
+    prepare: async (loop) => {
+      await sent(loop);
+      const text = `${a999(1, { '0001': 'R' })}${ta1(7)}`;
+      const uploadId = await loop.upload('inbound/sandbox/999', text);
+      return ({ steps }) => steps.readResponse({ uploadId, partner: PARTNER }, quiet);
+    },
+  },
+  {
+    step: 'apply-acknowledgment of what accepts',
+    prepare: async (loop) => {
+      await sent(loop);
+      return answering(loop, `${ta1(1, 'E', '006')}${a999(1, { '0001': 'E' })}`);
+    },
+  },
+  {
+    step: 'apply-acknowledgment of a refused interchange',
+    prepare: async (loop) => {
+      await sent(loop);
+      return answering(loop, ta1(1, 'R', '006'));
+    },
+  },
+  {
+    step: 'apply-acknowledgment of a refused set',
+    prepare: async (loop) => {
+      await sent(loop);
+      return answering(loop, a999(1, { '0001': 'R' }));
+    },
+  },
+  {
+    step: 'apply-acknowledgment of single claims',
+    prepare: async (loop) => {
+      const { first, second, batchId } = await sent(loop);
+      const claims = [
+        { claimId: first, status: 'A2:20' },
+        { claimId: second, status: 'A7:164:IL' },
+        { claimId: 'STRANGER1', status: 'A2:20' },
+      ];
+      return answering(loop, ca277({ batchId, claims }));
+    },
+  },
+  {
+    step: 'read-remittance',
+    prepare: async (loop) => {
+      const { first, second } = await sent(loop);
+      const text = a835(
+        { payments: [paysInPart(first)] },
+        { payments: [paysInPart(second)], trace: 'EFT2', paid: cents(9900) },
+      );
+      const uploadId = await loop.upload('inbound/sandbox/835', text);
+      return ({ steps }) => steps.readRemittance({ uploadId, partner: PARTNER }, quiet);
+    },
+  },
+  {
+    step: 'post-remittance',
+    prepare: async (loop) => {
+      const { fileId } = await readRemittance(loop);
+      return ({ steps }) => steps.postRemittance({ fileId, partner: PARTNER, batch: 0 }, quiet);
+    },
+  },
+  {
+    step: 'reconcile-remittance',
+    prepare: async (loop) => {
+      const { fileId } = await readRemittance(loop);
+      await loop.steps.postRemittance({ fileId, partner: PARTNER, batch: 0 }, quiet);
+      return ({ steps }) => steps.reconcileRemittance({ fileId, partner: PARTNER }, quiet);
+    },
+  },
+  {
+    step: 'work-denials',
+    prepare: async (loop) => {
+      await loop.remit(await remittanceOf(loop));
+      const event = queueEvent(...(await loop.denials()));
+      return ({ steps }) => steps.workDenials(event, quiet);
+    },
+  },
+  {
+    step: 'drain-dead-letters',
+    prepare: async (loop) => {
+      const { fileId, client } = await received(loop);
+      const failed = { machine: 'intake', step: 'assemble-claims', error: 'BatchIncomplete', execution: 'x' };
+      const event = queueEvent(JSON.stringify({ ...failed, fileId, client, batch: 0 }), 'not json');
+      return ({ steps }) => steps.drainDeadLetters(event, quiet);
+    },
+  },
+];
+
+const line = { code: '99213', chargeCents: 1000, units: '1', dx: [1], from: '20260105' };
+
+/** Runs the step as a process that dies at a write: it throws, or its queue hears of failed records. */
+async function runToItsDeath(run: () => Promise<unknown>): Promise<void> {
+  const end = await run().catch((error: unknown) => error);
+  const failures = Object(end).batchItemFailures ?? [];
+  expect(end instanceof Error || failures.length > 0, 'the step says that it failed').toBe(true);
+}
+
+describe.each(scenes)('$step', ({ prepare }) => {
+  it('changes nothing when it runs again', async () => {
+    const loop = await startLoop();
+    const run = await prepare(loop);
+    const answer = await run(loop);
+    const after = await loop.dump();
+    expect(await run(loop)).toEqual(answer);
+    expect(await loop.dump()).toEqual(after);
+  });
+
+  it.each(['none', 'done'] as const)(
+    'that dies at any write is healed by a retry; that write: %s',
+    async (effect) => {
+      const calm = await startLoop();
+      const run = await prepare(calm);
+      const before = await calm.dump();
+      calm.life.revive();
+      await run(calm);
+      const [writes, after, denials] = [calm.life.writes(), await calm.dump(), await calm.denials()];
+      expect(writes).toBeGreaterThan(0);
+      for (let write = 1; write <= writes; write += 1) {
+        const loop = await startLoop();
+        await loop.restore(before);
+        loop.life.dieAt(write, effect);
+        await runToItsDeath(() => run(loop));
+        loop.life.revive();
+        await run(loop);
+        expect(await loop.dump(), `died at write ${write} of ${writes}`).toEqual(after);
+        expect(new Set(await loop.denials())).toEqual(new Set(denials));
+        await loop.stop();
+      }
+    },
+  );
+});

@@ -6,6 +6,7 @@ import type { WorkDetail } from '../../core/claim/types.ts';
 import { type WorkReason, workItem } from '../../core/claim/work.ts';
 import { civilDateOf } from '../../core/dates.ts';
 import type { ClaimNo } from '../../core/ids.ts';
+import { parseFilingId } from '../../core/ids.ts';
 import { batchIdOf, type Candidate, interchangeControlText } from '../../core/submission/plan.ts';
 import type { AnswerBatch } from '../read-response/answer-batch.ts';
 import type { Applying } from './deps.ts';
@@ -101,6 +102,10 @@ export function refusalKey(partner: string, refusal: Refusal): string {
 /** What each claim's journal calls the refusal. */
 export const refusalCause = (key: string, claimNo: ClaimNo): string => `${key}/${claimNo}`;
 
+/** Only a number of our making is repeated: what else a partner writes there may name a patient. */
+const namesClaim = (claimId = ''): Pick<WorkDetail, 'text'> =>
+  parseFilingId(claimId) === null ? {} : { text: `names claim ${claimId}` };
+
 async function describe(context: Applying, refusal: Refusal): Promise<Described> {
   const { fileId, partner } = context;
   switch (refusal.kind) {
@@ -136,7 +141,7 @@ async function describe(context: Applying, refusal: Refusal): Promise<Described>
           {
             code: `IK304 ${e.code}`,
             position: `set ${place}, segment ${e.segment} (${e.segmentId})`,
-            ...(e.claimId === undefined ? {} : { text: `names claim ${e.claimId}` }),
+            ...namesClaim(e.claimId),
           },
           ...e.elements.map((el) => ({ code: `IK403 ${el.code}`, position: `element ${el.element}` })),
         ]),

@@ -1,7 +1,7 @@
 import { isRefused, isRefusedSet } from '../../core/claim/answers.ts';
 import {
-  type Candidate,
   type PlannedInterchange,
+  type PlannedSet,
   parseBatchId,
   type SubmissionPlan,
 } from '../../core/submission/plan.ts';
@@ -42,126 +42,130 @@ const unmatched = (position: string, text: string): Problem => ({
   text,
 });
 
+/** A response file while it is read. */
+interface Collected {
+  readonly sources: Sources;
+  readonly partner: string;
+  readonly interchanges: AnsweredInterchange[];
+  readonly sets: AnsweredSet[];
+  readonly problems: Problem[];
+  /** Answers of several batches (BHT03) share a batch of ours: a partner may send many small ones. */
+  readonly waiting: ClaimAnswer[];
+}
+
+type Batches = readonly AnswerBatch[];
+
 /** Turns what a response file holds into batches, matching it to our interchanges on the way. */
 export function answersOf(sources: Sources, partner: string) {
-  const interchanges: AnsweredInterchange[] = [];
-  const sets: AnsweredSet[] = [];
-  const problems: Problem[] = [];
-  // Answers of several batches (BHT03) share a batch of ours: a partner may send many small ones.
-  const waiting: ClaimAnswer[] = [];
-  const fullBatches = (): readonly AnswerBatch[] =>
-    Array.from({ length: Math.floor(waiting.length / BATCH_CLAIMS) }, () => ({
-      kind: '277ca',
-      claims: waiting.splice(0, BATCH_CLAIMS),
-    }));
-
-  const takeTa1 = async (ta1: InterchangeAcknowledgment): Promise<readonly AnswerBatch[]> => {
-    const ours = await sources.files.interchange(partner, Number(ta1.controlNo));
-    if (ours === null) {
-      problems.push(
-        unmatched(`TA1, byte ${ta1.position.offset}`, 'A TA1 answers an interchange that we never sent.'),
-      );
-      return [];
-    }
-    const answer = { controlNo: ours.controlNo, code: ta1.code, note: ta1.note };
-    interchanges.push(answer);
-    if (ta1.code !== 'R') return [];
-    const claims = (await planned(sources, ours)).sets.flatMap((s) => s.claims);
-    return chunks(claims).map((share) => ({ kind: 'ta1-refused', answer, claims: share }));
-  };
-
-  const take999 = async (ack: ImplementationAcknowledgment): Promise<readonly AnswerBatch[]> => {
-    const ours = await sources.files.interchange(partner, Number(ack.groupControlNo));
-    if (ours === null) {
-      problems.push(
-        unmatched(`AK1, byte ${ack.position.offset}`, 'A 999 answers a group that we never sent.'),
-      );
-      return [];
-    }
-    const answered = setsAnswered(ours, ack);
-    sets.push(...answered);
-    const refused = answered.filter(isRefusedSet);
-    if (refused.length === 0) return [];
-    const plan = await planned(sources, ours);
-    return refused.flatMap((answer) => {
-      const claims = plan.sets.find((s) => s.controlNo === answer.setControlNo)?.claims ?? [];
-      return chunks(claims).map((share): AnswerBatch => ({ kind: '999-refused', answer, claims: share }));
-    });
-  };
-
-  const take277 = async (batch: ClaimAcknowledgmentBatch): Promise<readonly AnswerBatch[]> => {
-    const origin: ClaimAnswerOrigin = {
-      source: batch.source.kind,
-      trace: batch.trace,
-      batchId: batch.batchId,
-      ...(batch.processDate === undefined ? {} : { processDate: batch.processDate }),
-    };
-    const claims = batch.providers.flatMap((p) => p.claims);
-    const refusals = await refusalsAbove(batch, origin);
-    waiting.push(...claims.map((answer) => ({ origin, answer })));
-    return [...refusals, ...fullBatches()];
-  };
-
-  /** 2200B or 2200C refused with no claim listed below it: all claims of the batch, or of the provider in it. */
-  const refusalsAbove = async (
-    batch: ClaimAcknowledgmentBatch,
-    origin: ClaimAnswerOrigin,
-  ): Promise<readonly AnswerBatch[]> => {
-    const whole = isRefused(batch.statuses) && batch.providers.every((p) => p.claims.length === 0);
-    const providers = batch.providers.filter((p) => isRefused(p.statuses) && p.claims.length === 0);
-    if (!whole && providers.length === 0) return [];
-    const claims = await claimsOfBatch(sources, partner, batch.batchId);
-    if (claims === null) {
-      problems.push(
-        unmatched(`TRN, byte ${batch.position.offset}`, 'A 277CA refuses a batch that we never sent.'),
-      );
-      return [];
-    }
-    const refused = (
-      level: 'batch' | 'provider',
-      statuses: readonly ClaimStatus[],
-      npi?: string,
-    ): readonly AnswerBatch[] =>
-      chunks(claims).map((share) => ({
-        kind: '277ca-batch-refused',
-        origin,
-        level,
-        statuses,
-        claims: share,
-        ...(npi === undefined ? {} : { npi }),
-      }));
-    return whole
-      ? refused('batch', batch.statuses)
-      : providers.flatMap((p) => refused('provider', p.statuses, p.npi));
-  };
-
+  const so: Collected = { sources, partner, interchanges: [], sets: [], problems: [], waiting: [] };
   return {
-    take: async (item: X12Item): Promise<readonly AnswerBatch[]> => {
-      switch (item.kind) {
-        case 'interchange-acknowledgment':
-          return takeTa1(item.acknowledgment);
-        case 'implementation-acknowledgment':
-          return take999(item.acknowledgment);
-        case 'claim-acknowledgment-batch':
-          return take277(item.batch);
-        case 'set':
-          if (!['999', '277CA'].includes(item.type)) problems.push(stray(item.type, item.position.offset));
-          return [];
-        default:
-          return [];
-      }
-    },
-    /** What is said once for whole interchanges and sets, and what answered nothing of ours. */
-    end: (): { readonly batches: readonly AnswerBatch[]; readonly problems: readonly Problem[] } => ({
-      batches: [
-        ...(waiting.length === 0 ? [] : [{ kind: '277ca' as const, claims: waiting }]),
-        ...(interchanges.length + sets.length === 0
-          ? []
-          : [{ kind: 'interchanges' as const, interchanges, sets }]),
-      ],
-      problems,
-    }),
+    take: (item: X12Item) => take(so, item),
+    end: () => end(so),
   };
+}
+
+async function take(so: Collected, item: X12Item): Promise<Batches> {
+  switch (item.kind) {
+    case 'interchange-acknowledgment':
+      return takeTa1(so, item.acknowledgment);
+    case 'implementation-acknowledgment':
+      return take999(so, item.acknowledgment);
+    case 'claim-acknowledgment-batch':
+      return take277(so, item.batch);
+    case 'set':
+      if (!['999', '277CA'].includes(item.type)) so.problems.push(stray(item.type, item.position.offset));
+      return [];
+    default:
+      return [];
+  }
+}
+
+/** What is said once for whole interchanges and sets, the last claim answers, and what answered nothing of ours. */
+function end({ waiting, interchanges, sets, problems }: Collected): {
+  readonly batches: Batches;
+  readonly problems: readonly Problem[];
+} {
+  const rest: Batches = waiting.length === 0 ? [] : [{ kind: '277ca', claims: waiting }];
+  const once: Batches =
+    interchanges.length + sets.length === 0 ? [] : [{ kind: 'interchanges', interchanges, sets }];
+  return { batches: [...rest, ...once], problems };
+}
+
+async function takeTa1(so: Collected, ta1: InterchangeAcknowledgment): Promise<Batches> {
+  const ours = await so.sources.files.interchange(so.partner, Number(ta1.controlNo));
+  if (ours === null) {
+    const place = `TA1, byte ${ta1.position.offset}`;
+    so.problems.push(unmatched(place, 'A TA1 answers an interchange that we never sent.'));
+    return [];
+  }
+  const answer = { controlNo: ours.controlNo, code: ta1.code, note: ta1.note };
+  so.interchanges.push(answer);
+  if (ta1.code !== 'R') return [];
+  const claims = (await planned(so.sources, ours)).sets.flatMap((s) => s.claims);
+  return chunks(claims).map((share) => ({ kind: 'ta1-refused', answer, claims: share }));
+}
+
+async function take999(so: Collected, ack: ImplementationAcknowledgment): Promise<Batches> {
+  const ours = await so.sources.files.interchange(so.partner, Number(ack.groupControlNo));
+  if (ours === null) {
+    const place = `AK1, byte ${ack.position.offset}`;
+    so.problems.push(unmatched(place, 'A 999 answers a group that we never sent.'));
+    return [];
+  }
+  const answered = setsAnswered(ours, ack);
+  so.sets.push(...answered);
+  const refused = answered.filter(isRefusedSet);
+  if (refused.length === 0) return [];
+  const plan = await planned(so.sources, ours);
+  return refused.flatMap((answer) => {
+    const claims = plan.sets.find((s) => s.controlNo === answer.setControlNo)?.claims ?? [];
+    return chunks(claims).map((share): AnswerBatch => ({ kind: '999-refused', answer, claims: share }));
+  });
+}
+
+async function take277(so: Collected, batch: ClaimAcknowledgmentBatch): Promise<Batches> {
+  const origin: ClaimAnswerOrigin = {
+    source: batch.source.kind,
+    trace: batch.trace,
+    batchId: batch.batchId,
+    ...(batch.processDate === undefined ? {} : { processDate: batch.processDate }),
+  };
+  const refusals = await refusalsAbove(so, batch, origin);
+  so.waiting.push(...batch.providers.flatMap((p) => p.claims).map((answer) => ({ origin, answer })));
+  const full = Array.from(
+    { length: Math.floor(so.waiting.length / BATCH_CLAIMS) },
+    (): AnswerBatch => ({ kind: '277ca', claims: so.waiting.splice(0, BATCH_CLAIMS) }),
+  );
+  return [...refusals, ...full];
+}
+
+/** 2200B or 2200C refused with no claim listed below it: all claims of the batch, or of the provider in it. */
+async function refusalsAbove(
+  so: Collected,
+  batch: ClaimAcknowledgmentBatch,
+  origin: ClaimAnswerOrigin,
+): Promise<Batches> {
+  const whole = isRefused(batch.statuses) && batch.providers.every((p) => p.claims.length === 0);
+  const providers = batch.providers.filter((p) => isRefused(p.statuses) && p.claims.length === 0);
+  if (!whole && providers.length === 0) return [];
+  const set = await setOfBatch(so.sources, so.partner, batch.batchId);
+  if (set === null) {
+    const place = `TRN, byte ${batch.position.offset}`;
+    so.problems.push(unmatched(place, 'A 277CA refuses a batch that we never sent.'));
+    return [];
+  }
+  const refused = (level: 'batch' | 'provider', statuses: readonly ClaimStatus[], npi?: string): Batches =>
+    chunks(set.claims).map((claims) => ({
+      kind: '277ca-batch-refused',
+      origin,
+      level,
+      statuses,
+      claims,
+      ...(npi === undefined ? {} : { npi }),
+    }));
+  return whole
+    ? refused('batch', batch.statuses)
+    : providers.flatMap((p) => refused('provider', p.statuses, p.npi));
 }
 
 const stray = (type: string, offset: number): Problem => ({
@@ -189,15 +193,10 @@ async function planned(sources: Sources, ours: OutboundInterchange): Promise<Pla
   return plan.interchanges[ours.index] ?? { controlNo: ours.controlNo, sets: [] };
 }
 
-async function claimsOfBatch(
-  sources: Sources,
-  partner: string,
-  batchId: string,
-): Promise<readonly Candidate[] | null> {
+async function setOfBatch(sources: Sources, partner: string, batchId: string): Promise<PlannedSet | null> {
   const named = parseBatchId(batchId);
   if (named === null) return null;
   const ours = await sources.files.interchange(partner, named.controlNo);
   if (ours === null) return null;
-  const set = (await planned(sources, ours)).sets.find((s) => s.controlNo === named.setControlNo);
-  return set?.claims ?? null;
+  return (await planned(sources, ours)).sets.find((s) => s.controlNo === named.setControlNo) ?? null;
 }

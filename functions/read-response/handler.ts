@@ -10,6 +10,7 @@ import { openProblems, type Problem, problemOf } from '../runtime/problems.ts';
 import type { Handle } from '../runtime/step.ts';
 import type { AnswerBatch } from './answer-batch.ts';
 import { answersOf } from './answers.ts';
+import { checkTotals } from './totals.ts';
 
 export interface Deps {
   readonly artifacts: Artifacts;
@@ -77,6 +78,8 @@ async function batchAnswers(
       if (item.finding.severity === 'error') problems.push(problemOf(item.finding));
       continue;
     }
+    if (item.kind === 'claim-acknowledgment-batch')
+      await checkTotals({ ...deps, partner, fileId }, item.batch);
     for (const batch of await answers.take(item)) await put(batch);
   }
   const { batches: last, problems: unmatched } = answers.end();

@@ -48,12 +48,12 @@ export interface ServicesOptions {
   readonly attempts?: number;
 }
 
-const running: Services[] = [];
+const running = new Set<Services>();
 
 /** Ends the services that the tests of this file began. To be called once at the top of a test file. */
 export function stopServicesAfterEach(): void {
   afterEach(async () => {
-    for (const services of running.splice(0)) await services.stop();
+    for (const services of running) await services.stop();
   });
 }
 
@@ -110,12 +110,13 @@ export async function startServices({ attempts = 1 }: ServicesOptions = {}): Pro
     },
     denials: () => receive(sqs, denialsQueueUrl),
     stop: async () => {
+      running.delete(services);
       for (const client of [db, s3, sqs]) client.destroy();
       await Promise.all([dynamodb.close(), storage.close(), queues.close()]);
       objects.close();
     },
   };
-  running.push(services);
+  running.add(services);
   return services;
 }
 

@@ -11,3 +11,15 @@ declare module 'dynalite' {
   function dynalite(options?: Options): Server;
   export = dynalite;
 }
+
+declare module 'dynalite/db/index.js' {
+  interface LevelIterator {
+    close(): Promise<void>;
+    return?: () => Promise<void>;
+  }
+  interface Store {
+    readonly db: { keys(options: object): LevelIterator; values(options: object): LevelIterator };
+  }
+  const db: { create: (options: object) => Store };
+  export = db;
+}

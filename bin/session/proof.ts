@@ -1,7 +1,6 @@
 import type { JournalEvent } from '../../core/claim/journal.ts';
 import type { ClaimNo } from '../../core/ids.ts';
 import { type ClaimBalances, noClaimBalances } from '../../core/ledger/balances.ts';
-import type { JournalEntry } from '../../core/ledger/entries.ts';
 import { type ClaimRecord, type LedgerProof, proveLedger } from '../../core/ledger/proof.ts';
 import { cents } from '../../core/money.ts';
 import { journals } from './journals.ts';
@@ -19,34 +18,18 @@ export async function readProjections({ claims }: Stores): Promise<Projections> 
 /** Reads every journal and proves the whole ledger (domain.md 5.9). */
 export async function proveStoredLedger(stores: Stores, projections: Projections): Promise<LedgerProof> {
   const proof = proveLedger();
-  const traces = new Map<string, string>();
   for await (const journal of journals(stores)) {
     if (journal.kind === 'unclaimed') {
-      const { remittanceId, entries } = journal.money;
-      proof.unclaimed(entries);
-      noteTrace(traces, remittanceId, entries);
+      proof.unclaimed(journal.money.entries);
       continue;
     }
     const record = recordOf(journal.events, projections);
     if (record !== undefined) proof.claim(record);
-    for (const { facts, entries } of journal.events)
-      if (facts.kind === 'adjudicated') noteTrace(traces, facts.adjudication.remittanceId, entries);
   }
-  for (const { remittanceId, status, paidCents } of await stores.files.listRemittances()) {
-    // What nothing was posted from has no trace in the ledger: its payment then stands alone, and is a difference.
-    if (status !== 'held') proof.remittance(traces.get(remittanceId) ?? remittanceId, cents(paidCents));
+  for (const { traceKey, status, paidCents } of await stores.files.listRemittances()) {
+    if (status !== 'held') proof.remittance(traceKey, cents(paidCents));
   }
   return proof.finish();
-}
-
-/** The ledger names a payment by its trace, its record by the remittance. Entries know both. */
-function noteTrace(
-  traces: Map<string, string>,
-  remittanceId: string,
-  entries: readonly JournalEntry[],
-): void {
-  const trace = entries.find((entry) => entry.trace !== undefined)?.trace;
-  if (trace !== undefined) traces.set(remittanceId, trace);
 }
 
 function recordOf(events: readonly JournalEvent[], projections: Projections): ClaimRecord | undefined {

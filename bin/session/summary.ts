@@ -8,7 +8,12 @@ import type { Stores } from './stores.ts';
 /** How things stand after a loop: what `--json` of `demo` and `run` prints. Amounts in cents. */
 export interface Summary {
   readonly encounters: number;
-  readonly claims: { readonly total: number; readonly byState: Readonly<Record<string, number>> };
+  readonly claims: {
+    readonly total: number;
+    readonly byState: Readonly<Record<string, number>>;
+    /** Encounters that came again with other content and replaced what had not been sent yet. */
+    readonly revisions: number;
+  };
   readonly work: { readonly open: number; readonly byQueue: Readonly<Record<string, number>> };
   readonly ledger: LedgerSummary;
   readonly elapsedMs: number;
@@ -49,10 +54,12 @@ export async function summarise(stores: Stores, measured: Measured): Promise<Sum
   const byState = new Map<string, number>();
   const projections = new Map<ClaimNo, ClaimBalances>();
   let amounts = nothing;
+  let revisions = 0;
   for await (const head of stores.claims.scanHeads()) {
     count(byState, stateOf(head));
     projections.set(head.claimNo, head.balances);
     amounts = plus(amounts, claimTotals(head.balances));
+    revisions += head.causes.filter(isAssembly).length - 1;
   }
   const proof = await proveStoredLedger(stores, projections);
   const byQueue = new Map<string, number>();
@@ -60,7 +67,7 @@ export async function summarise(stores: Stores, measured: Measured): Promise<Sum
   const { encounters, elapsedMs, requests } = measured;
   return {
     encounters,
-    claims: { total: projections.size, byState: counts(byState) },
+    claims: { total: projections.size, byState: counts(byState), revisions },
     work: { open: [...byQueue.values()].reduce((sum, n) => sum + n, 0), byQueue: counts(byQueue) },
     ledger: { balanced: proof.balanced, ...amounts, suspenseCents: suspense(proof) },
     elapsedMs: Math.round(elapsedMs),
@@ -70,6 +77,9 @@ export async function summarise(stores: Stores, measured: Measured): Promise<Sum
     requests,
   };
 }
+
+/** Causes of a claim's content: the first made it, each further one replaced it. */
+const isAssembly = (cause: string): boolean => cause.startsWith('encounter/');
 
 type Amounts = Omit<LedgerSummary, 'balanced' | 'suspenseCents'>;
 const nothing: Amounts = {

@@ -20,6 +20,9 @@ export interface System {
 /** A loop over a large file takes its time; only a standstill lasts this long. */
 const SETTLE_MS = 12 * 3_600_000;
 
+/** Sandboxes alive at once. Each costs some 50 MB, and two processors keep no more of them busy. */
+const WORKERS_MAX = 4;
+
 export interface SystemOptions {
   readonly config: Config;
   /** In memory if not given. */
@@ -37,6 +40,7 @@ export async function startSystem(options: SystemOptions, world: World): Promise
   const cdkOut = await assemblyFor(config, world);
   const embedded = await start({
     cdkOut,
+    maxWorkers: WORKERS_MAX,
     ...(dataDir === undefined ? {} : { dataDir }),
     ...(logs === undefined ? {} : { logs }),
   });

@@ -9,7 +9,7 @@ const INDENT = '  ';
 export function summaryText(summary: Summary, paint: Paint): string {
   const { claims, work, ledger } = summary;
   return [
-    paint.heading(counted(claims.total, 'claim')),
+    paint.heading(counted(claims.total, 'claim')) + revisedText(claims.revisions),
     countsChart(claims.byState),
     '',
     paint.heading(work.open === 0 ? 'No work for people' : `${counted(work.open, 'work item')} for people`),
@@ -21,6 +21,9 @@ export function summaryText(summary: Summary, paint: Paint): string {
     paint.quiet(speed(summary)),
   ].join('\n');
 }
+
+const revisedText = (revisions: number): string =>
+  revisions === 0 ? '' : `  ${counted(revisions, 'encounter')} came again with other content`;
 
 const balance = ({ balanced }: LedgerSummary, paint: Paint): string =>
   balanced

@@ -31,14 +31,14 @@ export const CLIENT = 'riverbend';
 export const PARTNER = 'sandbox';
 export const quiet: StepLog = { note: () => {}, count: () => {} };
 
-/** The example configuration, with changes to its one client and one partner. */
+/** The example configuration with large sets, and changes to its one client and one partner. */
 export function configWith(changes: { readonly client?: object; readonly partner?: object } = {}): Config {
   const file = new URL('../../examples/claimline.config.json', import.meta.url);
   const json = JSON.parse(readFileSync(file, 'utf8'));
   const read = parseConfig({
     ...json,
     clients: [{ ...json.clients[0], ...changes.client }],
-    partners: [{ ...json.partners[0], ...changes.partner }],
+    partners: [{ ...json.partners[0], claimsPerSet: 5000, ...changes.partner }],
   });
   if (!read.ok) throw new Error('not a configuration');
   return read.value;

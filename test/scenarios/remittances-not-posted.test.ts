@@ -98,6 +98,20 @@ it('S12: a line that explains 90 of its 100 holds the whole 835 and names the di
   expect((await pipeline.files.file(fileId))?.status).toBe('held');
 });
 
+it('S12: the corrected 835 that was asked for takes the place of the held one', async () => {
+  const claim = await aClaim('S12-corrected', 100);
+  const trace = 'EFT-S12-C';
+  const unbalanced = payment(claim, '1/100/60', [{ paid: 60, cas: ['CO-45 30'] }]);
+  await receive(file835(remittance({ trace, pays: 60, claims: [unbalanced] })));
+  await expectUntouched(claim);
+
+  const corrected = await receive(file835(remittance({ trace, pays: 60, claims: [pays(claim, 60)] })));
+
+  expect((await standingOf(pipeline, claim)).state).toBe('CLOSED');
+  expect(await clearing(pipeline, trace)).toBe(60);
+  expect(await workFrom(pipeline, corrected)).toEqual([]);
+});
+
 it('S13: two claims of 100 and 200 under a payment of 290 are held, with the difference of 10', async () => {
   const claims = await twoClaims('S13', [150, 300]);
   const [first, second] = claims;

@@ -91,6 +91,8 @@ export async function startPipeline(options: PipelineOptions = {}) {
     work,
     claim,
     put,
+    /** Leaves what is there already: a second start of the same work brings no second upload. */
+    putOnce: (key: string, body: string) => archive.create(key, body),
     settled: () => system.settled(120_000),
     stop: () => system.stop(),
 

@@ -5,7 +5,7 @@ import { summaryText } from '../../../bin/terminal/summary-text.ts';
 
 const summary: Summary = {
   encounters: 40,
-  claims: { total: 40, byState: { CLOSED: 30, DENIED: 10 } },
+  claims: { total: 40, byState: { CLOSED: 30, DENIED: 10 }, revisions: 0 },
   work: { open: 1, byQueue: { coding: 1 } },
   ledger: {
     balanced: true,

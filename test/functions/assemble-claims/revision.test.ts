@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { addDays, civilDate } from '../../../core/dates.ts';
 import type { Encounter } from '../../../core/encounter/model.ts';
 import { stopServicesAfterEach } from '../../support/services.ts';
 import { encounter, type Loop, startLoop } from '../loop.ts';
@@ -7,7 +8,10 @@ stopServicesAfterEach();
 
 const HELD = { 'billing.npi': '1999999999' };
 const line = { code: '99213', chargeCents: 1000, units: '1', dx: [1], from: '20260105' };
-const lines = (count: number) => ({ lines: Array.from({ length: count }, () => line) });
+/** Lines on different days, so that none repeats another. */
+const lines = (count: number) => ({
+  lines: Array.from({ length: count }, (_, i) => ({ ...line, from: addDays(civilDate('20250901'), i) })),
+});
 
 let files = 0;
 const send = (loop: Loop, ...encounters: readonly Encounter[]) => {

@@ -27,8 +27,8 @@ export async function startDynamodb(
 }
 
 /**
- * dynalite 4.0.0 ends an iterator of its store by `return()`, which iterators do not have any more: each query
- * leaves one open, and that pins memory and files for good. So we give its iterators what it looks for.
+ * dynalite 4.0.0 ends an iterator of its store by `return()`, which iterators do not have any more: each
+ * query leaves one open, and that pins memory and files for good. So we give its iterators what it looks for.
  */
 function createServer(folder: string | undefined): Server {
   const { create } = dynaliteDb;

@@ -65,5 +65,6 @@ export const mappingShape = z.object({
   FunctionName: z.string(),
   BatchSize: z.coerce.number().default(10),
   FunctionResponseTypes: z.array(z.string()).default([]),
+  FilterCriteria: z.never('the embedded AWS hands over every message: FilterCriteria').optional(),
   ScalingConfig: z.object({ MaximumConcurrency: z.coerce.number() }).optional(),
 });

@@ -21,8 +21,11 @@ function compare(before: unknown, after: unknown, path: string, paths: string[])
     paths.push(path);
     return;
   }
-  for (const key of [...new Set([...Object.keys(before), ...Object.keys(after)])].toSorted()) {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  for (const key of keys.toSorted(Array.isArray(before) ? byNumber : undefined)) {
     const step = Array.isArray(before) ? `[${key}]` : `${path === '' ? '' : '.'}${key}`;
     compare(before[key], after[key], `${path}${step}`, paths);
   }
 }
+
+const byNumber = (a: string, b: string): number => Number(a) - Number(b);

@@ -54,7 +54,7 @@ const messageShape = z.discriminatedUnion('kind', [
 type Message = z.infer<typeof messageShape>;
 
 /** Young objects of a handler die young; a small nursery keeps six workers small. */
-const nurseryMb = 16;
+const nurseryMb = 6;
 /** Heap of one sandbox at most: here all of them share one machine's memory. */
 const heapMb = 256;
 

@@ -131,8 +131,8 @@ async function settle(context: Reading, open: OpenRemittance): Promise<IndexedRe
   const balance = open.sums.close();
   const holder = await context.files.claimTrace(shortHash(traceKey(header)), remittanceId);
   const held: IndexedRemittance['held'] = [
-    ...balance.holds,
-    ...(open.stopped ? (['UNREADABLE_FILE'] as const) : []),
+    // What was not read whole cannot come out: that is no fault of the payer's sums.
+    ...(open.stopped ? (['UNREADABLE_FILE'] as const) : balance.holds),
     ...(holder === remittanceId ? [] : (['TRACE_NUMBER_CONFLICT'] as const)),
   ];
   const record: RemittanceRecord = {

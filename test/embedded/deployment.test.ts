@@ -2,7 +2,7 @@
 import { expect, it, test } from 'vitest';
 import { readDeployment } from '../../embedded/deployment.ts';
 import { resolveStacks } from '../../embedded/template.ts';
-import { createdUnder, lambda, queue } from './small-app.ts';
+import { consumes, createdUnder, lambda, queue } from './small-app.ts';
 
 const pseudo = { region: 'us-east-1', account: '000000000000', sqsEndpoint: 'http://127.0.0.1:1' };
 
@@ -53,6 +53,10 @@ it('ignores what has no meaning on one machine', () => {
 });
 
 const rule = (properties: object) => ({ Type: 'AWS::Events::Rule', Properties: properties });
+const consumer = {
+  Type: 'AWS::Lambda::EventSourceMapping',
+  Properties: { EventSourceArn: 'arn:aws:sqs:::x', FunctionName: 'f' },
+};
 const transformed = { Id: 'T', Arn: 'arn:aws:sqs:::x', InputTransformer: {} };
 
 test.each<[string, object, string]>([
@@ -64,6 +68,9 @@ test.each<[string, object, string]>([
   ['a FIFO queue', queue('x', { FifoQueue: true }), 'FIFO'],
   ['an input transformer', rule({ Targets: [transformed] }), 'InputTransformer'],
   ['a calendar schedule', rule({ ScheduleExpression: 'cron(0 1 * * ? *)' }), 'cron'],
+  ['a filter of messages', consumes('F', 'Q', { FilterCriteria: {} }), 'FilterCriteria'],
+  ['a target that is not there', rule({ Targets: [{ Id: 'T', Arn: 'arn:aws:sqs:::x' }] }), 'no queue'],
+  ['a consumer of no queue', consumer, 'is no queue here'],
   ['a function without an asset', lambda('elsewhere'), 'no asset'],
 ])('refuses %s by name', (_, resource, message) => {
   expect(() => deploymentOf({ It: resource })).toThrow(message);

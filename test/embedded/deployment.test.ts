@@ -68,7 +68,7 @@ test.each<[string, object, string]>([
   ['a FIFO queue', queue('x', { FifoQueue: true }), 'FIFO'],
   ['an input transformer', rule({ Targets: [transformed] }), 'InputTransformer'],
   ['a calendar schedule', rule({ ScheduleExpression: 'cron(0 1 * * ? *)' }), 'cron'],
-  ['a filter of messages', consumes('F', 'Q', { FilterCriteria: {} }), 'FilterCriteria'],
+  ['a filter of messages', consumes('It', 'It', { FilterCriteria: {} }), 'FilterCriteria'],
   ['a target that is not there', rule({ Targets: [{ Id: 'T', Arn: 'arn:aws:sqs:::x' }] }), 'no queue'],
   ['a consumer of no queue', consumer, 'is no queue here'],
   ['a function without an asset', lambda('elsewhere'), 'no asset'],

@@ -110,8 +110,10 @@ const simple = (usage: Usage, type: ElementType, [min, max]: readonly [number, n
 /** Text. */
 export const an = (usage: Usage, min: number, max: number): SimpleElement => simple(usage, 'AN', [min, max]);
 /** A code; `codes` are separated by blanks. */
-export const id = (usage: Usage, min: number, max: number, codes?: string): SimpleElement =>
-  ({ ...simple(usage, 'ID', [min, max]), ...codeSet(codes) });
+export const id = (usage: Usage, min: number, max: number, codes?: string): SimpleElement => ({
+  ...simple(usage, 'ID', [min, max]),
+  ...codeSet(codes),
+});
 /** Digits of an amount of money (X12 data element 782); no other decimal may be as long. */
 const AMOUNT_DIGITS = 18;
 /** A decimal, an amount of money unless `max` is given. Sign and point do not count towards the length. */

@@ -69,7 +69,7 @@ const adjudicated = (disposition: 'posted' | 'suspended'): EventFacts => ({
 type Happened = readonly [state: FilingState, facts: EventFacts, more?: Partial<JournalEvent>];
 
 /** The head after events, a day apart from 10 January. */
-const after = (...happened: readonly Happened[]): Head => {
+const headAfter = (...happened: readonly Happened[]): Head => {
   const head = happened.reduce<Head | null>((before, [state, facts, more], i) => {
     const event: JournalEvent = {
       shape: JOURNAL_SHAPE,
@@ -96,7 +96,7 @@ const ready: Happened = ['READY', assembled];
 
 describe('the head', () => {
   it('begins with the assembly of the claim', () => {
-    expect(after(ready)).toEqual({
+    expect(headAfter(ready)).toEqual({
       claimNo: 'RVB1',
       clientId: 'riverbend',
       partnerId: 'acme',
@@ -117,10 +117,13 @@ describe('the head', () => {
   });
 
   it.each<[string, () => unknown]>([
-    ['a journal that begins with something else', () => after(['BATCHED', batched])],
-    ['a gap', () => after(ready, ['BATCHED', batched, { version: 3 }])],
-    ['a repetition', () => after(ready, ['BATCHED', batched, { version: 1 }])],
-    ['an event of a newer release', () => after(ready, ['BATCHED', batched, { shape: JOURNAL_SHAPE + 1 }])],
+    ['a journal that begins with something else', () => headAfter(['BATCHED', batched])],
+    ['a gap', () => headAfter(ready, ['BATCHED', batched, { version: 3 }])],
+    ['a repetition', () => headAfter(ready, ['BATCHED', batched, { version: 1 }])],
+    [
+      'an event of a newer release',
+      () => headAfter(ready, ['BATCHED', batched, { shape: JOURNAL_SHAPE + 1 }]),
+    ],
   ])('refuses %s', (_, fold) => {
     expect(fold).toThrow(Defect);
   });
@@ -131,7 +134,7 @@ describe('the head', () => {
       claim: aClaim('RVB1', [{ code: '99213', charge: 99 }]),
       contentHash: 'hash-2',
     };
-    expect(after(ready, ['READY', revised])).toMatchObject({
+    expect(headAfter(ready, ['READY', revised])).toMatchObject({
       contentVersion: 2,
       contentHash: 'hash-2',
       chargeCents: 9900,
@@ -141,12 +144,17 @@ describe('the head', () => {
 
   it('tells since when it is in its state, through events that keep it', () => {
     const accepted = acknowledged({ processDate: '20260112' });
-    const head = after(ready, ['SENT', batched], ['PAYER_ACCEPTED', accepted], ['PAYER_ACCEPTED', accepted]);
+    const head = headAfter(
+      ready,
+      ['SENT', batched],
+      ['PAYER_ACCEPTED', accepted],
+      ['PAYER_ACCEPTED', accepted],
+    );
     expect(head.since).toBe('2026-01-12T12:00:00.000Z');
   });
 
   it('knows under which numbers the filing went out, and when', () => {
-    expect(after(ready, ['BATCHED', batched]).batch).toEqual({
+    expect(headAfter(ready, ['BATCHED', batched]).batch).toEqual({
       planId: 'p',
       controlNo: 7,
       setControlNo: '0001',
@@ -157,28 +165,32 @@ describe('the head', () => {
 
   it('adds up the money of its events', () => {
     const entries = claimBilled(claim, { cause: 'x', date: civilDate('20260111'), payerSequence: 1 });
-    const head = after(ready, ['BATCHED', batched, { entries }]);
+    const head = headAfter(ready, ['BATCHED', batched, { entries }]);
     expect(insuranceOpen(head.balances, 1)).toBe(15_000);
   });
 
   it('keeps the payer’s number of an acknowledgment until an 835 gives its own', () => {
     const candidate = acknowledged({ payerClaimControlNo: 'REF1K', processDate: '20260112' });
-    const accepted = after(ready, ['BATCHED', batched], ['PAYER_ACCEPTED', candidate]);
+    const accepted = headAfter(ready, ['BATCHED', batched], ['PAYER_ACCEPTED', candidate]);
     expect(accepted).toMatchObject({ payerClaimControlNo: 'REF1K', acceptedOn: '20260112' });
     const paid: readonly Happened[] = [ready, ['BATCHED', batched], ['PAID', adjudicated('posted')]];
-    expect(after(...paid).payerClaimControlNo).toBe('CLP07');
-    expect(after(...paid, ['PAID', candidate]).payerClaimControlNo).toBe('CLP07');
+    expect(headAfter(...paid).payerClaimControlNo).toBe('CLP07');
+    expect(headAfter(...paid, ['PAID', candidate]).payerClaimControlNo).toBe('CLP07');
   });
 
   it('knows an adjudication that posted, and none whose money is in suspense', () => {
-    expect(after(ready, ['PAID', adjudicated('posted')]).adjudication).toEqual(adjudication);
-    expect(after(ready, ['BATCHED', adjudicated('suspended')]).adjudication).toBeUndefined();
+    expect(headAfter(ready, ['PAID', adjudicated('posted')]).adjudication).toEqual(adjudication);
+    expect(headAfter(ready, ['BATCHED', adjudicated('suspended')]).adjudication).toBeUndefined();
   });
 
   it('knows where a replacement returns to only while it is under way', () => {
-    const replacing = after(ready, ['REPLACING', batched, { before: 'DENIED' }]);
+    const replacing = headAfter(ready, ['REPLACING', batched, { before: 'DENIED' }]);
     expect(replacing.before).toBe('DENIED');
-    const paid = after(ready, ['REPLACING', batched, { before: 'DENIED' }], ['PAID', adjudicated('posted')]);
+    const paid = headAfter(
+      ready,
+      ['REPLACING', batched, { before: 'DENIED' }],
+      ['PAID', adjudicated('posted')],
+    );
     expect(paid.before).toBeUndefined();
   });
 
@@ -186,18 +198,18 @@ describe('the head', () => {
     ['held', ['EDIT_HOLD', { kind: 'held', findings: [] }]],
     ['voided', ['VOIDED', { kind: 'voided', why: 'split-changed' }]],
   ])('that is %s keeps all else', (_, happened) => {
-    const { version, state, since, causes, ...rest } = after(ready, happened);
+    const { version, state, since, causes, ...rest } = headAfter(ready, happened);
     expect([version, state, since, causes]).toEqual([
       2,
       happened[0],
       '2026-01-11T12:00:00.000Z',
       ['cause/1', 'cause/2'],
     ]);
-    expect(after(ready)).toMatchObject(rest);
+    expect(headAfter(ready)).toMatchObject(rest);
   });
 
   it('comes out of JSON as it went in', () => {
-    const head = after(ready, ['BATCHED', batched], ['PAID', adjudicated('posted')]);
+    const head = headAfter(ready, ['BATCHED', batched], ['PAID', adjudicated('posted')]);
     expect(JSON.parse(JSON.stringify(head))).toEqual(head);
   });
 });
@@ -209,7 +221,7 @@ describe('a filing as the transition table sees it', () => {
 
   it('has what the table judges by', () => {
     const accepted = acknowledged({ processDate: '20260112' });
-    const head = after(ready, ['PAYER_ACCEPTED', batched], ['PAYER_ACCEPTED', accepted, { rank: 4 }]);
+    const head = headAfter(ready, ['PAYER_ACCEPTED', batched], ['PAYER_ACCEPTED', accepted, { rank: 4 }]);
     expect(filingView(head)).toEqual({
       state: 'PAYER_ACCEPTED',
       attempt: 1,
@@ -240,18 +252,18 @@ describe('a state seen through its interchange', () => {
     ],
     ['REJ_SYNTAX', 'accepted by a 999 in its set', { ...delivered, acceptedSets: ['0001'] }, 'REJ_SYNTAX', 0],
   ])('%s in an interchange that is %s', (state, _, interchange, seen, rank) => {
-    const head = after(ready, [state, batched]);
+    const head = headAfter(ready, [state, batched]);
     expect(stateThroughInterchange(head, interchange)).toBe(seen);
     expect(filingView(head, interchange)).toMatchObject({ state: seen, rank });
   });
 
   it('is its own where the filing never went out', () => {
-    expect(stateThroughInterchange(after(ready), delivered)).toBe('READY');
+    expect(stateThroughInterchange(headAfter(ready), delivered)).toBe('READY');
   });
 });
 
 test('a transition becomes a draft with its facts and money, for the filing that is active', () => {
-  const head = after(ready);
+  const head = headAfter(ready);
   const done = transition(filingView(head), { kind: 'batched' });
   const expected: EventDraft = {
     filing: 1,

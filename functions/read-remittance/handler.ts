@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { Config } from '../../core/config.ts';
 import type { Artifacts } from '../../store/artifacts.ts';
-import type { FileStore, InboundFile } from '../../store/files.ts';
+import type { FileStore } from '../../store/files.ts';
 import type { WorkStore } from '../../store/work.ts';
-import { measure } from '../runtime/content.ts';
 import type { Clock } from '../runtime/environment.ts';
+import { recognise } from '../runtime/inbound-file.ts';
 import { openProblems } from '../runtime/problems.ts';
 import type { Handle } from '../runtime/step.ts';
 import { paymentIndexKey } from './payment-batch.ts';
@@ -31,15 +31,9 @@ export interface Output {
 export const makeHandler =
   (deps: Deps): Handle<z.infer<typeof inputSchema>, Output> =>
   async ({ uploadId, partner }, log) => {
-    const upload = await deps.files.upload(uploadId);
-    const { fileId, bytes, kind } = await measure(deps.artifacts, upload);
-    const { key, versionId } = upload;
-    const { file, known } = await deps.files.register(
-      { fileId, kind, partner, bytes, key, ...(versionId === undefined ? {} : { versionId }) },
-      uploadId,
-      deps.now(),
-    );
-    if (known && file.partner === partner && finishedBefore(file, uploadId)) {
+    const { upload, file, isDuplicate } = await recognise(deps, uploadId, { partner });
+    const { fileId } = file;
+    if (isDuplicate) {
       log.note('duplicate file', { fileId });
       return { outcome: 'duplicate', fileId, partner, batches: 0 };
     }
@@ -63,10 +57,6 @@ export const makeHandler =
     log.note('remittance read', { fileId, ...counts, batches: batches.length });
     return { outcome, fileId, partner, batches: batches.length };
   };
-
-const FINISHED: readonly string[] = ['done', 'quarantined', 'held', 'partial'];
-const finishedBefore = (file: InboundFile, uploadId: string): boolean =>
-  FINISHED.includes(file.status) && file.uploads[0] !== uploadId;
 
 /** @param remittances those of the file that were not posted under another file before */
 function outcomeOf(remittances: number, held: number, repeated: number): Output['outcome'] {

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { readX12 } from '../../core/x12/read.ts';
 import type { Artifacts } from '../../store/artifacts.ts';
-import type { FileStore, InboundFile } from '../../store/files.ts';
+import type { FileStore } from '../../store/files.ts';
 import type { WorkStore } from '../../store/work.ts';
 import { batchKey } from '../runtime/batches.ts';
-import { measure } from '../runtime/content.ts';
 import type { Clock } from '../runtime/environment.ts';
+import { recognise } from '../runtime/inbound-file.ts';
 import { openProblems, type Problem, problemOf } from '../runtime/problems.ts';
 import type { Handle } from '../runtime/step.ts';
 import type { AnswerBatch } from './answer-batch.ts';
@@ -32,15 +32,9 @@ export interface Output {
 export const makeHandler =
   (deps: Deps): Handle<z.infer<typeof inputSchema>, Output> =>
   async ({ uploadId, partner }, log) => {
-    const upload = await deps.files.upload(uploadId);
-    const { fileId, bytes, kind } = await measure(deps.artifacts, upload);
-    const { key, versionId } = upload;
-    const { file, known } = await deps.files.register(
-      { fileId, kind, partner, bytes, key, ...(versionId === undefined ? {} : { versionId }) },
-      uploadId,
-      deps.now(),
-    );
-    if (known && file.partner === partner && finishedBefore(file, uploadId)) {
+    const { upload, file, isDuplicate } = await recognise(deps, uploadId, { partner });
+    const { fileId } = file;
+    if (isDuplicate) {
       log.note('duplicate file', { fileId });
       return { outcome: 'duplicate', fileId, partner, batches: 0 };
     }
@@ -56,9 +50,6 @@ export const makeHandler =
     log.note('answers read', { fileId, batches, problems: problems.length });
     return { outcome, fileId, partner, batches };
   };
-
-const finishedBefore = (file: InboundFile, uploadId: string): boolean =>
-  (file.status === 'done' || file.status === 'quarantined') && file.uploads[0] !== uploadId;
 
 async function batchAnswers(
   deps: Deps,

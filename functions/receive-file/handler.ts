@@ -5,8 +5,8 @@ import { type Artifacts, sha256 } from '../../store/artifacts.ts';
 import type { FileStore, InboundFile, Upload } from '../../store/files.ts';
 import type { WorkStore } from '../../store/work.ts';
 import { BATCH_CLAIMS, batchKey } from '../runtime/batches.ts';
-import { measure } from '../runtime/content.ts';
 import type { Clock } from '../runtime/environment.ts';
+import { recognise } from '../runtime/inbound-file.ts';
 import { openProblems, type Problem } from '../runtime/problems.ts';
 import type { Handle } from '../runtime/step.ts';
 import type { BatchedEncounter } from './batched-encounter.ts';
@@ -35,15 +35,10 @@ export interface Output {
 export const makeHandler =
   (deps: Deps): Handle<z.infer<typeof inputSchema>, Output> =>
   async ({ uploadId, client: clientId }, log) => {
-    const upload = await deps.files.upload(uploadId);
-    const { fileId, bytes, kind } = await measure(deps.artifacts, upload);
-    const { file, known } = await deps.files.register(
-      { fileId, kind, client: clientId, bytes, ...whereOf(upload) },
-      uploadId,
-      deps.now(),
-    );
+    const { upload, file, isDuplicate } = await recognise(deps, uploadId, { client: clientId });
+    const { fileId } = file;
     const client = deps.config.clients.find((c) => c.id === clientId);
-    if (known && file.client === clientId && finishedBefore(file, uploadId)) {
+    if (isDuplicate) {
       log.note('duplicate file', { fileId });
       return answer('duplicate', fileId, { clientId, client, batches: 0 });
     }
@@ -63,12 +58,6 @@ export const makeHandler =
     log.note('file received', { fileId, ...counts });
     return answer(batches === 0 ? 'quarantined' : 'received', fileId, { clientId, client, batches });
   };
-
-/** Finished under an earlier upload. The upload that brought it first may run again, after a crash, to its end. */
-const finishedBefore = (file: InboundFile, uploadId: string): boolean =>
-  (file.status === 'done' || file.status === 'quarantined') && file.uploads[0] !== uploadId;
-
-const whereOf = ({ key, versionId }: Upload) => ({ key, ...(versionId === undefined ? {} : { versionId }) });
 
 const answer = (
   outcome: Output['outcome'],

@@ -3,6 +3,8 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
+  QueryCommand,
+  ScanCommand,
 } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { applyToHead, type Head } from '../../core/claim/head.ts';
@@ -210,17 +212,17 @@ describe('the head', () => {
 
   it('that is newer is never overwritten by one that was late', async () => {
     const services = await startServices();
-    const { claims, db, tables } = services;
-    const first = await claims.record(creation(claim));
+    const { claims, db, tables, artifacts } = services;
+    await claims.record(creation(claim));
+    const gate = Promise.withResolvers<void>();
+    const slow = claimStore(holdingBack(db, isHeadPut, gate.promise), tables.claims, artifacts);
+    const late = slow.record(appending(claim, 'cause/2'));
+    await expect.poll(() => claims.events(claim.claimNo)).toHaveLength(2);
     await claims.record(appending(claim, 'plan/p', batched(claim)));
-    const newest = await storedHead(services);
-    // The late writer holds version 1 and loses its append, then its head.
-    await claims.record({ ...appending(claim, 'plan/p', batched(claim)), head: first.head });
-    expect(await storedHead(services)).toEqual(newest);
-    const { Item } = await db.send(
-      new GetItemCommand({ TableName: tables.claims, Key: key(claim.claimNo, 'HEAD') }),
-    );
-    expect(Item?.version?.N).toBe('2');
+    gate.resolve();
+    expect(await late).toMatchObject({ outcome: 'recorded', head: { version: 2 } });
+    expect(await storedHead(services)).toEqual(await replayed(services));
+    expect(await storedHead(services)).toMatchObject({ version: 3, state: 'BATCHED' });
   });
 
   it('tells what is open with the payer, from the entries of its events', async () => {
@@ -308,17 +310,26 @@ describe('the index of ready claims', () => {
   });
 });
 
+type Command = Parameters<DynamoDBClient['send']>[0];
+
+const isHeadPut = (command: Command): boolean =>
+  command instanceof PutItemCommand && command.input.Item?.sk?.S === 'HEAD';
+
+/** The client, but some of its commands wait. */
+const holdingBack = (db: DynamoDBClient, which: (command: Command) => boolean, until: Promise<void>) =>
+  intercepting(db, async (command) => {
+    if (which(command)) await until;
+    return db.send(command);
+  });
+
+const intercepting = (db: DynamoDBClient, send: (command: Command) => Promise<unknown>): DynamoDBClient =>
+  new Proxy(db, { get: (target, name) => (name === 'send' ? send : Reflect.get(target, name)) });
+
 /** The client, but every page holds one item: a query that forgets to go on shows. */
 const onePerPage = (db: DynamoDBClient): DynamoDBClient =>
-  new Proxy(db, {
-    get: (target, name) =>
-      name === 'send'
-        ? (command: { readonly input: object }) => {
-            if (/^(Query|Scan)Command$/.test(command.constructor.name))
-              Object.assign(command.input, { Limit: 1 });
-            return target.send(command as Parameters<DynamoDBClient['send']>[0]);
-          }
-        : Reflect.get(target, name),
+  intercepting(db, (command) => {
+    if (command instanceof QueryCommand || command instanceof ScanCommand) command.input.Limit = 1;
+    return db.send(command);
   });
 
 describe('money of a claim that is not ours', () => {

@@ -28,7 +28,7 @@ const counts = z.record(z.string(), z.int().min(1));
 const whole = z.int().min(0);
 const summaryShape = z.looseObject({
   encounters: whole,
-  claims: z.strictObject({ total: whole, byState: counts }),
+  claims: z.strictObject({ total: whole, byState: counts, revisions: whole }),
   work: z.strictObject({ open: whole, byQueue: counts }),
   ledger: z.strictObject({
     balanced: z.boolean(),

@@ -41,7 +41,7 @@ describe('an object', () => {
 
   it('that is empty has no first bytes', async () => {
     const { artifacts } = await startServices();
-    await artifacts.create('inbound/empty', '');
+    await artifacts.create('inbound/empty', new Uint8Array());
     expect(await artifacts.readStart({ key: 'inbound/empty' }, 100)).toHaveLength(0);
     expect(await artifacts.size('inbound/empty')).toBe(0);
   });

@@ -1,3 +1,4 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Head } from '../../core/claim/head.ts';
 import type { EventDraft } from '../../core/claim/journal.ts';
 import type { Claim, FilingState } from '../../core/claim/types.ts';
@@ -74,3 +75,12 @@ export const appending = (claim: Claim, cause: string, draft: EventDraft = held(
   nowEpochMs: NOW,
   decide: () => draft,
 });
+
+export type Command = Parameters<DynamoDBClient['send']>[0];
+
+/** The client, with every command led through `send`. */
+export const intercepting = (
+  db: DynamoDBClient,
+  send: (command: Command) => Promise<unknown>,
+): DynamoDBClient =>
+  new Proxy(db, { get: (target, name) => (name === 'send' ? send : Reflect.get(target, name)) });

@@ -1,7 +1,11 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import type { SubmissionPlan } from '../../../core/submission/plan.ts';
+import { makeHandler } from '../../../functions/plan-interchanges/handler.ts';
+import { claimStore } from '../../../store/claims.ts';
 import { stopServicesAfterEach } from '../../support/services.ts';
-import { configWith, encounter, PARTNER, quiet, startLoop } from '../loop.ts';
+import { configWith, encounter, NOW, PARTNER, quiet, startLoop } from '../loop.ts';
 
 stopServicesAfterEach();
 
@@ -100,4 +104,14 @@ it('refuses a partner that is not configured', async () => {
   await expect(
     loop.steps.planInterchanges({ partner: 'nobody', cause: 'run-1' }, quiet),
   ).rejects.toMatchObject({ name: 'UnknownPartner' });
+});
+
+it('that may not read the claims plans nothing and says by name why', async () => {
+  const loop = await startLoop();
+  const db = new DynamoDBClient({ region: 'us-east-1' });
+  mockClient(db).rejects(Object.assign(new Error('not allowed'), { name: 'AccessDeniedException' }));
+  const claims = claimStore(db, loop.tables.claims, loop.artifacts);
+  const plan = makeHandler({ ...loop, claims, now: () => NOW });
+  await expect(plan(input, quiet)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  expect(await loop.dump()).toEqual({});
 });

@@ -131,16 +131,17 @@ export class PipelineStack extends Stack {
     });
   }
 
-  /** An hourly submission for each partner with a client whose claims wait for the schedule. */
+  /**
+   * An hourly submission for each partner. It sends what clients leave to the schedule, and what a submission at the
+   * end of an intake run did not see yet: the index of READY claims is eventually consistent.
+   */
   private schedule(machine: StateMachine): void {
     const { clients } = this.props.config;
-    const waiting = clients.filter(({ submission }) => submission === 'scheduled');
-    if (waiting.length === 0) return;
     const deadLetters = this.deadLetterQueue(
       'ScheduleDlq',
       'A scheduled submission was not started. The next hour makes up for it; look why it was refused.',
     );
-    const partners = [...new Set(waiting.map(({ partner }) => partner))].sort();
+    const partners = [...new Set(clients.map(({ partner }) => partner))].sort();
     new SubmissionSchedule(this, 'SubmissionSchedule', { machine, partners, deadLetters });
   }
 

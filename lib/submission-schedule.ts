@@ -12,7 +12,7 @@ export interface SubmissionScheduleProps {
   readonly deadLetters: IQueue;
 }
 
-/** Starts the submission of each scheduled partner every hour. A tick that is lost is made up by the next. */
+/** Starts the submission of each partner every hour. A tick that is lost is made up by the next. */
 export class SubmissionSchedule extends Construct {
   constructor(scope: Construct, id: string, { machine, partners, deadLetters }: SubmissionScheduleProps) {
     super(scope, id);

@@ -66,6 +66,7 @@ export function claimStore(db: DynamoDBClient, table: string, archive: Artifacts
     events: (claimNo: ClaimNo, after = 0) => readEvents(journal, claimNo, after),
     record: (request: RecordRequest) => record(journal, request),
     heads: (claimNos: readonly ClaimNo[]) => readHeads(journal, claimNos),
+    headsFound: (claimNos: readonly ClaimNo[]) => findHeads(journal, claimNos),
     contents: (heads: readonly Head[]) => readContents(journal, heads),
     ready: (partner: string) => readReady(journal, partner),
     recordUnclaimed: (money: Omit<UnclaimedMoney, 'shape'>) => recordUnclaimed(journal, money),
@@ -122,6 +123,23 @@ async function readHeads(
 ): Promise<ReadonlyMap<ClaimNo, Head>> {
   const items = await readItems(journal, [...new Set(claimNos)].map(headKey));
   return new Map(items.map((item) => body<Head>(item)).map((head) => [head.claimNo, head]));
+}
+
+/**
+ * As `heads`, and a head that was lost is rebuilt from its journal. Costs a query for each number that is not ours,
+ * so it is for documents from outside: money must not go to suspense because a projection is gone.
+ */
+async function findHeads(
+  journal: JournalTable,
+  claimNos: readonly ClaimNo[],
+): Promise<ReadonlyMap<ClaimNo, Head>> {
+  const heads = new Map(await readHeads(journal, claimNos));
+  for (const claimNo of new Set(claimNos)) {
+    if (heads.has(claimNo)) continue;
+    const head = await catchUp(journal, claimNo, null);
+    if (head !== null) heads.set(claimNo, head);
+  }
+  return heads;
 }
 
 /** The content in force of each claim. @throws Defect when a head points to no content */

@@ -76,6 +76,13 @@ export function remittanceStore({ db, table, get, putNew, listed }: TableAccess)
       return held === null ? remittanceId : required(held, 'remittanceId');
     },
 
+    /** Gives the trace of a held remittance, from which nothing was posted, to its corrected copy. */
+    passTrace: (traceKey: string, from: string, to: string): Promise<boolean> =>
+      putWhere({ db, table }, toItem({ pk: `TRACE#${traceKey}`, sk: 'TRACE', remittanceId: to }), [
+        'remittanceId',
+        from,
+      ]),
+
     putProof: async (remittanceId: string, batch: number, proof: PostingProof): Promise<void> => {
       await db.send(
         new PutItemCommand({
@@ -111,15 +118,23 @@ export function remittanceStore({ db, table, get, putNew, listed }: TableAccess)
 type Table = Pick<TableAccess, 'db' | 'table'>;
 
 /** Nothing of a held remittance was posted, so a better copy of it takes its place. */
-async function replaceHeld({ db, table }: Table, record: RemittanceRecord): Promise<boolean> {
+const replaceHeld = (access: Table, record: RemittanceRecord): Promise<boolean> =>
+  putWhere(access, itemOf(record), ['status', 'held']);
+
+/** Puts the item where the one that stands there has the value in the attribute. @returns whether it had */
+async function putWhere(
+  { db, table }: Table,
+  item: Item,
+  [attribute, value]: readonly [string, string],
+): Promise<boolean> {
   try {
     await db.send(
       new PutItemCommand({
         TableName: table,
-        Item: itemOf(record),
-        ConditionExpression: '#status = :held',
-        ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: { ':held': { S: 'held' } },
+        Item: item,
+        ConditionExpression: '#a = :v',
+        ExpressionAttributeNames: { '#a': attribute },
+        ExpressionAttributeValues: { ':v': { S: value } },
       }),
     );
     return true;

@@ -378,7 +378,7 @@ export const workRules = {
     per: 'file',
     action: 'REDRIVE',
     summary:
-      'A step failed for good and its work stopped here. Clear the named cause, then send the same file again: it resumes where it stopped.',
+      'A step failed for good and its work stopped here. Clear the named cause, then redrive the named run in Step Functions.',
   },
   CLAIM_UNSETTLED: {
     queue: 'technical',
@@ -387,7 +387,7 @@ export const workRules = {
     per: 'claim',
     action: 'REDRIVE',
     summary:
-      'A batch failed before this claim was done. Clear the named cause, then send the same file again: only unsettled claims are worked.',
+      'A batch failed before this claim was done. Clear the named cause, then redrive the named run in Step Functions: only unsettled claims are worked.',
   },
 } as const satisfies Record<string, WorkRule>;
 

@@ -63,15 +63,16 @@ export function acknowledgeSets(received: ReceivedInterchange, plot: Plot): SetA
   return { acknowledgments, accepted };
 }
 
-/** The set that the scenario has rejected, if any. */
-function unluckySet(
-  { interchange, sets }: ReceivedInterchange,
-  { seed, scenario }: Plot,
-): ReceivedSet | null {
+/**
+ * The set that the scenario has rejected, if any. Drawn by the claims and not by a control number, so that the same
+ * claims fare alike when they are sent again after a crash that burnt the number.
+ */
+function unluckySet({ sets }: ReceivedInterchange, { seed, scenario }: Plot): ReceivedSet | null {
   const { perCent, ofSeveral } = scenarios[scenario].rejectedSet;
   const sound = sets.filter((set) => set.supported && set.sound);
   if (sound.length === 0 || (ofSeveral && sound.length === 1)) return null;
-  const draw = drawFrom(seed, 'rejected set', interchange.controlNo);
+  const first = sound.flatMap((set) => set.claims.map(claimIdOf)).toSorted()[0] ?? '';
+  const draw = drawFrom(seed, 'rejected set', first);
   return draw.below(100) < perCent ? draw.pick(sound) : null;
 }
 

@@ -19,7 +19,7 @@ export async function applyClaimAnswers(
   answers: readonly ClaimAnswer[],
 ): Promise<(answer: ClaimAnswer) => Promise<void>> {
   const named = answers.flatMap(({ answer }) => parseFilingId(answer.claimId)?.claimNo ?? []);
-  const heads = await context.claims.heads(named);
+  const heads = await context.claims.headsFound(named);
   const contents = await context.claims.contents([...heads.values()]);
   return async (given) => {
     const { answer } = given;

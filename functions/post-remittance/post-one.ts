@@ -25,7 +25,7 @@ export async function postOne(context: PostingBatch): Promise<(payment: KeyedPay
   const named = context.batch.payments.flatMap(({ payment }) =>
     candidatesOf(payment.claimId).flatMap(({ filing }) => parseFilingId(filing)?.claimNo ?? []),
   );
-  const heads = await context.claims.heads(named);
+  const heads = await context.claims.headsFound(named);
   const contents = await context.claims.contents([...heads.values()]);
   return async (keyed) => {
     const found = find(keyed, heads, contents);

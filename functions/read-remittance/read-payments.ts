@@ -129,7 +129,7 @@ const begin = (context: Reading, header: RemittanceHeader): OpenRemittance => ({
 async function settle(context: Reading, open: OpenRemittance): Promise<IndexedRemittance | 'repeated'> {
   const { header, remittanceId } = open;
   const balance = open.sums.close();
-  const holder = await context.files.claimTrace(shortHash(traceKey(header)), remittanceId);
+  const holder = await holderOfTrace(context, shortHash(traceKey(header)), remittanceId);
   const held: IndexedRemittance['held'] = [
     // What was not read whole cannot come out: that is no fault of the payer's sums.
     ...(open.stopped ? (['UNREADABLE_FILE'] as const) : balance.holds),
@@ -159,6 +159,15 @@ async function settle(context: Reading, open: OpenRemittance): Promise<IndexedRe
   }
   for (const reason of held) await openHoldItem(context, open, { balance, reason });
   return { remittanceId, held };
+}
+
+/** A held remittance gives its trace up: what we asked the payer for is a corrected copy, maybe of another amount. */
+async function holderOfTrace(context: Reading, trace: string, remittanceId: string): Promise<string> {
+  const holder = await context.files.claimTrace(trace, remittanceId);
+  if (holder === remittanceId) return holder;
+  const other = await context.files.remittance(holder);
+  if (other?.status !== 'held') return holder;
+  return (await context.files.passTrace(trace, holder, remittanceId)) ? remittanceId : holder;
 }
 
 async function openHoldItem(

@@ -108,8 +108,13 @@ async function batchEncounters(deps: Deps, upload: Upload, { fileId, kind }: Inb
         problems.push({ code: 'REPEATED_ENCOUNTER', position: item.position });
       continue;
     }
+    if (earlier.length > 0 && item.encounter.encounterId !== undefined) {
+      counts.unreadable += 1;
+      if (problems.length < PROBLEMS_KEPT) problems.push(conflicting(item.position));
+      continue;
+    }
     seen.set(key, [...earlier, content]);
-    // Two different claims under one account number and day are two claims; the second gets a key of its own.
+    // Two different claims of an 837 under one account number and day are two claims: the second gets its own key.
     const unique = earlier.length === 0 ? key : `${key}#${earlier.length + 1}`;
     batch.push({
       encounterKey: unique,
@@ -125,3 +130,10 @@ async function batchEncounters(deps: Deps, upload: Upload, { fileId, kind }: Inb
     problems.push({ code: 'NO_ENCOUNTERS', position: 'file' });
   return { batches, counts, problems };
 }
+
+/** One encounter id names one encounter. Which of two contents is right, only the practice knows. */
+const conflicting = (position: string): Problem => ({
+  code: 'CONFLICTING_ENCOUNTER',
+  position,
+  text: 'Another encounter of this file has the same encounterId and other content; the first one was taken.',
+});

@@ -226,18 +226,19 @@ describe('rules', () => {
     });
   });
 
-  it('start the hourly submission of each partner with a scheduled client', () => {
+  it('start the hourly submission of each partner, whenever its clients submit', () => {
     const scheduled = resources('AWS::Events::Rule').filter(
       ([, rule]) => rule.ScheduleExpression !== undefined,
     );
     expect(scheduled.map(([, rule]) => rule)).toMatchObject([
       { ScheduleExpression: 'rate(1 hour)', Targets: [{ Input: '{"partner":"clearinghouse"}' }] },
+      { ScheduleExpression: 'rate(1 hour)', Targets: [{ Input: '{"partner":"sandbox"}' }] },
     ]);
   });
 });
 
-describe('without a sandbox partner or a scheduled client', () => {
-  it('there is no simulator and no schedule', () => {
+describe('without a sandbox partner', () => {
+  it('there is no simulator', () => {
     const config = exampleConfig((json) => {
       const [sandbox = {}] = json.partners;
       const { sandboxSeed, sandboxScenario, ...real }: Record<string, unknown> = { ...sandbox };
@@ -245,7 +246,7 @@ describe('without a sandbox partner or a scheduled client', () => {
     });
     const { pipeline: bare } = synthesise(config);
     bare.resourceCountIs('AWS::Lambda::Function', stepNames.length - 1);
-    bare.resourceCountIs('AWS::Events::Rule', 1);
+    bare.resourceCountIs('AWS::Events::Rule', 2);
   });
 });
 

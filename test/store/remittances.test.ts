@@ -66,6 +66,15 @@ describe('a trace number', () => {
     expect(await files.claimTrace('another', 'r2')).toBe('r2');
   });
 
+  it('passes from its holder to another once, and from nobody else', async () => {
+    const { files } = await startServices();
+    await files.claimTrace('t', 'r1');
+    expect(await files.passTrace('t', 'r3', 'r2')).toBe(false);
+    expect(await files.passTrace('t', 'r1', 'r2')).toBe(true);
+    expect(await files.passTrace('t', 'r1', 'r3')).toBe(false);
+    expect(await files.claimTrace('t', 'r1')).toBe('r2');
+  });
+
   it('has one holder under concurrent claims', async () => {
     const { files } = await startServices();
     const claimants = Array.from({ length: 20 }, (_, i) => `r${i}`);

@@ -144,9 +144,20 @@ describe('within one file', () => {
     ]);
   });
 
-  it('two different ones under one key become two encounters', async () => {
+  it('another one under the same encounter id is told and not taken', async () => {
     const loop = await startLoop();
     const { fileId } = await receive(loop, ndjson([encounter('E1'), encounter('E1', { pos: '22' })]));
+    expect(await loop.files.file(fileId)).toMatchObject({ counts: { encounters: 1, unreadable: 1 } });
+    expect(await loop.openWork()).toMatchObject([
+      { details: [{ code: 'CONFLICTING_ENCOUNTER', position: 'encounter 2, line 2' }] },
+    ]);
+  });
+
+  it('two different ones under one account number and day become two encounters', async () => {
+    const loop = await startLoop();
+    const { encounterId: _, ...rest } = encounter('E1');
+    const visit = { ...rest, claimNo: 'A1' };
+    const { fileId } = await receive(loop, ndjson([visit, { ...visit, pos: '22' }]));
     const batch = await loop.artifacts.readJson<readonly BatchedEncounter[]>(batchKey(fileId, 0));
     expect(batch[1]?.encounterKey).toBe(`${batch[0]?.encounterKey}#2`);
   });

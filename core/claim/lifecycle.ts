@@ -46,7 +46,8 @@ const UNSENT: readonly FilingState[] = ['DRAFT', 'EDIT_HOLD', 'READY'];
 const REFUSAL_RANK: Partial<Record<FilingState, number>> = {
   REJ_INTERCHANGE: 1,
   REJ_SYNTAX: 2,
-  REJ_FRONTEND: 3,
+  // The payer's own front end may refuse what the clearinghouse had accepted.
+  REJ_FRONTEND: 4,
 };
 
 const ACKNOWLEDGMENTS: readonly EventKind[] = ['ta1', '999', '277ca', '277'];

@@ -270,6 +270,8 @@ describe('documents out of order', () => {
     ['rule 1', 'PAYER_ACCEPTED', 'TA1 A', 'stored', []],
     ['rule 1', 'CLOSED', '277 P1', 'stored', []],
     ['rule 1', 'REJ_FRONTEND', '999 A', 'stored', []],
+    ['rule 1', 'REJ_FRONTEND', 'CH A2', 'stored', []],
+    ['any other', 'REJ_FRONTEND', 'payer A2', 'unexpected', ['UNEXPECTED_DOCUMENT']],
     ['rule 1', 'SYNTAX_OK', 'TA1 R 025 of an accepted one', 'stored', []],
     ['rule 2, S19', 'PAID', 'payer A7', 'conflicting', ['CONFLICTING_ACK']],
     ['rule 2', 'PENDED', 'CH A7', 'conflicting', ['CONFLICTING_ACK']],

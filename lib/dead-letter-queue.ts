@@ -39,7 +39,9 @@ export class DeadLetterQueue extends sqs.Queue {
     });
     acknowledge(this, {
       finding: 'Serverless-SQSRedrivePolicy',
-      reason: 'This queue is itself the dead-letter end; its drain makes work items and its alarm rings.',
+      reason:
+        'This queue is itself the dead-letter end; its alarm rings, and what no repeat makes up for is drained ' +
+        'into work items.',
     });
   }
 }

@@ -98,7 +98,7 @@ function startWorker(fn: LambdaFunction, { clock, environment, logs }: SandboxDe
     stdout: true,
     stderr: true,
     resourceLimits: {
-      maxOldGenerationSizeMb: Math.min(memoryMb, Number(process.env.WH ?? heapMb)),
+      maxOldGenerationSizeMb: Math.min(memoryMb, heapMb),
       maxYoungGenerationSizeMb: nurseryMb,
     },
     workerData: { ...entryOf(fn), clock: clock.shared, functionName: name, functionArn: arn, memoryMb },

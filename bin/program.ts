@@ -50,7 +50,7 @@ export const groups: Readonly<Record<string, Group>> = {
   },
   x12: {
     summary: 'show, check and convert X12 files',
-    load: async () => (await import('./commands/x12.ts')).x12,
+    load: async () => (await import('./commands/x12/index.ts')).x12,
   },
   edits: {
     summary: 'list the edits that claims are tested by',

@@ -8,10 +8,16 @@ const isLeap = (y: number): boolean => (y % 4 === 0 && y % 100 !== 0) || y % 400
 
 /** Whether the eight digits name a day that exists. Years 1800 to 2199 only: others are keying errors. */
 export function isCivilDate(text: string): text is CivilDate {
-  if (!/^(?:18|19|20|21)\d{6}$/.test(text)) return false;
-  const year = Number(text.slice(0, 4));
-  const month = Number(text.slice(4, 6));
-  const day = Number(text.slice(6, 8));
+  if (!/^\d{8}$/.test(text)) return false;
+  return isCivilDay(Number(text));
+}
+
+/** Whether a number `CCYYMMDD` names a day that exists, as `isCivilDate` says it of digits. */
+export function isCivilDay(number: number): boolean {
+  const year = Math.floor(number / 10_000);
+  const month = Math.floor(number / 100) % 100;
+  const day = number % 100;
+  if (year < 1800 || year > 2199) return false;
   const days = month === 2 && isLeap(year) ? 29 : (DAYS[month - 1] ?? 0);
   return day >= 1 && day <= days;
 }

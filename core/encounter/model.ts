@@ -105,6 +105,12 @@ const claimAdjudication = z.strictObject({
   payerClaimControlNo: text(50).optional(),
 });
 
+const payersProvider = z.strictObject({
+  code: text(3),
+  entityType: z.enum(['1', '2']).optional(),
+  secondaryIds: z.array(secondaryId).min(1).max(4),
+});
+
 const coverage = z.strictObject({
   /** 1 primary, 2 secondary … (SBR01 P, S, T, A to H). */
   seq: z.number().int().min(1).max(11),
@@ -129,6 +135,8 @@ const coverage = z.strictObject({
   subscriberSsn: text(50).optional(),
   subscriberContact: contact.optional(),
   propertyCasualtyClaimNo: text(50).optional(),
+  /** What this payer, as another than the destination, calls the providers (2330C to G): NM101, NM102, REF. */
+  providers: z.array(payersProvider).max(6).optional(),
   /** CLM08 / OI03. */
   assignment: z.enum(['Y', 'N', 'W']).optional(),
   /** CLM09 / OI06. */
@@ -189,6 +197,16 @@ const lineAdjudication = z.strictObject({
   remainingLiabilityCents: amount.optional(),
 });
 
+/** 2410: what was given, by its code, and how much of it. */
+const productFields = {
+  code: text(48),
+  quantity: text(15),
+  unit: text(2),
+  prescription: z.strictObject({ qualifier: text(3), value: text(50) }).optional(),
+};
+
+const referring = z.strictObject({ ...providerFields, role: z.enum(['DN', 'P3']).optional() });
+
 const line = z.strictObject({
   /** SV101-1; HC unless given. */
   codeQualifier: text(2).optional(),
@@ -209,14 +227,9 @@ const line = z.strictObject({
   from: date,
   to: date.optional(),
   lineControlNo: text(50).optional(),
-  ndc: z
-    .strictObject({
-      code: text(48),
-      quantity: text(15),
-      unit: text(2),
-      prescription: z.strictObject({ qualifier: text(3), value: text(50) }).optional(),
-    })
-    .optional(),
+  ndc: z.strictObject(productFields).optional(),
+  /** A 2410 that names no drug: a device or supply by LIN02 (UP, EN, HI and others) and its code. */
+  product: z.strictObject({ qualifier: text(2), ...productFields }).optional(),
   priorAuthNos: z.array(reference).max(5).optional(),
   referralNos: z.array(reference).max(5).optional(),
   references: z.array(reference).max(12).optional(),
@@ -254,7 +267,7 @@ const line = z.strictObject({
   facility: providerAt.optional(),
   supervising: provider.optional(),
   ordering: providerAt.optional(),
-  referring: z.array(provider).max(2).optional(),
+  referring: z.array(referring).max(2).optional(),
   ambulancePickUp: place.optional(),
   ambulanceDropOff: place.optional(),
   adjudications: z.array(lineAdjudication).max(15).optional(),
@@ -293,10 +306,7 @@ export const encounterSchema = z.strictObject({
     })
     .optional(),
   rendering: provider.optional(),
-  referring: z
-    .array(z.strictObject({ ...providerFields, role: z.enum(['DN', 'P3']).optional() }))
-    .max(2)
-    .optional(),
+  referring: z.array(referring).max(2).optional(),
   supervising: provider.optional(),
   facility: providerAt.optional(),
   ambulancePickUp: place.optional(),

@@ -1,4 +1,5 @@
 import type { CivilDate } from '../dates.ts';
+import type { ByteSource } from '../x12/read.ts';
 import { writeImplementationAcknowledgment } from '../x12/sets/a999-write.ts';
 import type { AnswerProblem, WrittenAnswer } from '../x12/sets/answer-write.ts';
 import { writeClaimAcknowledgment } from '../x12/sets/ca277-write.ts';
@@ -68,10 +69,7 @@ export function answerInterchange(received: ReceivedInterchange, options: Sandbo
 }
 
 /** Answers a file of claims, interchange by interchange; what is no interchange of claims gets no answer. */
-export async function answerFile(
-  source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  options: SandboxOptions,
-): Promise<Answers> {
+export async function answerFile(source: ByteSource, options: SandboxOptions): Promise<Answers> {
   const all: Answers[] = [];
   for await (const received of receiveInterchanges(source)) all.push(answerInterchange(received, options));
   return { files: all.flatMap((a) => a.files), unwritten: all.flatMap((a) => a.unwritten) };
@@ -85,7 +83,7 @@ function draftsFor(received: ReceivedInterchange, options: SandboxOptions): read
   const ta1 = acknowledgeInterchange(received, options);
   const writeTa1 = (envelope: EnvelopeSpec) => writeInterchangeAcknowledgment(envelope, [ta1]);
   const { acknowledgments, accepted } = acknowledgeSets(received, options);
-  if (ta1.code !== 'A' || acknowledgments.length === 0) return [{ name: 'ta1', stage: 1, parts: [writeTa1] }];
+  if (ta1.code === 'R' || acknowledgments.length === 0) return [{ name: 'ta1', stage: 1, parts: [writeTa1] }];
   const write999 = (envelope: EnvelopeSpec) => writeImplementationAcknowledgment(envelope, acknowledgments);
   const batches = accepted.map((set) => casesOf(set, options)).filter((cases) => cases.length > 0);
   return [

@@ -1,11 +1,12 @@
 import type { CivilDate } from '../dates.ts';
+import * as answers from '../x12/acknowledge/envelope.ts';
+import { interchangeNo } from '../x12/acknowledge/interchange-answer.ts';
 import type { EnvelopeSpec } from '../x12/types.ts';
 import type { ReceivedInterchange } from './received.ts';
 
 /** ISA13 of a claims' interchange, nine digits; zeros where it is no number. */
-export function receivedControlNo({ interchange }: ReceivedInterchange): string {
-  return /^\d{1,9}$/.test(interchange.controlNo) ? interchange.controlNo.padStart(9, '0') : '000000000';
-}
+export const receivedControlNo = ({ interchange }: ReceivedInterchange): string =>
+  interchangeNo(interchange.controlNo);
 
 /** One interchange has at most so many answers before their control numbers reach the next one's. */
 const ANSWERS_PER_INTERCHANGE = 1000;
@@ -22,21 +23,9 @@ export function answerEnvelope(
   n: number,
   { today, time }: { readonly today: CivilDate; readonly time: string },
 ): EnvelopeSpec {
-  const { interchange } = received;
+  const { interchange, sets } = received;
   const controlNo =
     ((Number(receivedControlNo(received)) * ANSWERS_PER_INTERCHANGE + n) % CONTROL_NO_MAX) + 1;
-  const group = received.sets[0]?.context.group;
-  return {
-    sender: { qualifier: interchange.receiverQualifier, id: interchange.receiverId },
-    receiver: { qualifier: interchange.senderQualifier, id: interchange.senderId },
-    applicationSender: group?.applicationReceiver || interchange.receiverId,
-    applicationReceiver: group?.applicationSender || interchange.senderId,
-    interchangeControlNo: controlNo,
-    groupControlNo: controlNo,
-    date: today,
-    time,
-    usage: interchange.usage === 'P' ? 'P' : 'T',
-    acknowledgmentRequested: false,
-    newlines: true,
-  };
+  const group = sets[0]?.context.group;
+  return answers.answerEnvelope({ interchange, group }, { controlNo, date: today, time });
 }

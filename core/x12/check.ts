@@ -1,5 +1,6 @@
 import type { SetType } from './items.ts';
-import { type ByteSource, readX12 } from './read.ts';
+import { type ByteSource, itemsOf, type ReadOptions } from './read.ts';
+import { nameOfSet } from './tools/set-name.ts';
 import type { Finding } from './types.ts';
 
 /** What `claimline x12 check --json` prints. Codes and positions only, never the data. */
@@ -8,12 +9,17 @@ export interface X12Check {
   readonly groups: number;
   readonly segments: number;
   readonly transactions: readonly CheckedSet[];
+  /** How many findings of each severity there are, listed or not. */
+  readonly errors: number;
+  readonly warnings: number;
+  /** In file order, the first `MAX_FINDINGS` of them. */
   readonly findings: readonly CheckedFinding[];
-  /** Findings beyond the first ten thousand are counted, not listed. */
   readonly findingsLeftOff: number;
 }
 export interface CheckedSet {
   readonly type: SetType;
+  /** What to call it; says more than the type where that is `unsupported`. */
+  readonly name: string;
   readonly version: string;
   readonly claims: number;
   readonly accepted: boolean;
@@ -36,26 +42,35 @@ export interface CheckedFinding {
   readonly offset: number;
 }
 
-const MAX_FINDINGS = 10_000;
+/**
+ * A file with a wrong version or delimiter has a finding in each of its segments, which may be millions: nobody
+ * reads more than these, and memory stays bounded.
+ */
+export const MAX_FINDINGS = 10_000;
 
-/** Reads a whole file and sums up what is wrong with it. */
-export async function checkX12(source: ByteSource): Promise<X12Check> {
+/** Reads a whole file with all checks (SNIP 1 to 5) and sums up what is wrong with it. */
+export async function checkX12(source: ByteSource, options: ReadOptions = {}): Promise<X12Check> {
   const transactions: CheckedSet[] = [];
   const findings: CheckedFinding[] = [];
-  let found = 0;
+  const found = { error: 0, warning: 0 };
   let totals = { interchanges: 0, groups: 0, segments: 0 };
-  for await (const item of readX12(source)) {
-    if (item.kind === 'finding') {
-      found += 1;
-      if (findings.length < MAX_FINDINGS) findings.push(checkedFinding(item.finding));
-    } else if (item.kind === 'set-end') {
-      const { type, claims, accepted, context } = item;
-      transactions.push({ type, version: context.version, claims, accepted });
-    } else if (item.kind === 'end') {
-      totals = { interchanges: item.interchanges, groups: item.groups, segments: item.segments };
+  for await (const items of itemsOf(source, { ...options, check: 'all' })) {
+    for (const item of items) {
+      if (item.kind === 'finding') {
+        found[item.finding.severity] += 1;
+        if (findings.length < MAX_FINDINGS) findings.push(checkedFinding(item.finding));
+      } else if (item.kind === 'set-end') {
+        const { type, claims, accepted, context } = item;
+        const name = nameOfSet(type, context);
+        transactions.push({ type, name, version: context.version, claims, accepted });
+      } else if (item.kind === 'end') {
+        totals = { interchanges: item.interchanges, groups: item.groups, segments: item.segments };
+      }
     }
   }
-  return { ...totals, transactions, findings, findingsLeftOff: found - findings.length };
+  const { error: errors, warning: warnings } = found;
+  const findingsLeftOff = errors + warnings - findings.length;
+  return { ...totals, transactions, errors, warnings, findings, findingsLeftOff };
 }
 
 const checkedFinding = ({ level, severity, code, message, position }: Finding): CheckedFinding => ({

@@ -1,4 +1,7 @@
+import type { EligibilityInquiry, EligibilityResponse } from './sets/eligibility-types.ts';
+import type { StatusInquiry, StatusResponse } from './sets/status-types.ts';
 import type {
+  AnyClaim,
   ClaimAcknowledgmentBatch,
   ClaimPayment,
   Finding,
@@ -7,7 +10,6 @@ import type {
   Interchange,
   InterchangeAcknowledgment,
   Position,
-  ProfessionalClaim,
   ProviderAdjustment,
   RemittanceHeader,
   SetContext,
@@ -48,7 +50,7 @@ export type X12Item =
       readonly context: SetContext;
       readonly position: Position;
     }
-  | { readonly kind: 'claim'; readonly claim: ProfessionalClaim }
+  | { readonly kind: 'claim'; readonly claim: AnyClaim }
   | { readonly kind: 'remittance'; readonly header: RemittanceHeader }
   | { readonly kind: 'claim-payment'; readonly payment: ClaimPayment }
   | { readonly kind: 'provider-adjustment'; readonly adjustment: ProviderAdjustment }
@@ -63,10 +65,25 @@ export type X12Item =
       readonly context: SetContext;
     }
   | {
+      readonly kind: 'eligibility-inquiry';
+      readonly inquiry: EligibilityInquiry;
+      readonly context: SetContext;
+    }
+  | {
+      readonly kind: 'eligibility-response';
+      readonly response: EligibilityResponse;
+      readonly context: SetContext;
+    }
+  | { readonly kind: 'status-inquiry'; readonly inquiry: StatusInquiry; readonly context: SetContext }
+  | { readonly kind: 'status-response'; readonly response: StatusResponse; readonly context: SetContext }
+  | {
       readonly kind: 'set-end';
       readonly type: SetType;
       readonly context: SetContext;
-      /** Claims (837), claim payments (835), claim answers (277CA) or acknowledged sets (999) read. */
+      /**
+       * What the set is about: claims (837, 276, 277), claim payments (835), claim answers (277CA), acknowledged
+       * sets (999), subscribers and dependents (270, 271).
+       */
       readonly claims: number;
       /** Whether no error was found in the set's syntax or structure. */
       readonly accepted: boolean;

@@ -1,124 +1,175 @@
-import { Walker } from './guides/walk.ts';
+import { type ByteSource, Engine, type EngineSink, feed, type OpenSet, type ReadOptions } from './engine.ts';
+import type { LoopGuide, RuleReport, SegmentGuide, SetRules } from './guides/guide.ts';
+import { type LoopNode, TreeBuilder } from './guides/tree.ts';
+import type { Walker } from './guides/walk.ts';
 import type { SetType, X12Item } from './items.ts';
-import { moduleOf } from './sets/registry.ts';
-import { NOTHING, type SetModule, type SetReader } from './sets/set-module.ts';
-import { setNameOf, setTypeOf } from './sets/set-type.ts';
+import type { SetModule, SetReader, StreamReader } from './sets/set-module.ts';
 import { interchangeAcknowledgmentOf } from './sets/ta1-read.ts';
-import { type EnvelopeEvent, EnvelopeReader } from './syntax/envelope.ts';
-import { findingAt, warning } from './syntax/finding.ts';
-import { Scanner } from './syntax/scan.ts';
+import type { EnvelopeEvent } from './syntax/envelope.ts';
+import { findingAt } from './syntax/finding.ts';
+import type { Segment } from './syntax/segment.ts';
+import type { Finding, SetContext } from './types.ts';
 
+export type { ByteSource, ReadOptions } from './engine.ts';
 export type { SetType, X12Item } from './items.ts';
-
-/** Bytes as they come: a file stream, or chunks in memory. */
-export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
-
-const notSupported = (name: string) =>
-  warning(1, 'SET-NOT-SUPPORTED', `This transaction set (${name}) is not read; its content was passed over.`);
 
 /**
  * Reads an X12 file of any size into typed items, one at a time. Never throws on data: what is wrong comes as
  * findings between the items. Chunk boundaries may fall anywhere.
  */
-export async function* readX12(source: ByteSource): AsyncGenerator<X12Item> {
-  const scanner = new Scanner();
-  const reader = new X12Reader();
-  for await (const chunk of source) {
-    for (const scanned of scanner.push(chunk)) yield* reader.take(scanned);
-  }
-  for (const scanned of scanner.end()) yield* reader.take(scanned);
-  yield* reader.end();
+export async function* readX12(source: ByteSource, options: ReadOptions = {}): AsyncGenerator<X12Item> {
+  for await (const items of itemsOf(source, options)) yield* items;
 }
 
-interface OpenSet {
-  readonly type: SetType;
-  /** Null where the set is recognised and not read. */
-  readonly content: {
-    readonly module: SetModule;
-    readonly walker: Walker;
-    readonly reader: SetReader;
-  } | null;
-  claims: number;
-  errors: number;
+/** The items of `readX12` in batches, one for each chunk of the source: for those who read millions. */
+export async function* itemsOf(
+  source: ByteSource,
+  options: ReadOptions = {},
+): AsyncGenerator<readonly X12Item[]> {
+  const reader = new ItemReader(options);
+  const engine = new Engine(reader, options);
+  for await (const _ of feed(engine, source)) {
+    const items = reader.take();
+    if (items.length > 0) yield items;
+  }
+  yield [{ kind: 'end', ...engine.totals }];
 }
 
-class X12Reader {
-  readonly #envelope = new EnvelopeReader();
-  #set: OpenSet | null = null;
+/** The set that is being read. */
+interface ReadSet {
+  readonly module: SetModule;
+  readonly walker: Walker;
+  /** Gathers loops for the reader and the rules; null where neither needs it. */
+  readonly tree: TreeBuilder | null;
+  readonly reader: SetReader | null;
+  readonly stream: StreamReader | null;
+  readonly rules: SetRules | null;
+}
 
-  take(scanned: Parameters<EnvelopeReader['take']>[0]): readonly X12Item[] {
-    return this.#envelope.take(scanned).flatMap((event) => this.#itemsOf(event));
+class ItemReader implements EngineSink {
+  readonly #options: ReadOptions;
+  #items: X12Item[] = [];
+  #type: SetType = 'unsupported';
+  /** Null outside of sets, and in those that are not read. */
+  #set: ReadSet | null = null;
+  #claims = 0;
+  #errors = 0;
+  readonly #emit = (item: X12Item): void => {
+    if (item.kind === 'finding' && item.finding.severity === 'error') this.#errors += 1;
+    this.#items.push(item);
+  };
+  readonly #report: RuleReport = (kind, segment, place = {}) => {
+    if (this.#set === null) return;
+    const { loop, ...within } = place;
+    this.finding(
+      findingAt(kind, { ...this.#set.walker.position(segment, loop ?? this.#closing), ...within }),
+    );
+  };
+  /** The loop that a rule looks at. */
+  #closing: LoopGuide | undefined;
+
+  constructor(options: ReadOptions) {
+    this.#options = options;
   }
 
-  end(): readonly X12Item[] {
-    const items = this.#envelope.end().flatMap((event) => this.#itemsOf(event));
-    return [...items, { kind: 'end', ...this.#envelope.totals }];
+  take(): readonly X12Item[] {
+    const items = this.#items;
+    this.#items = [];
+    return items;
   }
 
-  #itemsOf(event: EnvelopeEvent): readonly X12Item[] {
+  finding(finding: Finding): void {
+    this.#emit({ kind: 'finding', finding });
+  }
+
+  envelope(event: Exclude<EnvelopeEvent, { readonly kind: 'set' }>): void {
     switch (event.kind) {
-      case 'interchange':
-      case 'group':
-        return [event];
-      case 'interchange-segment':
-        return interchangeAcknowledgmentOf(event.segment, event.interchange, event.position);
-      case 'set':
-        return this.#open(event);
-      case 'segment':
-        return this.#walk((walker) => walker.next(event.segment));
+      case 'interchange': {
+        const { interchange, position } = event;
+        return this.#emit({ kind: 'interchange', interchange, position });
+      }
+      case 'group': {
+        const { group, interchange, position } = event;
+        return this.#emit({ kind: 'group', group, interchange, position });
+      }
+      case 'acknowledgment':
+        for (const item of interchangeAcknowledgmentOf(event)) this.#emit(item);
+        return;
       case 'set-end':
-        return this.#close(event);
+        return this.#ended(event);
       case 'finding':
-        return this.#counted([event]);
+        return this.#emit(event);
+      default:
+        return;
     }
   }
 
-  #open({ st, context, position }: EnvelopeEvent & { kind: 'set' }): readonly X12Item[] {
-    const type = setTypeOf(st.element(1), context.version);
-    const module = moduleOf(type);
-    const items: X12Item[] = [{ kind: 'set', type, context, position }];
-    if (module === undefined) {
-      this.#set = { type, content: null, claims: 0, errors: 0 };
-      const name = setNameOf(st.element(1), context.version);
-      return [...items, { kind: 'finding', finding: findingAt(notSupported(name), position) }];
-    }
-    const walker = new Walker(module.guide, st, position);
+  opened({ type, module, walker }: OpenSet, { context, position }: EnvelopeEvent & { kind: 'set' }): boolean {
+    this.#items.push({ kind: 'set', type, context, position });
+    this.#type = type;
+    this.#claims = 0;
+    this.#errors = 0;
+    if (module === null || walker === null) return false;
     const positionOf = walker.position.bind(walker);
-    const reader = module.reader({ context, position, positionOf });
-    this.#set = { type, content: { module, walker, reader }, claims: 0, errors: 0 };
-    return items;
+    const start = { context, position, positionOf, emit: this.#emit };
+    const rules = this.#options.check === 'all' ? (module.guide.rules?.() ?? null) : null;
+    const reader = module.reader?.(start) ?? null;
+    const gathers = reader !== null || rules !== null;
+    const tree = gathers ? new TreeBuilder(module.guide.root, module.records) : null;
+    this.#set = { module, walker, tree, reader, stream: module.stream?.(start) ?? null, rules };
+    return tree === null;
   }
 
-  #walk(step: (walker: Walker) => ReturnType<Walker['next']>): readonly X12Item[] {
-    const content = this.#set?.content;
-    if (!content) return NOTHING;
-    const items: X12Item[] = [];
-    for (const event of step(content.walker)) {
-      if (event.kind === 'finding') items.push(event);
-      for (const item of content.reader.take(event)) items.push(item);
-    }
-    return this.#counted(items);
-  }
-
-  /** A set cut off by the end of the file may hold half a record at its end: that one is not given out. */
-  #close({ context, segments, complete }: EnvelopeEvent & { kind: 'set-end' }): readonly X12Item[] {
-    const walked = complete ? this.#walk((walker) => walker.end()) : NOTHING;
+  open(loop: LoopGuide): void {
     const set = this.#set;
-    if (set === null) return walked;
-    const last = this.#counted(set.content?.reader.end(complete) ?? NOTHING);
+    if (set === null) return;
+    if (set.module.counts.includes(loop.id)) this.#claims += 1;
+    set.tree?.open(loop);
+    set.stream?.open(loop);
+  }
+
+  segment(segment: Segment, guide: SegmentGuide | null, loop: LoopGuide | null): void {
+    if (guide === null || loop === null || this.#set === null) return;
+    this.#set.tree?.segment(segment);
+    this.#set.stream?.segment(segment, loop);
+  }
+
+  close(loop: LoopGuide): void {
+    const set = this.#set;
+    if (set === null) return;
+    if (set.tree !== null) this.#closeNode(set, set.tree);
+    set.stream?.close(loop);
+  }
+
+  #closeNode({ rules, reader }: ReadSet, tree: TreeBuilder): void {
+    const node = tree.close();
+    if (rules?.closed !== undefined) {
+      this.#closing = node.guide;
+      rules.closed(node, this.#report);
+    }
+    if (tree.isRecord(node)) reader?.record(node);
+  }
+
+  #ended({ context, segments, complete }: EnvelopeEvent & { kind: 'set-end' }): void {
+    const set = this.#set;
+    if (set !== null) {
+      if (set.tree !== null) {
+        if (complete) this.#endRules(set.rules, set.tree.root);
+        set.reader?.end(set.tree.root, complete);
+      }
+      set.stream?.end(complete);
+    }
+    const accepted = this.#errors === 0 && set !== null;
     this.#set = null;
-    const { type, claims, errors } = set;
-    const accepted = errors === 0 && set.content !== null;
-    return [...walked, ...last, { kind: 'set-end', type, context, claims, accepted, segments }];
+    this.#items.push(this.#endOf(context, segments, accepted));
   }
 
-  #counted(items: readonly X12Item[]): readonly X12Item[] {
-    const set = this.#set;
-    if (set === null) return items;
-    for (const item of items) {
-      if (item.kind === set.content?.module.counts) set.claims += 1;
-      if (item.kind === 'finding' && item.finding.severity === 'error') set.errors += 1;
-    }
-    return items;
+  #endRules(rules: SetRules | null, root: LoopNode): void {
+    this.#closing = root.guide;
+    rules?.ended?.(root, this.#report);
+  }
+
+  #endOf(context: SetContext, segments: number, accepted: boolean): X12Item {
+    return { kind: 'set-end', type: this.#type, context, claims: this.#claims, accepted, segments };
   }
 }

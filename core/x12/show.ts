@@ -1,116 +1,182 @@
-import { formatDollars, parseAmount } from '../money.ts';
-import { isAmount, type SegmentGuide } from './guides/guide.ts';
-import { type WalkEvent, Walker } from './guides/walk.ts';
-import type { ByteSource } from './read.ts';
-import { moduleOf } from './sets/registry.ts';
-import { setNameOf, setTypeOf } from './sets/set-type.ts';
-import { type EnvelopeEvent, EnvelopeReader } from './syntax/envelope.ts';
-import { Scanner } from './syntax/scan.ts';
+import { eventsOf, type X12Event } from './events.ts';
+import type { LoopGuide, SegmentGuide } from './guides/guide.ts';
+import type { ByteSource, ReadOptions } from './read.ts';
+import { setNameOf } from './sets/set-type.ts';
 import type { Segment } from './syntax/segment.ts';
-import type { Finding } from './types.ts';
+import { nameOfCode } from './tools/code-names.ts';
+import { clock, day, printable, valuesOf } from './tools/show-segment.ts';
+import { SEGMENT_NAMES, SET_PURPOSES } from './tools/show-words.ts';
+import type { Finding, Group, Interchange } from './types.ts';
 
-/**
- * A file for people: one line per segment, indented by loop, with our names and amounts in dollars; findings
- * stand where they arise. Shows the data as it is, so the lines are as confidential as the file.
- */
-export async function* showX12(source: ByteSource): AsyncGenerator<string> {
-  const scanner = new Scanner();
-  const envelope = new EnvelopeReader();
-  const view = new View();
-  for await (const chunk of source) {
-    for (const scanned of scanner.push(chunk)) yield* envelope.take(scanned).flatMap((e) => view.linesOf(e));
-  }
-  for (const scanned of scanner.end()) yield* envelope.take(scanned).flatMap((e) => view.linesOf(e));
-  yield* envelope.end().flatMap((e) => view.linesOf(e));
+/** Colours by meaning; each gives its text back in a colour, or as it is. */
+export interface ShowPaint {
+  readonly heading: (text: string) => string;
+  readonly bad: (text: string) => string;
+  readonly quiet: (text: string) => string;
 }
 
+const plain = (text: string): string => text;
+const PLAIN: ShowPaint = { heading: plain, bad: plain, quiet: plain };
+
+/** Lines are no longer than this, but where one value is. */
+const WIDTH = 100;
 const INDENT = '  ';
 /** Interchange and group stand outside of a set's segments. */
 const SET_DEPTH = 2;
+const SEPARATOR = ' · ';
+
+/**
+ * A file for people: segments indented by loop, with our names for segments and codes, amounts in dollars and
+ * dates with hyphens; findings stand where they arise. Absent elements are left out. Shows the data as they are,
+ * so the lines are as confidential as the file. Never throws on data.
+ */
+export async function* showX12(
+  source: ByteSource,
+  { paint = PLAIN, ...options }: ReadOptions & { readonly paint?: ShowPaint } = {},
+): AsyncGenerator<string> {
+  const view = new View(paint, options);
+  for await (const events of eventsOf(source, options)) {
+    for (const event of events) yield* view.linesOf(event);
+  }
+  yield* view.last();
+}
 
 class View {
-  #walker: Walker | null = null;
+  readonly #paint: ShowPaint;
+  readonly #options: ReadOptions;
   #depth = 0;
+  #findings = 0;
+  #started = false;
 
-  linesOf(event: EnvelopeEvent): readonly string[] {
+  constructor(paint: ShowPaint, options: ReadOptions) {
+    this.#paint = paint;
+    this.#options = options;
+  }
+
+  linesOf(event: X12Event): readonly string[] {
     switch (event.kind) {
-      case 'interchange': {
-        const { controlNo, senderId, receiverId, usage } = event.interchange;
-        return [`Interchange ${controlNo}: ${senderId} to ${receiverId}${usage === 'T' ? ', test' : ''}`];
-      }
-      case 'interchange-segment':
-        return [`${INDENT}${segmentLine(event.segment, null)}`];
+      case 'interchange':
+        return this.#interchange(event.interchange);
+      case 'acknowledgment':
+        return this.#segment(event.segment, null);
       case 'group':
-        return [
-          `${INDENT}Group ${event.group.controlNo}: ${event.group.functionalCode} ${event.group.version}`,
-        ];
+        return this.#group(event.group);
       case 'set':
-        return this.#open(event);
-      case 'segment':
-        return this.#walk(event.segment);
-      case 'set-end':
-        return this.#close(event);
-      case 'finding':
-        return [this.#findingLine(event.finding)];
-    }
-  }
-
-  #open({ st, context, position }: EnvelopeEvent & { kind: 'set' }): readonly string[] {
-    const module = moduleOf(setTypeOf(st.element(1), context.version));
-    this.#walker = module === undefined ? null : new Walker(module.guide, st, position);
-    this.#depth = SET_DEPTH + 1;
-    const name = module === undefined ? '' : `, ${module.guide.name}`;
-    return [
-      `${INDENT.repeat(SET_DEPTH)}Set ${context.setControlNo}: ${setNameOf(st.element(1), context.version)}${name}`,
-    ];
-  }
-
-  #close({ segments, complete }: EnvelopeEvent & { kind: 'set-end' }): readonly string[] {
-    const rest = complete ? (this.#walker?.end() ?? []) : [];
-    const lines = rest.flatMap((event) => this.#walkLines(event));
-    this.#walker = null;
-    this.#depth = SET_DEPTH;
-    return [
-      ...lines,
-      `${INDENT.repeat(SET_DEPTH)}End of set: ${segments} segments${complete ? '' : ', cut off'}`,
-    ];
-  }
-
-  #walk(segment: Segment): readonly string[] {
-    if (this.#walker === null) return [INDENT.repeat(this.#depth) + segmentLine(segment, null)];
-    return this.#walker.next(segment).flatMap((event) => this.#walkLines(event));
-  }
-
-  #walkLines(event: WalkEvent): readonly string[] {
-    const indent = INDENT.repeat(this.#depth);
-    switch (event.kind) {
+        return this.#set(event);
       case 'open':
-        this.#depth += 1;
-        return [`${indent}${event.loop.id} ${event.loop.name}`];
+        return this.#open(event.loop);
+      case 'segment':
+        return this.#segment(event.segment, event.guide);
       case 'close':
         this.#depth -= 1;
         return [];
-      case 'segment':
-        return [indent + segmentLine(event.segment, event.guide)];
+      case 'set-end':
+        return this.#setEnd(event);
+      case 'group-end':
+      case 'interchange-end':
+        return [];
+      case 'stray':
+        return this.#segment(event.segment, null);
       case 'finding':
-        return [this.#findingLine(event.finding)];
+        return this.#finding(event.finding);
     }
   }
 
-  #findingLine({ severity, code, message, position }: Finding): string {
-    const element = position.element === undefined ? '' : String(position.element).padStart(2, '0');
-    const where = position.segmentId === undefined ? '' : ` ${position.segmentId}${element}`;
-    return `${INDENT.repeat(this.#depth)}! ${severity} ${code}${where}: ${message}`;
+  /** How much was found, at the end where it is seen. */
+  last(): readonly string[] {
+    if (this.#findings === 0) return [];
+    const findings = this.#findings === 1 ? '1 finding' : `${this.#findings} findings`;
+    return ['', this.#paint.bad(`${findings}, marked by ! above.`)];
+  }
+
+  #interchange({ controlNo, senderId, receiverId, date, time, usage }: Interchange): readonly string[] {
+    const when = `${day(`20${date}`)} ${clock(time)}`;
+    const test = usage === 'T' ? ', test' : '';
+    const line = `Interchange ${controlNo}: ${senderId} to ${receiverId}, ${when}${test}`;
+    const gap = this.#started ? [''] : [];
+    this.#started = true;
+    this.#depth = 1;
+    return [...gap, this.#heading(0, line)];
+  }
+
+  #group({ controlNo, functionalCode, version, date, time }: Group): readonly string[] {
+    this.#depth = SET_DEPTH;
+    const name = nameOfCode('GS01', functionalCode);
+    const kind = name === undefined ? functionalCode : `${functionalCode} (${name})`;
+    return [this.#heading(1, `Group ${controlNo}: ${kind}, ${version}, ${day(date)} ${clock(time)}`)];
+  }
+
+  #set({ segment, context }: X12Event & { readonly kind: 'set' }): readonly string[] {
+    this.#depth = SET_DEPTH + 1;
+    const type = setNameOf(segment.element(1), context.version, this.#options.guides);
+    const purpose = SET_PURPOSES.get(type);
+    const name = purpose === undefined ? type : `${type}, ${purpose}`;
+    return [this.#heading(SET_DEPTH, `Set ${context.setControlNo}: ${name}`)];
+  }
+
+  #heading(depth: number, text: string): string {
+    return INDENT.repeat(depth) + this.#paint.heading(printable(text));
+  }
+
+  #setEnd({ context, segments, complete }: X12Event & { readonly kind: 'set-end' }): readonly string[] {
+    this.#depth = SET_DEPTH;
+    const cut = complete ? '' : ', cut off';
+    const text = `End of set ${context.setControlNo}: ${segments} segments${cut}`;
+    return [INDENT.repeat(SET_DEPTH) + this.#paint.quiet(printable(text))];
+  }
+
+  #open({ id, name }: LoopGuide): readonly string[] {
+    const indent = INDENT.repeat(this.#depth);
+    this.#depth += 1;
+    return [indent + this.#paint.heading(`${id} ${name}`)];
+  }
+
+  #segment(segment: Segment, guide: SegmentGuide | null): readonly string[] {
+    const name = guide?.name ?? SEGMENT_NAMES.get(segment.id) ?? 'unknown segment';
+    const start = `${printable(segment.id).padEnd(3)} ${name}`;
+    const values = valuesOf(segment, guide, name);
+    const indent = INDENT.repeat(this.#depth);
+    const text = values.length === 0 ? start : `${start}: ${values.join(SEPARATOR)}`;
+    return wrapped(text, indent, `${indent}${INDENT.repeat(3)}`).map((line, i) =>
+      this.#painted(line, i === 0),
+    );
+  }
+
+  /** Our words about codes stand back behind the data. */
+  #painted(line: string, first: boolean): string {
+    const { quiet, heading } = this.#paint;
+    const text = line.replaceAll(/\([^()]*\)/g, (words) => quiet(words));
+    return first ? text.replace(/^( *)(\S+)/, (_, indent, id) => indent + heading(id)) : text;
+  }
+
+  #finding({ severity, code, message, position }: Finding): readonly string[] {
+    this.#findings += 1;
+    const { segmentId = '', element, component } = position;
+    const at = element === undefined ? '' : String(element).padStart(2, '0');
+    const part = component === undefined ? '' : `-${component}`;
+    const where = segmentId === '' ? '' : ` ${printable(segmentId)}${at}${part}`;
+    const indent = INDENT.repeat(this.#depth);
+    const lines = wrapped(`! ${severity} ${code}${where}: ${message}`, indent, `${indent}${INDENT}`);
+    return severity === 'error' ? lines.map(this.#paint.bad) : lines;
   }
 }
 
-function segmentLine(segment: Segment, guide: SegmentGuide | null): string {
-  const elements: string[] = [];
-  for (let n = 1; n <= segment.size; n += 1) {
-    const text = segment.element(n);
-    const amount = isAmount(guide?.elements[n - 1]) ? parseAmount(text) : null;
-    elements.push(amount === null ? text : `$${formatDollars(amount)}`);
+/** Breaks a text between values, and within one that is longer than a line; a word stays whole. */
+function wrapped(text: string, indent: string, hanging: string): readonly string[] {
+  const lines: string[] = [];
+  let line = indent;
+  const put = (part: string, glue: string): void => {
+    if (line.trim() === '') line += part;
+    else if (line.length + glue.length + part.length <= WIDTH) line += glue + part;
+    else {
+      lines.push(line.trimEnd());
+      line = hanging + part;
+    }
+  };
+  for (const value of text.split(SEPARATOR)) {
+    const [first = '', ...more] = hanging.length + value.length <= WIDTH ? [value] : value.split(' ');
+    put(first, line === indent ? '' : SEPARATOR);
+    for (const word of more) put(word, ' ');
   }
-  const name = guide === null ? '' : ` ${guide.name}`;
-  return `${segment.id}${name}: ${elements.join(' | ')}`;
+  return [...lines, line];
 }

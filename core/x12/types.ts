@@ -1,5 +1,7 @@
 import type { Encounter } from '../encounter/model.ts';
 import type { Cents } from '../money.ts';
+import type { DentalContent } from './dental-content.ts';
+import type { InstitutionalContent } from './institutional-content.ts';
 
 /** Delimiters as the ISA gives them by position. `repetition` is null where ISA11 is no separator (`U`). */
 export interface Delimiters {
@@ -79,7 +81,7 @@ export interface SetContext {
   readonly version: string;
 }
 
-// ── 837P ──────────────────────────────────────────────────────────────────────────────────────────────
+// ── 837 ───────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Header of an 837: BHT and 1000A/B. */
 export interface ClaimBatchHeader {
@@ -109,16 +111,24 @@ export interface ClaimBatchHeader {
   readonly receiver: { readonly name: string; readonly etin: string };
 }
 
-/** One CLM of an 837P with its whole context, in the encounter model. `content.claimNo` is CLM01 as read. */
-export interface ProfessionalClaim {
+/** One CLM with its whole context. `content.claimNo` is CLM01 as read. */
+interface ClaimWith<Content> {
   readonly header: ClaimBatchHeader;
   readonly context: SetContext;
   /** 1-based ordinal of the CLM in its set. */
   readonly ordinal: number;
-  readonly content: Encounter;
+  readonly content: Content;
   /** Where the CLM segment stands. */
   readonly position: Position;
 }
+/** A claim of an 837P, in the encounter model. */
+export type ProfessionalClaim = ClaimWith<Encounter>;
+/** A claim of an 837I. */
+export type InstitutionalClaim = ClaimWith<InstitutionalContent>;
+/** A claim of an 837D. */
+export type DentalClaim = ClaimWith<DentalContent>;
+/** Any claim; `content.claimType` says which. */
+export type AnyClaim = ProfessionalClaim | InstitutionalClaim | DentalClaim;
 
 // ── acknowledgments ───────────────────────────────────────────────────────────────────────────────────
 
@@ -168,11 +178,29 @@ export interface SegmentError {
   readonly code: string;
   /** From CTX*CLM01:{value}: the claim, where named. */
   readonly claimId?: string;
-  readonly elements: readonly {
-    readonly element: number;
-    readonly component?: number;
-    readonly code: string;
-  }[];
+  /** From CTX*SITUATIONAL TRIGGER: what made a rule apply to the segment. Absent where nothing is named. */
+  readonly triggers?: readonly SituationalTrigger[];
+  readonly elements: readonly ElementError[];
+}
+/** IK4 with its CTX. */
+export interface ElementError {
+  readonly element: number;
+  readonly component?: number;
+  readonly repetition?: number;
+  /** IK402: X12's number of the data element. */
+  readonly dataElement?: number;
+  readonly code: string;
+  readonly triggers?: readonly SituationalTrigger[];
+}
+/** The segment, and what of it, that made a rule of the guide apply. */
+export interface SituationalTrigger {
+  readonly segmentId: string;
+  /** ST = 1. */
+  readonly segment?: number;
+  readonly loop?: string;
+  readonly element?: number;
+  readonly component?: number;
+  readonly repetition?: number;
 }
 
 /** A status (STC) of a 277CA: category, code, entity of each composite; the first decides with `action`. */
@@ -381,11 +409,14 @@ export interface EnvelopeSpec {
   /** LF after each segment terminator. */
   readonly newlines: boolean;
 }
-/** One ST of an 837P to write. */
-export interface ProfessionalSet {
+/** One ST of an 837 to write. */
+export interface ClaimSet<Content> {
   /** ST02, e.g. `0001`. */
   readonly controlNo: string;
   readonly header: ClaimBatchHeader;
   /** CLM01 (ours) with the content to write. Grouped by billing provider, then subscriber and payer, then patient. */
-  readonly claims: readonly { readonly filingId: string; readonly content: Encounter }[];
+  readonly claims: readonly { readonly filingId: string; readonly content: Content }[];
 }
+export type ProfessionalSet = ClaimSet<Encounter>;
+export type InstitutionalSet = ClaimSet<InstitutionalContent>;
+export type DentalSet = ClaimSet<DentalContent>;

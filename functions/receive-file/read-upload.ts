@@ -1,7 +1,8 @@
 import { describeIssues } from '../../core/encounter/field-problems.ts';
 import { type Encounter, encounterSchema } from '../../core/encounter/model.ts';
 import { type EncounterItem, readEncounters } from '../../core/encounter/read-json.ts';
-import { readX12 } from '../../core/x12/read.ts';
+import { isProfessional } from '../../core/x12/claim-content.ts';
+import { readX12, type X12Item } from '../../core/x12/read.ts';
 import type { Finding, Position, ProfessionalClaim } from '../../core/x12/types.ts';
 import type { FileKind } from '../../store/files.ts';
 import { type Problem, problemOf } from '../runtime/problems.ts';
@@ -53,8 +54,11 @@ const CUT_OFF = 'SE-MISSING';
 /** The last claim of a set that was cut off is lost, its earlier neighbours are not. */
 async function* from837(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<UploadItem> {
   let cut: Finding | undefined;
+  let professional = true;
   for await (const item of readX12(bytes)) {
-    if (item.kind === 'claim') {
+    if (item.kind === 'set') professional = item.type === '837P';
+    if (!professional && isContent(item)) continue;
+    if (item.kind === 'claim' && isProfessional(item.claim)) {
       // After that finding comes at most the last claim: it was open when the set broke off.
       if (cut === undefined) yield* fromClaim(item.claim);
       else yield { kind: 'problem', problem: cutOff(placeOf(item.claim.position)), lost: true };
@@ -66,11 +70,15 @@ async function* from837(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Upload
       // The reader gives out no claim that the end of the file broke off.
       yield { kind: 'problem', problem: cutOff(problemOf(cut).position), lost: true };
       cut = undefined;
-    } else if (item.kind === 'set' && item.type !== '837P') {
+    } else if (item.kind === 'set' && !professional) {
       yield { kind: 'problem', problem: notProfessional(item.type, item.position), lost: false };
     }
   }
 }
+
+/** What reading says of the inside of a set: nobody asked for it where the set is not taken. */
+const isContent = (item: X12Item): boolean =>
+  item.kind === 'claim' || (item.kind === 'finding' && item.finding.position.loop !== undefined);
 
 const cutOff = (position: string): Problem => ({
   code: 'CLAIM_CUT_OFF',

@@ -1,3 +1,4 @@
+import { acknowledgmentRules } from '../rules/answers.ts';
 import {
   an,
   composite,
@@ -94,6 +95,7 @@ export const a999: SetGuide = {
   name: '999',
   setId: '999',
   functionalCode: 'FA',
+  rules: acknowledgmentRules,
   root: loop({
     id: 'ST',
     name: 'implementation acknowledgment',

@@ -1,3 +1,4 @@
+import { claimAcknowledgmentRules } from '../rules/answers.ts';
 import {
   an,
   type CompositeElement,
@@ -259,6 +260,7 @@ export const ca277: SetGuide = {
   name: '277CA',
   setId: '277',
   functionalCode: 'HN',
+  rules: claimAcknowledgmentRules,
   root: loop({
     id: 'ST',
     name: 'claim acknowledgment',

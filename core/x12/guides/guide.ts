@@ -1,5 +1,7 @@
 import { Defect } from '../../result.ts';
-import type { Segment } from '../syntax/segment.ts';
+import type { FindingKind } from '../syntax/finding.ts';
+import { NOT_PACKED, packed, type Segment } from '../syntax/segment.ts';
+import type { LoopNode } from './tree.ts';
 
 /**
  * Guides as tables. A transaction set is a tree of loops and segments; a segment is a list of elements.
@@ -26,10 +28,16 @@ export interface SimpleElement {
   readonly max: number;
   /** Codes that the guide allows; all where absent. */
   readonly codes?: ReadonlySet<string>;
+  /** Those codes packed, where each of them can be. */
+  readonly packedCodes?: ReadonlySet<number>;
+  /** How often it may repeat; 1 where absent. */
+  readonly repeats?: number;
 }
 export interface CompositeElement {
   readonly kind: 'composite';
   readonly usage: Usage;
+  /** How often it may repeat; 1 where absent. */
+  readonly repeats?: number;
   readonly components: readonly SimpleElement[];
 }
 export type ElementGuide = SimpleElement | CompositeElement;
@@ -52,6 +60,8 @@ export interface SyntaxNote {
 export interface SegmentGuide {
   readonly kind: 'segment';
   readonly id: string;
+  /** The id as a packed code. */
+  readonly key: number;
   readonly name: string;
   readonly usage: Usage;
   readonly max: number;
@@ -70,8 +80,20 @@ export interface LoopGuide {
   /** Bears a record that must not be lost: found even where the loops around it were never opened. */
   readonly anchor: boolean;
   readonly children: readonly Child[];
-  /** Children by the id of the segment that they are or that opens them. */
-  readonly byId: ReadonlyMap<string, readonly Child[]>;
+  /** Children by the packed id of the segment that they are or that opens them. */
+  readonly byKey: ReadonlyMap<number, Candidates>;
+  /** Children that must be there. */
+  readonly required: readonly Child[];
+}
+
+/** The children of a loop that have one segment id. */
+export interface Candidates {
+  readonly children: readonly Child[];
+  /** Where they are told apart: element and component, 0 where there is none. */
+  readonly element: number;
+  readonly component: number;
+  /** Where all of them are told apart by short codes at one place: the children that each packed code may be. */
+  readonly byCode: ReadonlyMap<number, readonly Child[]> | null;
 }
 
 export interface Child {
@@ -91,13 +113,40 @@ export interface SetGuide {
   readonly functionalCode: string;
   /** What stands between ST and SE. Its first child does not open it. */
   readonly root: LoopGuide;
+  /** Rules beyond the tables; new for each set that is read, since they may sum up. */
+  readonly rules?: () => SetRules;
+}
+
+/** Where a rule says what is wrong. The segment's own loop unless another is given. */
+export type RuleReport = (
+  kind: FindingKind,
+  segment: Segment,
+  place?: {
+    readonly element?: number;
+    readonly component?: number;
+    /** Where a segment is missing: its id. */
+    readonly segmentId?: string;
+    readonly loop?: LoopGuide;
+  },
+) => void;
+
+/** What tables cannot say: balances (SNIP 3) and conditions between segments (SNIP 4). */
+export interface SetRules {
+  /** Any loop that closes, the inner ones first. Loops that are records were handed out before and are not in it. */
+  closed?(node: LoopNode, report: RuleReport): void;
+  /** The set's end; `root` holds what stands in no loop. */
+  ended?(root: LoopNode, report: RuleReport): void;
 }
 
 /** No limit on repeats. */
 export const MANY = Number.POSITIVE_INFINITY;
 
-const codeSet = (codes: string | undefined): { codes?: ReadonlySet<string> } =>
-  codes === undefined ? {} : { codes: new Set(codes.split(' ')) };
+function codeSet(codes: string | undefined): Pick<SimpleElement, 'codes' | 'packedCodes'> {
+  if (codes === undefined) return {};
+  const all = codes.split(' ');
+  const packedCodes = new Set(all.map(packed));
+  return { codes: new Set(all), ...(!packedCodes.has(NOT_PACKED) && { packedCodes }) };
+}
 
 const simple = (usage: Usage, type: ElementType, [min, max]: readonly [number, number]): SimpleElement => ({
   kind: 'simple',
@@ -132,6 +181,12 @@ export const composite = (usage: Usage, ...components: readonly SimpleElement[])
   components,
 });
 
+/** An element that may be sent several times, separated by the repetition separator. */
+export const repeated = <E extends ElementGuide>(element: E, max: number): E => ({
+  ...element,
+  repeats: max,
+});
+
 export interface SegmentSpec {
   readonly id: string;
   readonly name: string;
@@ -149,6 +204,7 @@ export function segment(spec: SegmentSpec): SegmentGuide {
   const guide: SegmentGuide = {
     kind: 'segment',
     id: spec.id,
+    key: packed(spec.id),
     name: spec.name,
     usage: spec.usage,
     max: spec.max ?? 1,
@@ -177,12 +233,30 @@ export function qualifierCodes(guide: SegmentGuide): ReadonlySet<string> | undef
 
 /** Whether a segment is the one that `guide` describes, by id and qualifier. */
 export function matches(guide: SegmentGuide, found: Segment): boolean {
-  if (guide.id !== found.id) return false;
+  if (guide.key !== found.key) return false;
   const codes = qualifierCodes(guide);
   if (codes === undefined || guide.qualifier === undefined) return true;
   const { element, component } = guide.qualifier;
   return codes.has(component === undefined ? found.element(element) : found.component(element, component));
 }
+
+/** The children that a segment may be, by its id and qualifier. */
+export function candidatesOf(loop: LoopGuide, found: Segment): readonly Child[] {
+  const candidates = loop.byKey.get(found.key);
+  return candidates === undefined ? NONE : among(candidates, found);
+}
+
+/** Those of the candidates that the qualifier of a segment names. */
+export function among(
+  { children, element, component, byCode }: Candidates,
+  found: Segment,
+): readonly Child[] {
+  if (byCode === null) return children.filter((child) => matches(child.trigger, found));
+  if (element === 0) return children;
+  return byCode.get(component === 0 ? found.code(element) : found.componentCode(element, component)) ?? NONE;
+}
+
+const NONE: readonly Child[] = [];
 
 export interface LoopSpec {
   readonly id: string;
@@ -196,14 +270,32 @@ export interface LoopSpec {
 
 export function loop(spec: LoopSpec): LoopGuide {
   const children = placed(spec.children);
-  const byId = new Map<string, Child[]>();
-  for (const child of children) {
-    const same = byId.get(child.trigger.id);
-    if (same === undefined) byId.set(child.trigger.id, [child]);
-    else same.push(child);
+  const byKey = new Map<number, Candidates>();
+  for (const same of Map.groupBy(children, (child) => child.trigger.key).values()) {
+    const { element = 0, component = 0 } = same[0]?.trigger.qualifier ?? {};
+    byKey.set(same[0]?.trigger.key ?? 0, { children: same, element, component, byCode: byCodeOf(same) });
   }
   const { id, name, usage, max = 1, anchor = false } = spec;
-  return { kind: 'loop', id, name, usage, max, anchor, children, byId };
+  const required = children.filter(({ node }) => node.usage === 'R');
+  return { kind: 'loop', id, name, usage, max, anchor, children, byKey, required };
+}
+
+/** @returns null where the children are not told apart at one place, or not by codes that can be packed */
+function byCodeOf(children: readonly Child[]): ReadonlyMap<number, readonly Child[]> | null {
+  const [first] = children;
+  const place = first?.trigger.qualifier;
+  if (first === undefined || place === undefined) return children.length === 1 ? new Map() : null;
+  const byCode = new Map<number, Child[]>();
+  for (const child of children) {
+    const { qualifier } = child.trigger;
+    if (qualifier?.element !== place.element || qualifier.component !== place.component) return null;
+    for (const code of qualifierCodes(child.trigger) ?? []) {
+      const key = packed(code);
+      if (key === NOT_PACKED) return null;
+      byCode.set(key, [...(byCode.get(key) ?? []), child]);
+    }
+  }
+  return byCode;
 }
 
 function placed(nodes: readonly (SegmentGuide | LoopGuide)[]): readonly Child[] {

@@ -1,4 +1,4 @@
-import { error } from '../syntax/finding.ts';
+import { error, warning } from '../syntax/finding.ts';
 import type { SegmentGuide } from './guide.ts';
 
 /** What a walk or an element check can find wrong, with the 999 codes that report it (domain.md 4.2). */
@@ -51,7 +51,11 @@ export const TOO_MANY_ELEMENTS = error(1, 'ELEMENTS-TOO-MANY', 'The segment has 
 ]);
 export const TOO_MANY_COMPONENTS = error(1, 'COMPONENTS-TOO-MANY', 'The element has too many components.', [
   'IK403',
-  '3',
+  '13',
+]);
+export const TOO_MANY_REPETITIONS = error(1, 'REPETITIONS-TOO-MANY', 'The element is repeated too often.', [
+  'IK403',
+  '12',
 ]);
 export const TOO_SHORT = error(1, 'ELEMENT-TOO-SHORT', 'The element is too short.', ['IK403', '4']);
 export const TOO_LONG = error(1, 'ELEMENT-TOO-LONG', 'The element is too long.', ['IK403', '5']);
@@ -68,3 +72,13 @@ export const NOT_USED = error(2, 'ELEMENT-NOT-USED', 'The guide does not use thi
   'IK403',
   'I10',
 ]);
+
+export const HL_NUMBER = error(2, 'HL-NUMBER', 'HL01 does not count on from the HL segment before.', [
+  'IK403',
+  '7',
+]);
+export const HL_PARENT = error(2, 'HL-PARENT', 'HL02 does not name the level that this one stands in.', [
+  'IK403',
+  '7',
+]);
+export const HL_CHILDREN = warning(2, 'HL-CHILDREN', 'HL04 says otherwise than the levels that follow.');

@@ -1,3 +1,4 @@
+import { remittanceRules } from '../rules/remittance.ts';
 import {
   an,
   type CompositeElement,
@@ -400,6 +401,7 @@ const remittance = (payerLoop: LoopGuide): SetGuide => ({
   name: '835',
   setId: '835',
   functionalCode: 'HP',
+  rules: remittanceRules,
   root: loop({
     id: 'ST',
     name: 'remittance',

@@ -9,6 +9,7 @@ import {
   period,
   type SegmentGuide,
   type SegmentSpec,
+  type SimpleElement,
   type SyntaxNote,
   segment,
   type Usage,
@@ -130,14 +131,14 @@ export const dtp = (codes: string, name: string, formats = 'D8', times: Times = 
   });
 
 /** AMT: an amount of money with its kind. */
-export const amt = (code: string, name: string, times: Times = {}): SegmentGuide =>
+export const amt = (codes: string, name: string, times: Times = {}): SegmentGuide =>
   segment({
     id: 'AMT',
     name,
     usage: times.usage ?? 'S',
     max: times.max ?? 1,
     by: 1,
-    elements: [id('R', 1, 3, code), decimal('R'), unused],
+    elements: [id('R', 1, 3, codes), decimal('R'), unused],
   });
 
 /** HL: level `code` in the tree of parties. */
@@ -307,22 +308,36 @@ export const cr1: SegmentGuide = segment({
   notes: [pair(1, 2), pair(5, 6)],
 });
 
+const noComponents = (n: number): readonly SimpleElement[] => Array.from({ length: n }, () => unused);
+
+/** What may stand behind a code in HI: nothing, a present-on-admission mark, a day, a period or an amount. */
+const BEHIND_CODE = {
+  nothing: noComponents(7),
+  admission: [...noComponents(6), id('S', 1, 1, 'N U W Y')],
+  day: [id('R', 2, 3, 'D8'), period('R'), ...noComponents(5)],
+  period: [id('R', 2, 3, 'RD8'), period('R'), ...noComponents(5)],
+  amount: [unused, unused, decimal('R'), ...noComponents(4)],
+} as const;
+
 /** HI: up to twelve codes; the first names the kind. */
 export const hi = (spec: {
   first: string;
-  others: string;
+  /** As `first` unless given. */
+  others?: string;
   name: string;
   usage?: 'R' | 'S';
   max?: number;
   upTo: number;
+  behind?: keyof typeof BEHIND_CODE;
 }) => {
+  const { first, others = first, name, usage = 'S', max = 1 } = spec;
+  const behind = BEHIND_CODE[spec.behind ?? 'nothing'];
   const code = (usage: 'R' | 'S', codes: string) =>
-    composite(usage, id('R', 1, 3, codes), an('R', 1, 30), ...Array.from({ length: 7 }, () => unused));
+    composite(usage, id('R', 1, 3, codes), an('R', 1, 30), ...behind);
   const elements = Array.from({ length: 12 }, (_, i) => {
     if (i >= spec.upTo) return unused;
-    return i === 0 ? code('R', spec.first) : code('S', spec.others);
+    return i === 0 ? code('R', first) : code('S', others);
   });
-  const { name, usage = 'S', max = 1 } = spec;
   return segment({ id: 'HI', name, usage, max, by: [1, 1], elements });
 };
 
@@ -350,18 +365,27 @@ export const hcp: SegmentGuide = segment({
   ],
 });
 
-/** SBR: which payer this is and how the patient belongs to its subscriber. */
-export const sbr = (name: string, relationships: string, relationshipUsage: 'R' | 'S'): SegmentGuide =>
+/**
+ * SBR: which payer this is and how the patient belongs to its subscriber.
+ *
+ * @param withType whether SBR05 may say why Medicare pays second: professional claims only
+ */
+export const sbr = (
+  name: string,
+  relationships: string,
+  usage: 'R' | 'S',
+  { withType }: { readonly withType: boolean },
+): SegmentGuide =>
   segment({
     id: 'SBR',
     name,
     usage: 'R',
     elements: [
       id('R', 1, 1, 'A B C D E F G H P S T U'),
-      id(relationshipUsage, 2, 2, relationships),
+      id(usage, 2, 2, relationships),
       an('S', 1, 50),
       an('S', 1, 60),
-      id('S', 1, 3, '12 13 14 15 16 41 42 43 47'),
+      withType ? id('S', 1, 3, '12 13 14 15 16 41 42 43 47') : unused,
       unused,
       unused,
       unused,
@@ -385,6 +409,15 @@ export const pat = (relationship: ElementGuide, usage: 'R' | 'S'): SegmentGuide 
       id('S', 1, 1, 'Y'),
     ],
     notes: [pair(5, 6), pair(7, 8)],
+  });
+
+/** PAT of the patient's own level where it says no more than the relationship. */
+export const patRelationship = (codes: string): SegmentGuide =>
+  segment({
+    id: 'PAT',
+    name: 'patient',
+    usage: 'R',
+    elements: [id('R', 2, 2, codes), ...unusedTimes(8)],
   });
 
 export const bht = (

@@ -1,62 +1,56 @@
 import type { Segment } from '../syntax/segment.ts';
 import type { LoopGuide } from './guide.ts';
-import type { WalkEvent } from './walk.ts';
 
 /** One occurrence of a loop, with what stands in it, in file order; without segments that the guide does not know. */
 export interface LoopNode {
   readonly guide: LoopGuide;
   readonly segments: readonly Segment[];
   readonly loops: readonly LoopNode[];
+  /** The loop that this one stands in; null for the whole set. */
+  readonly parent: LoopNode | null;
 }
 
 interface GrowingNode extends LoopNode {
   readonly segments: Segment[];
   readonly loops: GrowingNode[];
+  readonly parent: GrowingNode | null;
 }
 
 /**
- * Gathers walk events into loops. Loops named as records are handed out when they close and are not kept in
- * the loop around them, so that memory holds one record however large the set is.
+ * Gathers the segments of a set into loops. Loops named as records are handed out when they close and are not
+ * kept in the loop around them, so that memory holds one record however large the set is.
  */
 export class TreeBuilder {
   readonly root: LoopNode;
   readonly #records: ReadonlySet<string>;
-  readonly #open: GrowingNode[];
+  #open: GrowingNode;
 
   constructor(root: LoopGuide, records: readonly string[]) {
-    const node: GrowingNode = { guide: root, segments: [], loops: [] };
-    this.root = node;
+    this.#open = { guide: root, segments: [], loops: [], parent: null };
+    this.root = this.#open;
     this.#records = new Set(records);
-    this.#open = [node];
   }
 
-  /** The loops that are open now, the outermost first. */
-  get path(): readonly LoopNode[] {
-    return this.#open;
+  open(loop: LoopGuide): void {
+    this.#open = { guide: loop, segments: [], loops: [], parent: this.#open };
   }
 
-  /** Takes an event; returns the record that it closes, if it does. */
-  take(event: WalkEvent): LoopNode | null {
-    switch (event.kind) {
-      case 'open':
-        this.#open.push({ guide: event.loop, segments: [], loops: [] });
-        return null;
-      case 'segment':
-        if (event.guide !== null) this.#open.at(-1)?.segments.push(event.segment);
-        return null;
-      case 'close':
-        return this.#close();
-      case 'finding':
-        return null;
-    }
+  segment(segment: Segment): void {
+    this.#open.segments.push(segment);
   }
 
-  #close(): LoopNode | null {
-    const node = this.#open.pop();
-    if (node === undefined) return null;
-    if (this.#records.has(node.guide.id)) return node;
-    this.#open.at(-1)?.loops.push(node);
-    return null;
+  /** Leaves the innermost loop. @returns that loop */
+  close(): LoopNode {
+    const node = this.#open;
+    const { parent } = node;
+    if (parent === null) return node;
+    this.#open = parent;
+    if (!this.isRecord(node)) parent.loops.push(node);
+    return node;
+  }
+
+  isRecord(node: LoopNode): boolean {
+    return this.#records.has(node.guide.id);
   }
 }
 
@@ -73,3 +67,9 @@ export const inner = (node: LoopNode | undefined, loopId: string): LoopNode | un
 
 export const inners = (node: LoopNode | undefined, loopId: string): readonly LoopNode[] =>
   node?.loops.filter((l) => l.guide.id === loopId) ?? [];
+
+/** The node itself or the nearest loop around it that has an id. */
+export function outer(node: LoopNode | null, loopId: string): LoopNode | undefined {
+  for (let at = node; at !== null; at = at.parent) if (at.guide.id === loopId) return at;
+  return undefined;
+}

@@ -1,34 +1,52 @@
 import { type FindingKind, findingAt } from '../syntax/finding.ts';
-import type { Segment } from '../syntax/segment.ts';
+import { packed, type Segment } from '../syntax/segment.ts';
 import type { Finding, Position } from '../types.ts';
 import { checkSegment, type Place } from './check-segment.ts';
-import { type Child, type LoopGuide, matches, type SegmentGuide, type SetGuide } from './guide.ts';
+import {
+  among,
+  type Child,
+  candidatesOf,
+  type LoopGuide,
+  matches,
+  type SegmentGuide,
+  type SetGuide,
+} from './guide.ts';
+import { HierarchyCheck } from './hierarchy.ts';
 import * as problem from './problems.ts';
 
-/**
- * What walking a set says. `open` comes before the `segment` event of the loop's first segment; `close` comes
- * when a later segment, or the end, has left the loop. A segment that the guide does not know has no `guide`.
- */
-export type WalkEvent =
-  | { readonly kind: 'open'; readonly loop: LoopGuide; readonly segment: Segment }
-  | {
-      readonly kind: 'segment';
-      readonly segment: Segment;
-      readonly loop: LoopGuide;
-      readonly guide: SegmentGuide | null;
-    }
-  | { readonly kind: 'close'; readonly loop: LoopGuide }
-  | { readonly kind: 'finding'; readonly finding: Finding };
+/** Takes what walking a set says, in order. */
+export interface WalkSink {
+  /** Before the loop's first segment. */
+  open(loop: LoopGuide, segment: Segment): void;
+  /** @param guide null where the guide does not know the segment */
+  segment(segment: Segment, guide: SegmentGuide | null, loop: LoopGuide): void;
+  /** When a later segment, or the set's end, has left the loop. */
+  close(loop: LoopGuide): void;
+  finding(finding: Finding): void;
+}
 
+/** The set that a walk is made for. */
+export interface WalkStart {
+  readonly guide: SetGuide;
+  readonly st: Segment;
+  /** Where the ST segment stands. */
+  readonly position: Position;
+  /** Whether elements are compared with the guide too, or only segments and loops. */
+  readonly elements: boolean;
+}
+
+const HL = packed('HL');
+
+/** An open loop. */
 interface Frame {
-  readonly loop: LoopGuide;
+  loop: LoopGuide;
   /** How often each child came, by its index. */
   readonly counts: number[];
   /** The position reached: children before it would be out of sequence. */
   position: number;
 }
 
-/** Where a segment goes: the frame and child, and what is wrong with that. */
+/** Where a segment goes although it should not stand there. */
 interface Match {
   readonly depth: number;
   readonly child: Child;
@@ -42,61 +60,96 @@ interface Match {
  * repeated too often or missing is a finding, and the walk goes on.
  */
 export class Walker {
+  readonly #sink: WalkSink;
   readonly #start: Position;
   readonly #startOrdinal: number;
-  readonly #root: LoopGuide;
+  readonly #elements: boolean;
+  /** Frames are used again: those over the depth are spare. */
   readonly #frames: Frame[];
-  #events: WalkEvent[] = [];
-  #last: Segment;
+  #depth = 0;
+  #current: Segment;
+  #currentLoop: LoopGuide;
+  /** Where the segment before the current one stood: a reader's segments may be one object used again. */
+  #lastOrdinal: number;
+  #lastOffset: number;
+  readonly #hierarchy: HierarchyCheck;
+  readonly #report = (kind: FindingKind, place: Place): void => {
+    this.#find(kind, this.#current, this.#currentLoop, place);
+  };
 
-  /** @param st the set's ST segment, standing at `start` */
-  constructor(guide: SetGuide, st: Segment, start: Position) {
-    this.#start = start;
+  constructor({ guide, st, position, elements }: WalkStart, sink: WalkSink) {
+    this.#sink = sink;
+    this.#start = position;
     this.#startOrdinal = st.ordinal;
-    this.#last = st;
-    this.#root = guide.root;
-    this.#frames = [newFrame(guide.root)];
+    this.#elements = elements;
+    this.#current = st;
+    this.#currentLoop = guide.root;
+    this.#lastOrdinal = st.ordinal;
+    this.#lastOffset = st.offset;
+    this.#frames = [{ loop: guide.root, counts: zeros(guide.root), position: 0 }];
+    this.#hierarchy = new HierarchyCheck((kind, at, place) =>
+      this.#sink.finding(findingAt(kind, { ...at, ...place })),
+    );
   }
 
-  /** Takes the next segment; returns what it means, findings included, in order. */
-  next(segment: Segment): readonly WalkEvent[] {
-    const match = this.#inSequence(segment) ?? this.#beyond(segment) ?? this.#deeper(segment);
-    if (match === null) this.#unknown(segment);
-    else this.#take(segment, match);
-    this.#last = segment;
-    return this.#drain();
+  /** Takes the next segment; tells the sink what it means, findings included, in order. */
+  next(segment: Segment): void {
+    if (!this.#inSequence(segment)) {
+      const match = this.#beyond(segment) ?? this.#deeper(segment);
+      if (match === null) this.#unknown(segment);
+      else this.#takeMatch(segment, match);
+    }
+    this.#lastOrdinal = segment.ordinal;
+    this.#lastOffset = segment.offset;
   }
 
   /** Closes all loops at the set's end. */
-  end(): readonly WalkEvent[] {
+  end(): void {
     this.#closeTo(0);
-    for (const frame of this.#frames) this.#checkMissing(frame);
-    return this.#drain();
+    this.#checkMissing(this.#frames[0] as Frame);
+    if (this.#elements) this.#hierarchy.end();
   }
 
   /** Where a segment of this set stands. */
   position(segment: Segment, loop?: LoopGuide): Position {
+    const { interchange, interchangeControlNo, group, set } = this.#start;
+    const { safeId: segmentId, offset } = segment;
+    const ordinal = segment.ordinal - this.#startOrdinal + 1;
+    if (interchangeControlNo === undefined || segmentId === undefined || loop === undefined) {
+      const { segmentId: _, ...start } = this.#start;
+      const known = { ...(segmentId !== undefined && { segmentId }), ...(loop && { loop: loop.id }) };
+      return { ...start, segment: ordinal, offset, ...known };
+    }
+    // Nearly all positions have all of these, and a literal is several times as fast as spreads are.
     return {
-      ...this.#start,
-      segment: segment.ordinal - this.#startOrdinal + 1,
-      segmentId: segment.id,
-      offset: segment.offset,
-      ...(loop && { loop: loop.id }),
+      interchange,
+      interchangeControlNo,
+      group: group ?? 0,
+      set: set ?? 0,
+      segment: ordinal,
+      segmentId,
+      offset,
+      loop: loop.id,
     };
   }
 
-  #drain(): readonly WalkEvent[] {
-    const events = this.#events;
-    this.#events = [];
-    return events;
-  }
-
   /** A place with room, not before what already came; the innermost loop first. */
-  #inSequence(segment: Segment): Match | null {
-    return this.#search(segment, (frame, child) => {
-      if (child.position < frame.position) return null;
-      return (frame.counts[child.index] ?? 0) < child.node.max ? 'fits' : null;
-    });
+  #inSequence(segment: Segment): boolean {
+    const { key } = segment;
+    for (let depth = this.#depth; depth >= 0; depth -= 1) {
+      const frame = this.#frames[depth] as Frame;
+      const candidates = frame.loop.byKey.get(key);
+      if (candidates === undefined) continue;
+      const children = among(candidates, segment);
+      for (let i = 0; i < children.length; i += 1) {
+        const child = children[i] as Child;
+        if (child.position < frame.position || (depth > 0 && child.index === 0)) continue;
+        if ((frame.counts[child.index] as number) >= child.node.max) continue;
+        this.#take(segment, depth, child);
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A place over its maximum or before what already came. */
@@ -114,18 +167,13 @@ export class Walker {
     );
   }
 
-  #search(
-    segment: Segment,
-    judge: (frame: Frame, child: Child) => FindingKind | 'fits' | null,
-  ): Match | null {
-    for (let depth = this.#frames.length - 1; depth >= 0; depth -= 1) {
+  #search(segment: Segment, judge: (frame: Frame, child: Child) => FindingKind | null): Match | null {
+    for (let depth = this.#depth; depth >= 0; depth -= 1) {
       const frame = this.#frames[depth];
-      for (const child of frame?.loop.byId.get(segment.id) ?? []) {
-        const opensFrame = depth > 0 && child.index === 0;
-        if (frame === undefined || opensFrame || !matches(child.trigger, segment)) continue;
-        const verdict = judge(frame, child);
-        if (verdict === 'fits') return { depth, child, through: [] };
-        if (verdict !== null) return { depth, child, through: [], wrong: verdict };
+      if (frame === undefined) continue;
+      for (const child of candidatesOf(frame.loop, segment)) {
+        const wrong = depth > 0 && child.index === 0 ? null : judge(frame, child);
+        if (wrong !== null) return { depth, child, through: [], wrong };
       }
     }
     return null;
@@ -133,7 +181,7 @@ export class Walker {
 
   /** An anchor loop further down whose outer loops were never opened: better read with a finding than lost. */
   #deeper(segment: Segment): Match | null {
-    for (let depth = this.#frames.length - 1; depth >= 0; depth -= 1) {
+    for (let depth = this.#depth; depth >= 0; depth -= 1) {
       const frame = this.#frames[depth];
       const path = frame === undefined ? [] : pathToAnchor(frame.loop, segment);
       const child = path.at(-1);
@@ -142,83 +190,107 @@ export class Walker {
     return null;
   }
 
-  #take(segment: Segment, match: Match): void {
-    this.#closeTo(match.depth);
-    for (const outer of match.through) this.#openUnseen(outer, segment);
-    const { child } = match;
-    const frame = this.#count(child);
-    const loop = child.node.kind === 'loop' ? child.node : (frame?.loop ?? this.#innermost());
-    if (match.wrong !== undefined) this.#find(match.wrong, segment, loop);
-    if (child.node.kind === 'loop') this.#open(child.node, segment);
-    this.#events.push({ kind: 'segment', segment, loop, guide: child.trigger });
-    checkSegment(child.trigger, segment, (kind, place) => this.#find(kind, segment, loop, place));
+  #takeMatch(segment: Segment, { depth, child, through, wrong }: Match): void {
+    this.#closeTo(depth);
+    for (const outer of through) this.#openUnseen(outer, segment);
+    if (wrong !== undefined) {
+      const loop = child.node.kind === 'loop' ? child.node : this.#innermost();
+      this.#find(wrong, segment, loop);
+    }
+    this.#take(segment, this.#depth, child);
   }
 
-  #count(child: Child): Frame | undefined {
-    const frame = this.#frames.at(-1);
-    if (frame === undefined) return undefined;
-    frame.counts[child.index] = (frame.counts[child.index] ?? 0) + 1;
-    frame.position = Math.max(frame.position, child.position);
-    return frame;
+  #take(segment: Segment, depth: number, child: Child): void {
+    if (this.#depth > depth) this.#closeTo(depth);
+    this.#count(child);
+    if (child.node.kind === 'loop') this.#open(child.node, segment);
+    const { loop } = this.#frames[this.#depth] as Frame;
+    this.#sink.segment(segment, child.trigger, loop);
+    if (!this.#elements) return;
+    this.#current = segment;
+    this.#currentLoop = loop;
+    checkSegment(child.trigger, segment, this.#report);
+    if (segment.key === HL) this.#hierarchy.take(segment, this.#depth, this.position(segment, loop));
+  }
+
+  #count(child: Child): void {
+    const frame = this.#frames[this.#depth] as Frame;
+    frame.counts[child.index] = (frame.counts[child.index] as number) + 1;
+    if (child.position > frame.position) frame.position = child.position;
   }
 
   #open(loop: LoopGuide, segment: Segment): void {
-    const frame = newFrame(loop);
-    frame.counts[0] = 1;
-    frame.position = loop.children[0]?.position ?? 0;
-    this.#frames.push(frame);
-    this.#events.push({ kind: 'open', loop, segment });
+    this.#depth += 1;
+    const position = loop.children[0]?.position ?? 0;
+    const spare = this.#frames[this.#depth];
+    if (spare === undefined) {
+      this.#frames.push({ loop, counts: zeros(loop), position });
+    } else {
+      spare.loop = loop;
+      spare.position = position;
+      for (let i = 0; i < loop.children.length; i += 1) spare.counts[i] = 0;
+    }
+    (this.#frames[this.#depth] as Frame).counts[0] = 1;
+    this.#sink.open(loop, segment);
   }
 
   #openUnseen(child: Child, segment: Segment): void {
     this.#count(child);
     if (child.node.kind === 'loop') this.#open(child.node, segment);
-    this.#findMissing(child.trigger, segment, this.#innermost());
+    const position = this.position(segment, this.#innermost());
+    this.#findMissing(child.trigger, position);
   }
 
   /** Leaves all loops inside the one at `depth`, the innermost first. */
   #closeTo(depth: number): void {
-    while (this.#frames.length - 1 > depth) {
-      const frame = this.#frames.pop();
-      if (frame === undefined) return;
+    while (this.#depth > depth) {
+      const frame = this.#frames[this.#depth] as Frame;
       this.#checkMissing(frame);
-      this.#events.push({ kind: 'close', loop: frame.loop });
+      this.#depth -= 1;
+      this.#sink.close(frame.loop);
     }
   }
 
-  #checkMissing(frame: Frame): void {
-    for (const child of frame.loop.children) {
-      if (child.node.usage !== 'R' || (frame.counts[child.index] ?? 0) > 0) continue;
-      this.#findMissing(child.trigger, this.#last, frame.loop);
+  #checkMissing({ loop, counts }: Frame): void {
+    for (let i = 0; i < loop.required.length; i += 1) {
+      const child = loop.required[i] as Child;
+      if (counts[child.index] === 0) this.#findMissing(child.trigger, this.#lastPosition(loop));
     }
   }
 
   #unknown(segment: Segment): void {
     const loop = this.#innermost();
-    this.#events.push({ kind: 'segment', segment, loop, guide: null });
-    const known = this.#frames.findLast((frame) => frame.loop.byId.has(segment.id));
-    const element = known?.loop.byId.get(segment.id)?.[0]?.trigger.qualifier?.element;
-    if (element === undefined) this.#find(problem.unknownSegment(segment.id), segment, loop);
-    else this.#find(problem.UNKNOWN_QUALIFIER, segment, loop, { element });
+    this.#sink.segment(segment, null, loop);
+    for (let depth = this.#depth; depth >= 0; depth -= 1) {
+      const [known] = this.#frames[depth]?.loop.byKey.get(segment.key)?.children ?? [];
+      const element = known?.trigger.qualifier?.element;
+      if (element === undefined) continue;
+      this.#find(problem.UNKNOWN_QUALIFIER, segment, loop, { element });
+      return;
+    }
+    this.#find(problem.unknownSegment(segment.id), segment, loop);
   }
 
   #innermost(): LoopGuide {
-    return this.#frames.at(-1)?.loop ?? this.#root;
+    return (this.#frames[this.#depth] as Frame).loop;
   }
 
   /** Reported by the missing segment's id, at the last segment before the gap. */
-  #findMissing(guide: SegmentGuide, near: Segment, loop: LoopGuide): void {
-    const position = { ...this.position(near, loop), segmentId: guide.id };
-    this.#events.push({ kind: 'finding', finding: findingAt(problem.missing(guide), position) });
+  #findMissing(guide: SegmentGuide, near: Position): void {
+    this.#sink.finding(findingAt(problem.missing(guide), { ...near, segmentId: guide.id }));
+  }
+
+  #lastPosition(loop: LoopGuide): Position {
+    const segment = this.#lastOrdinal - this.#startOrdinal + 1;
+    return { ...this.#start, segment, offset: this.#lastOffset, loop: loop.id };
   }
 
   #find(kind: FindingKind, segment: Segment, loop: LoopGuide, place?: Place): void {
-    const position = { ...this.position(segment, loop), ...place };
-    this.#events.push({ kind: 'finding', finding: findingAt(kind, position) });
+    this.#sink.finding(findingAt(kind, { ...this.position(segment, loop), ...place }));
   }
 }
 
-const newFrame = (loop: LoopGuide): Frame => ({ loop, counts: [], position: 0 });
+const zeros = (loop: LoopGuide): number[] => loop.children.map(() => 0);
 
 /** Children from `loop` down to the anchor that `segment` opens; empty where there is none. */
 function pathToAnchor(loop: LoopGuide, segment: Segment): readonly Child[] {

@@ -1,19 +1,24 @@
 import { a999 } from '../guides/a999.ts';
-import { every, first, inners, type LoopNode, TreeBuilder } from '../guides/tree.ts';
-import type { WalkEvent } from '../guides/walk.ts';
-import type { X12Item } from '../items.ts';
+import { every, first, inners, type LoopNode } from '../guides/tree.ts';
 import { type FindingKind, findingAt, warning } from '../syntax/finding.ts';
 import type { Segment } from '../syntax/segment.ts';
-import type { AcknowledgedSet, ImplementationAcknowledgment, SegmentError } from '../types.ts';
+import type {
+  AcknowledgedSet,
+  ElementError,
+  ImplementationAcknowledgment,
+  SegmentError,
+  SituationalTrigger,
+} from '../types.ts';
 import { countAt, present, textAt } from './answer-values.ts';
-import { NOTHING, type SetModule, type SetReader, type SetStart } from './set-module.ts';
+import type { SetModule, SetReader, SetStart } from './set-module.ts';
 
 /** 999: one acknowledgment for each functional group of ours (domain.md 4.2). */
 export const implementationAcknowledgments: SetModule = {
   type: '999',
   guide: a999,
+  records: ['2000'],
+  counts: ['2000'],
   reader: (start) => new AcknowledgmentReader(start),
-  counts: 'implementation-acknowledgment',
 };
 
 const REJECTED_COUNT = warning(
@@ -29,24 +34,21 @@ const ACCEPTED_COUNT = warning(
 
 class AcknowledgmentReader implements SetReader {
   readonly #start: SetStart;
-  readonly #tree = new TreeBuilder(a999.root, ['2000']);
   readonly #sets: AcknowledgedSet[] = [];
 
   constructor(start: SetStart) {
     this.#start = start;
   }
 
-  take(event: WalkEvent): readonly X12Item[] {
-    const record = this.#tree.take(event);
-    if (record !== null) this.#sets.push(acknowledgedSetOf(record));
-    return NOTHING;
+  record(node: LoopNode): void {
+    this.#sets.push(acknowledgedSetOf(node));
   }
 
   /** Nothing is answered without both ends: AK1 names the group, AK9 says what became of it. */
-  end(): readonly X12Item[] {
-    const ak1 = first(this.#tree.root, 'AK1');
-    const ak9 = first(this.#tree.root, 'AK9');
-    if (ak1 === undefined || ak9 === undefined) return NOTHING;
+  end(root: LoopNode): void {
+    const ak1 = first(root, 'AK1');
+    const ak9 = first(root, 'AK9');
+    if (ak1 === undefined || ak9 === undefined) return;
     const acknowledgment: ImplementationAcknowledgment = {
       functionalCode: ak1.element(1),
       groupControlNo: ak1.element(2),
@@ -59,11 +61,11 @@ class AcknowledgmentReader implements SetReader {
       errorCodes: codesFrom(ak9, 5),
       position: this.#start.positionOf(ak1),
     };
-    const { context, positionOf } = this.#start;
-    const findings = countFaults(acknowledgment).map(
-      (kind): X12Item => ({ kind: 'finding', finding: findingAt(kind, positionOf(ak9)) }),
-    );
-    return [...findings, { kind: 'implementation-acknowledgment', acknowledgment, context }];
+    const { context, positionOf, emit } = this.#start;
+    for (const kind of countFaults(acknowledgment)) {
+      emit({ kind: 'finding', finding: findingAt(kind, positionOf(ak9)) });
+    }
+    emit({ kind: 'implementation-acknowledgment', acknowledgment, context });
   }
 }
 
@@ -106,6 +108,7 @@ function segmentErrorOf(node: LoopNode): SegmentError {
     loop: textAt(ik3, 3),
     code: ik3?.element(4) ?? '',
     claimId: claimNamedIn(node),
+    triggers: triggersIn(node),
     elements: inners(node, '2110').map(elementErrorOf),
   });
 }
@@ -116,15 +119,41 @@ function claimNamedIn(node: LoopNode): string | undefined {
   return named?.component(1, 2) || undefined;
 }
 
+/** From `CTX*SITUATIONAL TRIGGER*{segment}*{position}*{loop}*{element:component:repetition}`. */
+function triggersIn(node: LoopNode): readonly SituationalTrigger[] | undefined {
+  const named = every(node, 'CTX').filter((ctx) => ctx.component(1, 1) === 'SITUATIONAL TRIGGER');
+  const triggers = named.map((ctx) =>
+    present({
+      segmentId: ctx.element(2),
+      segment: countAt(ctx, 3),
+      loop: textAt(ctx, 4),
+      ...placeAt(ctx, 5),
+    }),
+  );
+  return triggers.length === 0 ? undefined : triggers;
+}
+
 /** IK404, the copy of the bad data, is left out: it may be PHI. */
-function elementErrorOf(node: LoopNode): SegmentError['elements'][number] {
+function elementErrorOf(node: LoopNode): ElementError {
   const ik4 = first(node, 'IK4');
-  const component = Number(ik4?.component(1, 2));
+  const { element = 0, component, repetition } = placeAt(ik4, 1);
   return present({
-    element: Number(ik4?.component(1, 1)) || 0,
-    component: component > 0 ? component : undefined,
+    element,
+    component,
+    repetition,
+    dataElement: countAt(ik4, 2),
     code: ik4?.element(3) ?? '',
+    triggers: triggersIn(node),
   });
+}
+
+/** `{element}:{component}:{repetition}`; what is no number above zero is absent. */
+function placeAt(segment: Segment | undefined, n: number) {
+  const part = (c: number): number | undefined => {
+    const text = segment?.component(n, c) ?? '';
+    return /^\d{1,4}$/.test(text) && Number(text) > 0 ? Number(text) : undefined;
+  };
+  return { element: part(1), component: part(2), repetition: part(3) };
 }
 
 function codesFrom(segment: Segment | undefined, n: number): readonly string[] {

@@ -1,6 +1,13 @@
 import { a999 } from '../guides/a999.ts';
-import type { SegmentSink } from '../syntax/write.ts';
-import type { AcknowledgedSet, EnvelopeSpec, ImplementationAcknowledgment, SegmentError } from '../types.ts';
+import type { ElementValue, SegmentSink } from '../syntax/write.ts';
+import type {
+  AcknowledgedSet,
+  ElementError,
+  EnvelopeSpec,
+  ImplementationAcknowledgment,
+  SegmentError,
+  SituationalTrigger,
+} from '../types.ts';
 import { type Written, type WrittenAnswer, writeAnswers } from './answer-write.ts';
 
 const VERSION = '005010X231A1';
@@ -30,10 +37,25 @@ function writeSetAnswer(sink: SegmentSink, set: AcknowledgedSet): void {
   sink.segment('IK5', set.code, ...set.errorCodes);
 }
 
+/** IK404, the copy of the bad data, is never written: it may be PHI. */
 function writeSegmentError(sink: SegmentSink, error: SegmentError): void {
   sink.segment('IK3', error.segmentId, String(error.segment), error.loop, error.code);
+  writeTriggers(sink, error.triggers);
   if (error.claimId !== undefined) sink.segment('CTX', ['CLM01', error.claimId]);
-  for (const { element, component, code } of error.elements) {
-    sink.segment('IK4', [String(element), component?.toString()], undefined, code);
+  for (const element of error.elements) {
+    sink.segment('IK4', placeIn(element), element.dataElement?.toString(), element.code);
+    writeTriggers(sink, element.triggers);
   }
 }
+
+function writeTriggers(sink: SegmentSink, triggers: readonly SituationalTrigger[] = []): void {
+  for (const trigger of triggers) {
+    const { segmentId, segment, loop } = trigger;
+    sink.segment('CTX', 'SITUATIONAL TRIGGER', segmentId, segment?.toString(), loop, placeIn(trigger));
+  }
+}
+
+/** Element, component and repetition. */
+const placeIn = (
+  place: Pick<Partial<ElementError>, 'element' | 'component' | 'repetition'>,
+): ElementValue => [place.element?.toString(), place.component?.toString(), place.repetition?.toString()];

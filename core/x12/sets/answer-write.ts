@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../result.ts';
 import type { SetGuide } from '../guides/guide.ts';
-import { type WalkEvent, Walker } from '../guides/walk.ts';
+import { Walker, type WalkSink } from '../guides/walk.ts';
 import { segmentOf } from '../syntax/segment.ts';
 import {
   DELIMITERS,
@@ -9,7 +9,7 @@ import {
   type WriteProblem,
   writeInterchange,
 } from '../syntax/write.ts';
-import type { EnvelopeSpec } from '../types.ts';
+import type { EnvelopeSpec, Finding } from '../types.ts';
 
 /**
  * A value as it is read, without where it stood: what a writer takes. What a reader gives can be written as
@@ -67,25 +67,30 @@ function guideProblems(guide: SetGuide, text: string): readonly AnswerProblem[] 
   const problems: AnswerProblem[] = [];
   let walker: Walker | null = null;
   let set = 0;
-  const gather = (events: readonly WalkEvent[]): void => {
-    for (const event of events) if (event.kind === 'finding') problems.push({ ...problemOf(event), set });
-  };
+  const sink = problemSink((finding) => problems.push({ ...problemOf(finding), set }));
   text.split(DELIMITERS.segment).forEach((line, i) => {
     const segment = segmentOf(line.trimStart(), DELIMITERS, i + 1);
     if (segment.id === 'ST') {
       set += 1;
-      walker = new Walker(guide, segment, { interchange: 1, group: 1, set, segment: 1, offset: 0 });
-    } else if (segment.id === 'SE' && walker !== null) {
-      gather(walker.end());
+      const position = { interchange: 1, group: 1, set, segment: 1, offset: 0 };
+      walker = new Walker({ guide, st: segment, position, elements: true }, sink);
+    } else if (segment.id === 'SE') {
+      walker?.end();
       walker = null;
-    } else if (walker !== null) {
-      gather(walker.next(segment));
-    }
+    } else walker?.next(segment);
   });
   return problems;
 }
 
-function problemOf({ finding }: WalkEvent & { readonly kind: 'finding' }): AnswerProblem {
+/** For those who only want what a walk finds. */
+export const problemSink = (finding: (finding: Finding) => void): WalkSink => ({
+  open: () => undefined,
+  segment: () => undefined,
+  close: () => undefined,
+  finding,
+});
+
+function problemOf(finding: Finding): AnswerProblem {
   const { segmentId = '', element, component } = finding.position;
   return {
     code: finding.code,

@@ -1,8 +1,6 @@
 import { isCivilDate } from '../../dates.ts';
 import { ca277 } from '../guides/ca277.ts';
-import { every, first, inner, inners, type LoopNode, TreeBuilder } from '../guides/tree.ts';
-import type { WalkEvent } from '../guides/walk.ts';
-import type { X12Item } from '../items.ts';
+import { every, first, inner, inners, type LoopNode, outer } from '../guides/tree.ts';
 import type { Segment } from '../syntax/segment.ts';
 import type {
   ClaimAcknowledgment,
@@ -12,14 +10,15 @@ import type {
   Position,
 } from '../types.ts';
 import { AnswerValues, countAt, dateAt, present, textAt } from './answer-values.ts';
-import { NOTHING, type SetModule, type SetReader, type SetStart } from './set-module.ts';
+import type { SetModule, SetReader, SetStart } from './set-module.ts';
 
 /** 277CA: one batch for each receiver level, which answers one 837 of ours (domain.md 4.3). */
 export const claimAcknowledgments: SetModule = {
   type: '277CA',
   guide: ca277,
+  records: ['2000A', '2000B'],
+  counts: ['2200D'],
   reader: (start) => new ClaimAcknowledgmentReader(start),
-  counts: 'claim-acknowledgment-batch',
 };
 
 interface Reading {
@@ -32,34 +31,24 @@ interface Reading {
 class ClaimAcknowledgmentReader implements SetReader {
   readonly #start: SetStart;
   readonly #reading: Reading;
-  readonly #tree = new TreeBuilder(ca277.root, ['2000A', '2000B']);
-  #batchAt: Position;
 
   constructor(start: SetStart) {
     this.#start = start;
     const { positionOf, position } = start;
     this.#reading = { values: new AnswerValues(positionOf), positionOf, start: position };
-    this.#batchAt = start.position;
   }
 
-  take(event: WalkEvent): readonly X12Item[] {
-    if (event.kind === 'open' && event.loop.id === '2000B') {
-      this.#batchAt = this.#start.positionOf(event.segment, event.loop);
-    }
-    const record = this.#tree.take(event);
-    if (record?.guide.id !== '2000B') return NOTHING;
-    const source = this.#tree.path.at(-1);
-    const batch = { ...batchOf(record, source, this.#reading), position: this.#batchAt };
-    const findings = this.#reading.values.drain();
-    return [
-      ...findings.map((finding): X12Item => ({ kind: 'finding', finding })),
-      { kind: 'claim-acknowledgment-batch', batch, context: this.#start.context },
-    ];
+  record(node: LoopNode): void {
+    if (node.guide.id !== '2000B') return;
+    const { context, emit, position, positionOf } = this.#start;
+    const [hl] = node.segments;
+    const at = hl === undefined ? position : positionOf(hl, node.guide);
+    const batch = { ...batchOf(node, outer(node, '2000A'), this.#reading), position: at };
+    for (const finding of this.#reading.values.drain()) emit({ kind: 'finding', finding });
+    emit({ kind: 'claim-acknowledgment-batch', batch, context });
   }
 
-  end(): readonly X12Item[] {
-    return NOTHING;
-  }
+  end(): void {}
 }
 
 function batchOf(

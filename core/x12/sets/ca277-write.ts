@@ -109,7 +109,7 @@ function writeProvider(
   provider: ProviderToAcknowledge,
   { parent, nextLevel }: Parent,
 ): void {
-  const level = nextLevel({ parent, code: '19', child: '1' });
+  const level = nextLevel({ parent, code: '19', child: provider.claims.length > 0 ? '1' : '0' });
   name(sink, { code: '85', last: provider.name, id: ['XX', provider.npi] });
   if (provider.statuses.length > 0 || provider.trace !== undefined) {
     sink.segment('TRN', '1', provider.trace ?? '0');

@@ -1,68 +1,128 @@
+import type { SegmentBytes, Stretch } from '../syntax/segment-bytes.ts';
 import type { OwnedLine } from './check-lines.ts';
-import type { Line } from './field-writer.ts';
 
-/** The lines of one claim, by the level that they belong to. `patient` is empty where the subscriber is the patient. */
-export interface LevelLines {
-  readonly billing: readonly Line[];
-  readonly subscriber: readonly Line[];
-  readonly patient: readonly Line[];
-  readonly claim: readonly Line[];
+/** Some segments of one level or claim, where they were written. */
+export interface Part extends Stretch {
+  readonly bytes: SegmentBytes;
+}
+
+/** The segments of one claim, by the level that they belong to. `patient` is null where the subscriber is the patient. */
+export interface LevelParts {
+  readonly billing: Part;
+  readonly subscriber: Part;
+  readonly patient: Part | null;
+  readonly claim: Part;
 }
 
 interface PatientLevel {
-  readonly subscriber: readonly Line[];
-  readonly patient: readonly Line[];
-  readonly claims: { readonly filingId: string; readonly lines: readonly Line[] }[];
+  readonly subscriber: Part;
+  readonly patient: Part | null;
+  readonly claims: { readonly filingId: string; readonly part: Part }[];
 }
 interface BillingLevel {
-  readonly billing: readonly Line[];
+  readonly billing: Part;
   readonly patients: Map<string, PatientLevel>;
 }
 
 /** Claims that one patient level may hold (2300 repeats up to this). */
 const CLAIMS_PER_PATIENT = 100;
 
+/** Takes a set's segments in order: parts as they were written, and HL segments. */
+interface Order {
+  level(
+    elements: readonly [string, string | undefined, string, string],
+    owners: () => readonly string[],
+  ): void;
+  part(part: Part, owners: () => readonly string[]): void;
+}
+
 /**
- * Groups claims whose level lines are equal under one HL: billing provider, then subscriber with payer and
+ * Groups claims whose level segments are equal under one HL: billing provider, then subscriber with payer and
  * patient. One patient per subscriber level (domain.md 3.2). Levels stand in the order of their first claim.
  */
 export class ClaimTree {
   readonly #levels = new Map<string, BillingLevel>();
+  /** A part may be given again for the next claim. */
+  #last: { readonly part: Part; readonly level: BillingLevel } | null = null;
 
-  add(filingId: string, { billing, subscriber, patient, claim }: LevelLines): void {
-    const level = getOrAdd(this.#levels, JSON.stringify(billing), () => ({ billing, patients: new Map() }));
-    const key = JSON.stringify([subscriber, patient]);
-    const { claims } = getOrAdd(level.patients, key, () => ({ subscriber, patient, claims: [] }));
-    claims.push({ filingId, lines: claim });
+  /** Parts of a subscriber and patient that an earlier claim has too are taken back from where they were written. */
+  add(filingId: string, parts: LevelParts): void {
+    const { billing, subscriber, patient, claim } = parts;
+    const level = this.#billingLevel(billing);
+    const key = patient === null ? textOf(subscriber) : `${textOf(subscriber)}/${textOf(patient)}`;
+    const found = level.patients.get(key);
+    if (found === undefined) {
+      level.patients.set(key, { subscriber, patient, claims: [{ filingId, part: claim }] });
+      return;
+    }
+    takeBack(subscriber);
+    if (patient !== null) takeBack(patient);
+    found.claims.push({ filingId, part: claim });
   }
 
-  /** All lines with their HL segments numbered, each with the claims that it is written for. */
+  #billingLevel(billing: Part): BillingLevel {
+    const last = this.#last;
+    if (last !== null && last.part === billing) return last.level;
+    const key = textOf(billing);
+    const level = this.#levels.get(key) ?? { billing, patients: new Map() };
+    if (level.billing === billing) this.#levels.set(key, level);
+    this.#last = { part: billing, level };
+    return level;
+  }
+
+  /** All segments with their HL segments numbered. */
+  write(sink: SegmentBytes): void {
+    this.#visit({
+      level: (elements) => sink.put('HL', elements),
+      part: (part) => sink.append(part.bytes, part),
+    });
+  }
+
+  /** The same as lines, each with the claims that it is written for. */
   lines(): readonly OwnedLine[] {
     const lines: OwnedLine[] = [];
+    this.#visit({
+      level: (elements, owners) => lines.push({ text: ['HL', ...elements].join('*'), owners: owners() }),
+      part: (part, owners) => lines.push(...linesOf(part, owners())),
+    });
+    return lines;
+  }
+
+  #visit(order: Order): void {
     let hl = 0;
-    const level = (parent: number | null, code: string, hasChildren: boolean): Line => {
+    const level = (
+      parent: number | null,
+      code: string,
+      child: '0' | '1',
+      owners: () => readonly string[],
+    ): void => {
       hl += 1;
-      return ['HL', String(hl), parent === null ? undefined : String(parent), code, hasChildren ? '1' : '0'];
-    };
-    const put = (owners: readonly string[], ...added: readonly Line[]): void => {
-      for (const line of added) lines.push({ line, owners });
+      order.level([String(hl), parent === null ? undefined : String(parent), code, child], owners);
     };
     for (const { billing, patients } of this.#levels.values()) {
-      const all = [...patients.values()].flatMap(({ claims }) => claims.map(({ filingId }) => filingId));
-      put(all, level(null, '20', true), ...billing);
+      const all = () =>
+        [...patients.values()].flatMap(({ claims }) => claims.map(({ filingId }) => filingId));
+      level(null, '20', '1', all);
+      order.part(billing, all);
       const billingHl = hl;
-      for (const { subscriber, patient, claims } of [...patients.values()].flatMap(inHundreds)) {
-        const owners = claims.map(({ filingId }) => filingId);
-        put(owners, level(billingHl, '22', patient.length > 0), ...subscriber);
-        if (patient.length > 0) put(owners, level(hl, '23', false), ...patient);
-        for (const claim of claims) put([claim.filingId], ...claim.lines);
+      for (const whole of patients.values()) {
+        for (const { subscriber, patient, claims } of inHundreds(whole)) {
+          const owners = () => claims.map(({ filingId }) => filingId);
+          level(billingHl, '22', patient === null ? '0' : '1', owners);
+          order.part(subscriber, owners);
+          if (patient !== null) {
+            level(hl, '23', '0', owners);
+            order.part(patient, owners);
+          }
+          for (const { filingId, part } of claims) order.part(part, () => [filingId]);
+        }
       }
     }
-    return lines;
   }
 }
 
 function inHundreds(level: PatientLevel): readonly PatientLevel[] {
+  if (level.claims.length <= CLAIMS_PER_PATIENT) return [level];
   const parts: PatientLevel[] = [];
   for (let from = 0; from < level.claims.length; from += CLAIMS_PER_PATIENT) {
     parts.push({ ...level, claims: level.claims.slice(from, from + CLAIMS_PER_PATIENT) });
@@ -70,10 +130,13 @@ function inHundreds(level: PatientLevel): readonly PatientLevel[] {
   return parts;
 }
 
-function getOrAdd<V>(map: Map<string, V>, key: string, make: () => V): V {
-  const found = map.get(key);
-  if (found !== undefined) return found;
-  const made = make();
-  map.set(key, made);
-  return made;
+/** What was written may hold letters beyond ASCII; byte by byte is as good a key. */
+const textOf = ({ bytes, start, end }: Part): string => bytes.view(start, end).toString('latin1');
+
+function takeBack({ bytes, start, count }: Part): void {
+  bytes.cutTo({ length: start, count: bytes.count - count });
 }
+
+/** The lines of a part. */
+export const linesOf = ({ bytes, start, end }: Part, owners: readonly string[]): readonly OwnedLine[] =>
+  bytes.segmentsOf(start, end).map((text) => ({ text, owners }));

@@ -1,9 +1,7 @@
-import { type Cents, formatAmount } from '../../money.ts';
-import { type Cleaning, cleanIdentifier, cleanText } from '../syntax/clean.ts';
+import type { Cents } from '../../money.ts';
+import { type Cleaning, cleanIdentifier, cleanText, isClean } from '../syntax/clean.ts';
+import { type FaultyPlace, SegmentBytes } from '../syntax/segment-bytes.ts';
 import type { ElementValue, SegmentSink, WriteProblem } from '../syntax/write.ts';
-
-/** A segment to write: its id and elements. */
-export type Line = readonly [id: string, ...elements: readonly ElementValue[]];
 
 /** What cleaning changed: CHR-01 letters or characters replaced, LEN-01 text cut. Never the value. */
 export interface CleaningNote {
@@ -16,32 +14,41 @@ export interface CleaningNote {
 
 /** Whose fields are written, and where what is said about them goes. */
 export interface WriteReport {
-  readonly filingId?: string;
+  filingId?: string | undefined;
   readonly cleaning: Cleaning;
   readonly notes: CleaningNote[];
   readonly problems: WriteProblem[];
 }
 
+/** Sees each segment that is written. */
+export type SegmentWatch = (id: string, elements: readonly ElementValue[]) => void;
+
 /**
- * Collects the segments of one loop or claim and cleans each field on its way (domain.md 3.3). Field paths are
+ * Writes the segments of one loop or claim and cleans each field on its way (domain.md 3.3). Field paths are
  * those of the encounter, such as `lines.0.description`.
  */
 export class FieldWriter implements SegmentSink {
-  readonly lines: Line[] = [];
+  readonly bytes: SegmentBytes;
   readonly #report: WriteReport;
+  readonly #watch: SegmentWatch | null;
 
-  constructor(report: WriteReport) {
+  /** @param watch told of each segment with an element */
+  constructor(report: WriteReport, newlines: boolean, watch: SegmentWatch | null = null) {
     this.#report = report;
+    this.#watch = watch;
+    this.bytes = new SegmentBytes(newlines, (place) => this.#refuse(place));
   }
 
   segment(id: string, ...elements: readonly ElementValue[]): void {
-    this.lines.push([id, ...elements]);
+    if (this.bytes.put(id, elements) > 0 && this.#watch !== null) this.#watch(id, elements);
   }
 
   /** Names, addresses, notes: cleaned and cut. */
   text(field: string, raw: string | undefined, max: number): string | undefined {
     if (raw === undefined) return undefined;
-    const { value, changed, cut } = cleanText(raw, max, this.#report.cleaning);
+    const { cleaning } = this.#report;
+    if (raw.length > 0 && raw.length <= max && isClean(raw, cleaning.upperCase)) return raw;
+    const { value, changed, cut } = cleanText(raw, max, cleaning);
     if (changed !== 'no') this.#note('CHR-01', changed === 'spelled' ? 'info' : 'warning', field);
     if (cut) this.#note('LEN-01', 'warning', field);
     return value === '' ? undefined : value;
@@ -57,8 +64,11 @@ export class FieldWriter implements SegmentSink {
   /** Identifiers and codes: written as they are, or refused. */
   id(field: string, raw: string | undefined, max: number): string | undefined {
     if (raw === undefined) return undefined;
-    const { value, problem } = cleanIdentifier(raw, max, this.#report.cleaning);
+    const { cleaning } = this.#report;
+    if (raw.length > 0 && raw.length <= max && isClean(raw, cleaning.upperCase)) return raw;
+    const { value, problem } = cleanIdentifier(raw, max, cleaning);
     if (problem !== null) this.problem(problem, field);
+    if (problem === 'CHR-02') return cleanText(value, value.length, cleaning).value || 'X';
     return value === '' ? undefined : value;
   }
 
@@ -69,15 +79,14 @@ export class FieldWriter implements SegmentSink {
   }
 
   /** Charges and payments: never negative in an 837 (RFI 2499). */
-  amount(field: string, amount: Cents | undefined): string | undefined {
-    if (amount === undefined) return undefined;
-    if (amount < 0) this.problem('NEG-01', field);
-    return formatAmount(amount);
+  amount(field: string, amount: Cents | undefined): Cents | undefined {
+    if (amount !== undefined && amount < 0) this.problem('NEG-01', field);
+    return amount;
   }
 
   /** A decimal as X12 writes it: no leading or trailing zeros, no bare point. */
   decimal(field: string, raw: string | undefined): string | undefined {
-    if (raw === undefined) return undefined;
+    if (raw === undefined || isShortWhole(raw)) return raw;
     if (!/^\d*\.?\d*$/.test(raw)) return this.id(field, raw, 15);
     const [whole = '', fraction = ''] = raw.split('.');
     const kept = fraction.replace(/0+$/, '');
@@ -90,15 +99,34 @@ export class FieldWriter implements SegmentSink {
     this.#report.problems.push({ code, ...(filingId !== undefined && { filingId }), field });
   }
 
+  #refuse(place: FaultyPlace): void {
+    const { filingId, problems } = this.#report;
+    problems.push({ code: 'CHR-02', ...(filingId !== undefined && { filingId }), ...place });
+  }
+
   #note(code: CleaningNote['code'], severity: CleaningNote['severity'], field: string): void {
     const { filingId } = this.#report;
     this.#report.notes.push({ code, severity, ...(filingId !== undefined && { filingId }), field });
   }
 }
 
+/** A whole number as it is to be sent: one to four digits that do not begin with a zero. */
+function isShortWhole(text: string): boolean {
+  if (text.length === 0 || text.length > 4 || text.charCodeAt(0) === 0x30) return false;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x30 || unit > 0x39) return false;
+  }
+  return true;
+}
+
 /** A country is sent for addresses outside of the United States only. */
 const isDomestic = (country: string | undefined): boolean =>
   country === undefined || /^(?:US|USA)$/i.test(country.trim());
+
+/** ZIP+4 is sent without its hyphen. */
+const zipOf = (zip: string | undefined): string | undefined =>
+  zip?.length === 10 ? zip.replace(/^(\d{5})-(\d{4})$/, '$1$2') : zip;
 
 interface Address {
   readonly address1?: string | undefined;
@@ -118,12 +146,13 @@ export function writeAddress(w: FieldWriter, at: string, address: Address): void
     w.text(`${at}.address2`, address.address2, 55),
   );
   const zip = w.id(`${at}.zip`, address.zip, 15);
+  const domestic = isDomestic(address.country);
   w.segment(
     'N4',
     w.text(`${at}.city`, address.city, 30),
     w.id(`${at}.state`, address.state, 2),
-    isDomestic(address.country) ? zip?.replace(/^(\d{5})-(\d{4})$/, '$1$2') : zip,
-    isDomestic(address.country) ? undefined : w.id(`${at}.country`, address.country, 3),
+    domestic ? zipOf(zip) : zip,
+    domestic ? undefined : w.id(`${at}.country`, address.country, 3),
     undefined,
     undefined,
     w.id(`${at}.countrySubdivision`, address.countrySubdivision, 3),
@@ -153,20 +182,18 @@ export function writeParty(
   const entityType = party.entityType ?? (party.name === undefined ? '1' : '2');
   const isPerson = entityType === '1';
   const named = isPerson ? (party.last ?? party.name) : (party.name ?? party.last);
-  const field = isPerson ? `${at}.last` : `${at}.name`;
-  const of = (name: 'first' | 'middle' | 'suffix', max: number): string | undefined =>
-    isPerson ? w.text(`${at}.${name}`, party[name], max) : undefined;
-  const identified = id?.value === undefined ? [] : [id.qualifier, id.value];
+  const identified = id?.value !== undefined;
   w.segment(
     'NM1',
     code,
     entityType,
-    w.requiredText(field, named, 60),
-    of('first', 35),
-    of('middle', 25),
+    w.requiredText(isPerson ? `${at}.last` : `${at}.name`, named, 60),
+    isPerson ? w.text(`${at}.first`, party.first, 35) : undefined,
+    isPerson ? w.text(`${at}.middle`, party.middle, 25) : undefined,
     undefined,
-    of('suffix', 10),
-    ...identified,
+    isPerson ? w.text(`${at}.suffix`, party.suffix, 10) : undefined,
+    identified ? id.qualifier : undefined,
+    identified ? id.value : undefined,
   );
 }
 
@@ -215,6 +242,7 @@ export const inOrder = <T>(
   order: readonly string[],
   keyOf: (item: T) => string,
 ): readonly T[] => {
+  if (items.length < 2) return items;
   const rank = (item: T): number => {
     const at = order.indexOf(keyOf(item));
     return at === -1 ? order.length : at;

@@ -1,180 +1,198 @@
 import type { Encounter } from '../../encounter/model.ts';
-import type { Cents } from '../../money.ts';
-import { every, first, inner, inners, type LoopNode } from '../guides/tree.ts';
-import type { Segment } from '../syntax/segment.ts';
-import { type AnswerValues, present, textAt } from './answer-values.ts';
-import { coveragesOf } from './p837-read-coverages.ts';
-import { lineOf } from './p837-read-line.ts';
+import type { LoopNode } from '../guides/tree.ts';
+import { packed, type Segment } from '../syntax/segment.ts';
+import type { AnswerValues } from './answer-values.ts';
+import { AMT, CLM, CN1, CR1, CR2, CRC, DTP, HCP, HI, K3, NTE, PWK, REF } from './claim-keys.ts';
+import { acceptanceOf, type OwnNumber, readCauses, readClaim, readNumber } from './claim-read-claim.ts';
+import { coveragesOf } from './claim-read-coverages.ts';
+import { placeOf, providerOf, referringOf } from './claim-read-parties.ts';
 import {
-  billingOf,
-  oneOf,
-  patientOf,
-  payToOf,
-  payToPlanOf,
-  placeOf,
-  providerAtOf,
-  providerOf,
-  referencesOf,
-  type SecondaryId,
-  some,
-} from './p837-read-parties.ts';
-import {
+  added,
   ambulanceOf,
-  attachmentsOf,
-  conditionsOf,
+  attachmentOf,
+  conditionOf,
   contractOf,
-  datesOf,
-  fixedOf,
-  repricingOf,
-} from './p837-read-shared.ts';
-
-/** The loops that a claim stands in. `patient` is absent where the patient is the subscriber. */
-export interface ClaimLevels {
-  readonly claim: LoopNode;
-  readonly billing: LoopNode | undefined;
-  readonly subscriber: LoopNode | undefined;
-  readonly patient: LoopNode | undefined;
-}
-
-/** REF of 2300 that have a field of their own in the encounter. */
-const OWN_REFERENCES = {
-  F8: 'payerClaimControlNo',
-  G1: 'priorAuthNo',
-  '9F': 'referralNo',
-  X4: 'cliaNo',
-  EW: 'mammographyCertNo',
-  EA: 'medicalRecordNo',
-  '4N': 'serviceAuthException',
-  D9: 'clearinghouseTraceNo',
-} as const;
-type OwnReference = keyof typeof OWN_REFERENCES;
-type OwnField = (typeof OWN_REFERENCES)[OwnReference];
-const isOwnReference = (qualifier: string): qualifier is OwnReference =>
-  Object.hasOwn(OWN_REFERENCES, qualifier);
+  datedOf,
+  elementsOf,
+  noteOf,
+  put,
+} from './claim-read-parts.ts';
+import type { ClaimNode } from './claim-reader.ts';
+import { lineOf } from './p837-read-line.ts';
 
 /**
- * One CLM with its context as an encounter.
+ * One CLM of an 837P with its context as an encounter.
  *
  * @returns null where something is missing that no claim can do without
  */
-export function encounterOf(levels: ClaimLevels, values: AnswerValues): Encounter | null {
-  const { claim, billing, subscriber, patient } = levels;
-  const clm = first(claim, 'CLM');
-  const coverages = coveragesOf(levels, values);
-  const lines = inners(claim, '2400').map((node) => lineOf(node, values));
-  const read = lines.flatMap((line) => (line === null ? [] : [line]));
-  const pos = clm?.component(5, 1);
-  if (clm === undefined || !pos || coverages === null || read.length === 0 || read.length < lines.length)
-    return null;
-  return present({
-    claimType: 'P' as const,
-    claimNo: textAt(clm, 1),
-    frequency: clm.component(5, 3) || '1',
-    destination: coverages.destination,
-    pos,
-    billing: billingOf(billing, subscriber),
-    payTo: payToOf(billing),
-    payToPlan: payToPlanOf(billing),
-    patient: patientOf(patient ?? subscriber),
-    coverages: coverages.all,
-    ...providersOf(claim),
-    ...headlineOf(clm, values.amount(clm, 2, claim.guide)),
-    ...numbersOf(claim),
-    ...detailsOf(claim, values),
-    ...codesOf(claim),
-    lines: read,
-  });
-}
-
-const CAUSES = ['AA', 'EM', 'OA'] as const;
-
-/** CLM after its place of service. */
-function headlineOf(clm: Segment, totalChargeCents: Cents | undefined) {
-  const causes = [1, 2, 3].map((c) => oneOf(CAUSES, clm.component(11, c)));
-  const signed = textAt(clm, 6);
-  return {
-    totalChargeCents,
-    signatureOnFile: signed === undefined ? undefined : signed === 'Y',
-    acceptAssignment: oneOf(['A', 'B', 'C'], textAt(clm, 7)),
-    relatedCauses: some(causes.filter((cause) => cause !== undefined)),
-    accidentState: clm.component(11, 4) || undefined,
-    accidentCountry: clm.component(11, 5) || undefined,
-    specialProgram: textAt(clm, 12),
-    delayReason: textAt(clm, 20),
+export function encounterOf({ node, levels, values }: ClaimNode): Encounter | null {
+  const clm = node.segments[0];
+  const { billing, subscriber, patient } = levels;
+  const content: Encounter = {
+    claimType: 'P',
+    frequency: '1',
+    destination: 1,
+    pos: clm?.component(5, 1) ?? '',
+    billing: subscriber.billing,
+    patient: patient === null ? subscriber.self : patient.patient,
+    coverages: [],
+    diagnoses: [],
+    lines: [],
   };
-}
-
-/** REF: those with a field of their own, the first of each; all others in `references`. */
-function numbersOf(
-  claim: LoopNode,
-): Partial<Record<OwnField, string>> & { references: SecondaryId[] | undefined } {
-  const own: Partial<Record<OwnField, string>> = {};
-  const others: SecondaryId[] = [];
-  for (const reference of referencesOf(every(claim, 'REF'))) {
-    const field = isOwnReference(reference.qualifier) ? OWN_REFERENCES[reference.qualifier] : undefined;
-    if (field === undefined || own[field] !== undefined) others.push(reference);
-    else own[field] = reference.value;
+  if (billing.payTo !== undefined) content.payTo = billing.payTo;
+  if (billing.payToPlan !== undefined) content.payToPlan = billing.payToPlan;
+  for (const segment of node.segments) readSegment(content, segment, values, node);
+  const others: LoopNode[] = [];
+  for (const loop of node.loops) {
+    if (loop.guide.id === '2320') others.push(loop);
+    else if (!readLoop(content, loop, values)) return null;
   }
-  return { ...own, references: some(others) };
+  const coverages = clm === undefined ? null : coveragesOf(clm, others, levels, values);
+  if (coverages === null || content.pos === '' || content.lines.length === 0) return null;
+  content.coverages = coverages.all;
+  content.destination = coverages.destination;
+  return content;
 }
 
-function detailsOf(claim: LoopNode, values: AnswerValues) {
-  const note = first(claim, 'NTE');
-  const cr2 = first(claim, 'CR2');
-  const text = textAt(note, 2);
-  const condition = textAt(cr2, 8);
-  const descriptions = [textAt(cr2, 10), textAt(cr2, 11)].filter((d) => d !== undefined);
-  return {
-    patientPaidCents: values.amount(first(claim, 'AMT', 'F5'), 2, claim.guide),
-    attachments: attachmentsOf(claim),
-    note: note && text ? { type: note.element(1), text } : undefined,
-    dates: datesOf(every(claim, 'DTP')),
-    conditions: conditionsOf(claim),
-    contract: contractOf(claim, values),
-    ambulance: ambulanceOf(claim),
-    spinalManipulation: condition ? present({ condition, descriptions: some(descriptions) }) : undefined,
-    fixedFormats: fixedOf(claim),
-    repricing: repricingOf(claim),
-  };
+/** REF of 2300 that have a field of their own in the encounter; all others stand in `references`. */
+const NUMBERS: ReadonlyMap<number, OwnNumber> = new Map([
+  [packed('F8'), 'payerClaimControlNo'],
+  [packed('G1'), 'priorAuthNo'],
+  [packed('9F'), 'referralNo'],
+  [packed('X4'), 'cliaNo'],
+  [packed('EW'), 'mammographyCertNo'],
+  [packed('EA'), 'medicalRecordNo'],
+  [packed('4N'), 'serviceAuthException'],
+  [packed('D9'), 'clearinghouseTraceNo'],
+]);
+
+/** @returns false where a line cannot be read */
+function readLoop(content: Encounter, loop: LoopNode, values: AnswerValues): boolean {
+  switch (loop.guide.id) {
+    case '2400': {
+      const line = lineOf(loop, values);
+      if (line === null) return false;
+      content.lines.push(line);
+      return true;
+    }
+    case '2310A':
+      if (content.referring === undefined) content.referring = [referringOf(loop)];
+      else content.referring.push(referringOf(loop));
+      return true;
+    case '2310B':
+      content.rendering ??= providerOf(loop);
+      return true;
+    case '2310C':
+      content.facility ??= providerOf(loop);
+      return true;
+    case '2310D':
+      content.supervising ??= providerOf(loop);
+      return true;
+    case '2310E':
+      content.ambulancePickUp ??= placeOf(loop);
+      return true;
+    case '2310F':
+      content.ambulanceDropOff ??= placeOf(loop);
+      return true;
+    default:
+      return true;
+  }
 }
+
+function readSegment(content: Encounter, segment: Segment, values: AnswerValues, node: LoopNode): void {
+  switch (segment.key) {
+    case CLM:
+      readClaim(content, segment, values, node);
+      put(content, 'acceptAssignment', acceptanceOf(segment));
+      readCauses(content, segment);
+      break;
+    case HI:
+      readCodes(content, segment);
+      break;
+    case REF:
+      readNumber(content, segment, NUMBERS);
+      break;
+    case DTP:
+      put(content, 'dates', added(content.dates, datedOf(segment)));
+      break;
+    case PWK:
+      put(content, 'attachments', added(content.attachments, attachmentOf(segment)));
+      break;
+    default:
+      readRare(content, segment, values, node);
+  }
+}
+
+const F5 = packed('F5');
+
+function readRare(content: Encounter, segment: Segment, values: AnswerValues, node: LoopNode): void {
+  switch (segment.key) {
+    case AMT:
+      if (segment.code(1) === F5) put(content, 'patientPaidCents', values.amount(segment, 2, node.guide));
+      return;
+    case NTE:
+      put(content, 'note', noteOf(segment));
+      break;
+    case CN1:
+      put(content, 'contract', contractOf(segment, values, node));
+      break;
+    case CR1:
+      put(content, 'ambulance', ambulanceOf(segment));
+      break;
+    case CR2:
+      put(content, 'spinalManipulation', spinalManipulationOf(segment));
+      break;
+    case CRC:
+      put(content, 'conditions', added(content.conditions, conditionOf(segment)));
+      break;
+    case K3:
+      put(content, 'fixedFormats', added(content.fixedFormats, segment.element(1) || null));
+      break;
+    case HCP:
+      put(content, 'repricing', elementsOf(segment));
+      break;
+  }
+}
+
+const ABK = packed('ABK');
+const ABF = packed('ABF');
+const BK = packed('BK');
+const BF = packed('BF');
+const BP = packed('BP');
+const BO = packed('BO');
+const BG = packed('BG');
 
 /** HI by the qualifiers of its codes. */
-function codesOf(claim: LoopNode) {
-  const codes = every(claim, 'HI').flatMap((hi) =>
-    Array.from({ length: hi.size }, (_, i) => ({
-      qualifier: hi.component(i + 1, 1),
-      code: hi.component(i + 1, 2),
-    })),
-  );
-  const of = (...qualifiers: readonly string[]): string[] =>
-    codes
-      .filter(({ qualifier, code }) => qualifiers.includes(qualifier) && code !== '')
-      .map(({ code }) => code);
-  const icd9 = codes.some(({ qualifier }) => qualifier === 'BK');
-  return {
-    diagnoses: of('ABK', 'ABF', 'BK', 'BF'),
-    diagnosisVersion: icd9 ? ('9' as const) : undefined,
-    anesthesiaProcedures: some(of('BP', 'BO')),
-    conditionCodes: some(of('BG')),
-  };
+function readCodes(content: Encounter, hi: Segment): void {
+  for (let n = 1; n <= hi.size; n += 1) {
+    const code = hi.component(n, 2);
+    if (code === '') continue;
+    switch (hi.componentCode(n, 1)) {
+      case BK:
+        content.diagnosisVersion = '9';
+        content.diagnoses.push(code);
+        break;
+      case ABK:
+      case ABF:
+      case BF:
+        content.diagnoses.push(code);
+        break;
+      case BP:
+      case BO:
+        put(content, 'anesthesiaProcedures', added(content.anesthesiaProcedures, code));
+        break;
+      case BG:
+        put(content, 'conditionCodes', added(content.conditionCodes, code));
+        break;
+    }
+  }
 }
 
-function providersOf(claim: LoopNode) {
-  const provider = (id: string) => optional(inner(claim, id), providerOf);
-  return {
-    rendering: provider('2310B'),
-    referring: some(
-      inners(claim, '2310A').map((node) => ({
-        ...providerOf(node),
-        ...present({ role: oneOf(['DN', 'P3'], textAt(first(node, 'NM1'), 1)) }),
-      })),
-    ),
-    supervising: provider('2310D'),
-    facility: optional(inner(claim, '2310C'), providerAtOf),
-    ambulancePickUp: optional(inner(claim, '2310E'), placeOf),
-    ambulanceDropOff: optional(inner(claim, '2310F'), placeOf),
-  };
+function spinalManipulationOf(cr2: Segment): Encounter['spinalManipulation'] {
+  const condition = cr2.element(8);
+  if (condition === '') return undefined;
+  const spinal: NonNullable<Encounter['spinalManipulation']> = { condition };
+  const descriptions = [cr2.element(10), cr2.element(11)].filter((text) => text !== '');
+  if (descriptions.length > 0) spinal.descriptions = descriptions;
+  return spinal;
 }
-
-const optional = <T>(node: LoopNode | undefined, read: (node: LoopNode) => T): T | undefined =>
-  node && read(node);

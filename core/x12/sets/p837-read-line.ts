@@ -1,202 +1,284 @@
 import type { ServiceLine } from '../../encounter/model.ts';
-import { every, first, inner, inners, type LoopNode } from '../guides/tree.ts';
-import type { Segment } from '../syntax/segment.ts';
-import { type AnswerValues, present, textAt } from './answer-values.ts';
-import { placeOf, providerAtOf, providerOf, referencesOf, some } from './p837-read-parties.ts';
+import { ZERO } from '../../money.ts';
+import type { LoopNode } from '../guides/tree.ts';
+import { packed, type Segment } from '../syntax/segment.ts';
+import type { AnswerValues } from './answer-values.ts';
 import {
-  adjustmentsOf,
+  AMT,
+  CN1,
+  CR1,
+  CR3,
+  CRC,
+  DTP,
+  FRM,
+  HCP,
+  K3,
+  LQ,
+  MEA,
+  NTE,
+  PS1,
+  PWK,
+  QTY,
+  REF,
+  SV1,
+  SV5,
+} from './claim-keys.ts';
+import { drugOf, isDrug, procedureAdjudicationOf, productOf } from './claim-read-line.ts';
+import { placeOf, providerOf, referringOf } from './claim-read-parties.ts';
+import {
+  added,
   ambulanceOf,
-  attachmentsOf,
-  conditionsOf,
+  attachmentOf,
+  conditionOf,
   contractOf,
   datedOf,
-  datesOf,
-  fixedOf,
+  elementsOf,
+  noteOf,
+  pointersOf,
   procedureOf,
-  repricingOf,
-} from './p837-read-shared.ts';
+  put,
+  referenceOf,
+} from './claim-read-parts.ts';
 
 /**
- * One 2400.
+ * One 2400 of an 837P.
  *
  * @returns null where it lacks a code, a charge, units or a date of service
  */
 export function lineOf(node: LoopNode, values: AnswerValues): ServiceLine | null {
-  const sv1 = first(node, 'SV1');
-  const procedure = procedureOf(sv1, 1);
+  const line: ServiceLine = { code: '', chargeCents: ZERO, units: '', from: '' };
+  let charged = false;
+  for (const segment of node.segments) {
+    if (segment.key === SV1) charged = readService(line, segment, values, node);
+    else readSegment(line, segment, values, node);
+  }
+  for (const loop of node.loops) readLoop(line, loop, values);
+  return charged && line.code !== '' && line.units !== '' && line.from !== '' ? line : null;
+}
+
+const UN = packed('UN');
+const YES = packed('Y');
+const ZERO_CODE = packed('0');
+
+/** @returns whether there is a charge */
+function readService(line: ServiceLine, sv1: Segment, values: AnswerValues, node: LoopNode): boolean {
+  const procedure = procedureOf(sv1, 1, 'HC');
   const chargeCents = values.amount(sv1, 2, node.guide);
-  const units = textAt(sv1, 4);
-  const served = first(node, 'DTP', '472');
-  const service = served && datedOf(served);
-  if (sv1 === undefined || procedure === null || chargeCents === undefined || !units || !service) return null;
-  return present({
-    codeQualifier: procedure.qualifier,
-    code: procedure.code,
-    modifiers: procedure.modifiers,
-    description: sv1.component(1, 7) || undefined,
-    chargeCents,
-    units,
-    ...serviceOf(sv1),
-    from: service.from,
-    to: service.to,
-    ...numbersOf(node),
-    ...detailsOf(node, values),
-    ...equipmentOf(node, values),
-    ndc: drugOf(inner(node, '2410')),
-    ...providersOf(node),
-    adjudications: some(inners(node, '2430').flatMap((svd) => adjudicationOf(svd, values) ?? [])),
-    forms: some(inners(node, '2440').map(formOf)),
-  });
+  if (procedure === null || chargeCents === undefined) return false;
+  line.code = procedure.code;
+  if (procedure.qualifier !== undefined) line.codeQualifier = procedure.qualifier;
+  if (procedure.modifiers !== undefined) line.modifiers = procedure.modifiers;
+  if (procedure.description !== undefined) line.description = procedure.description;
+  line.chargeCents = chargeCents;
+  if (sv1.code(3) !== UN && !sv1.isEmpty(3)) line.unitType = sv1.element(3);
+  line.units = sv1.element(4);
+  const pos = sv1.element(5);
+  if (pos !== '') line.pos = pos;
+  const dx = pointersOf(sv1, 7);
+  if (dx !== undefined) line.dx = dx;
+  if (sv1.size > 8) readFlags(line, sv1);
+  return true;
 }
 
-/** SV103 and what follows SV104. */
-function serviceOf(sv1: Segment) {
-  const unit = textAt(sv1, 3);
-  const pointers = sv1.components(7).filter((pointer) => /^\d{1,2}$/.test(pointer));
-  return {
-    unitType: unit === 'UN' ? undefined : unit,
-    pos: textAt(sv1, 5),
-    dx: some(pointers.map(Number)),
-    emergency: flag(sv1, 9, 'Y'),
-    epsdt: flag(sv1, 11, 'Y'),
-    familyPlanning: flag(sv1, 12, 'Y'),
-    copayExempt: flag(sv1, 15, '0'),
-  };
+function readFlags(line: ServiceLine, sv1: Segment): void {
+  if (!sv1.isEmpty(9)) line.emergency = sv1.code(9) === YES;
+  if (!sv1.isEmpty(11)) line.epsdt = sv1.code(11) === YES;
+  if (!sv1.isEmpty(12)) line.familyPlanning = sv1.code(12) === YES;
+  if (!sv1.isEmpty(15)) line.copayExempt = sv1.code(15) === ZERO_CODE;
 }
 
-const flag = (segment: Segment, n: number, yes: string): boolean | undefined => {
-  const text = textAt(segment, n);
-  return text === undefined ? undefined : text === yes;
-};
+const SERVICE_DATE = packed('472');
 
-function numbersOf(node: LoopNode) {
-  const all = every(node, 'REF');
-  const of = (qualifier: string) => referencesOf(all.filter((ref) => ref.element(1) === qualifier));
-  const others = all.filter((ref) => !['6R', 'G1', '9F'].includes(ref.element(1)));
-  return {
-    lineControlNo: of('6R')[0]?.value,
-    priorAuthNos: some(of('G1')),
-    referralNos: some(of('9F')),
-    references: some(referencesOf(others)),
-  };
+function readSegment(line: ServiceLine, segment: Segment, values: AnswerValues, node: LoopNode): void {
+  switch (segment.key) {
+    case DTP:
+      readDate(line, segment);
+      break;
+    case REF:
+      readNumber(line, segment);
+      break;
+    case NTE:
+      put(line, 'notes', added(line.notes, noteOf(segment)));
+      break;
+    case AMT:
+      readAmount(line, segment, values, node);
+      break;
+    default:
+      readRare(line, segment, values, node);
+  }
 }
 
-function detailsOf(node: LoopNode, values: AnswerValues) {
-  const otherDates = every(node, 'DTP').filter((dtp) => dtp.element(1) !== '472');
-  const notes = every(node, 'NTE').map((nte) => ({ type: nte.element(1), text: nte.element(2) }));
-  const quantity = (kind: string) => textAt(first(node, 'QTY', kind), 2);
-  return {
-    dates: datesOf(otherDates),
-    notes: some(notes.filter((note) => note.text !== '')),
-    attachments: attachmentsOf(node),
-    conditions: conditionsOf(node),
-    contract: contractOf(node, values),
-    ambulance: ambulanceOf(node),
-    ambulancePatients: quantity('PT'),
-    obstetricUnits: quantity('FL'),
-    measurements: some(
-      every(node, 'MEA').map((mea) => ({
-        reference: mea.element(1),
-        qualifier: mea.element(2),
-        value: mea.element(3),
-      })),
-    ),
-    salesTaxCents: values.amount(first(node, 'AMT', 'T'), 2, node.guide),
-    postageCents: values.amount(first(node, 'AMT', 'F4'), 2, node.guide),
-    fixedFormats: fixedOf(node),
-    purchasedService: purchasedOf(node, values),
-    repricing: repricingOf(node),
-  };
+function readDate(line: ServiceLine, dtp: Segment): void {
+  const dated = datedOf(dtp);
+  if (dated === null) return;
+  if (dtp.code(1) !== SERVICE_DATE) put(line, 'dates', added(line.dates, dated));
+  else if (line.from === '') {
+    line.from = dated.from;
+    if (dated.to !== undefined) line.to = dated.to;
+  }
 }
 
-function purchasedOf(node: LoopNode, values: AnswerValues): ServiceLine['purchasedService'] {
-  const ps1 = first(node, 'PS1');
-  const providerId = textAt(ps1, 1);
+const LINE_CONTROL = packed('6R');
+const AUTHORISATION = packed('G1');
+const REFERRAL = packed('9F');
+
+function readNumber(line: ServiceLine, ref: Segment): void {
+  switch (ref.code(1)) {
+    case LINE_CONTROL:
+      put(line, 'lineControlNo', ref.element(2) || null);
+      break;
+    case AUTHORISATION:
+      put(line, 'priorAuthNos', added(line.priorAuthNos, referenceOf(ref)));
+      break;
+    case REFERRAL:
+      put(line, 'referralNos', added(line.referralNos, referenceOf(ref)));
+      break;
+    default:
+      put(line, 'references', added(line.references, referenceOf(ref)));
+  }
+}
+
+const TAX = packed('T');
+const POSTAGE = packed('F4');
+
+function readAmount(line: ServiceLine, amt: Segment, values: AnswerValues, node: LoopNode): void {
+  const kind = amt.code(1);
+  const amount = values.amount(amt, 2, node.guide);
+  if (kind === TAX) put(line, 'salesTaxCents', amount);
+  else if (kind === POSTAGE) put(line, 'postageCents', amount);
+}
+
+function readRare(line: ServiceLine, segment: Segment, values: AnswerValues, node: LoopNode): void {
+  switch (segment.key) {
+    case PWK:
+      put(line, 'attachments', added(line.attachments, attachmentOf(segment)));
+      break;
+    case CRC:
+      put(line, 'conditions', added(line.conditions, conditionOf(segment)));
+      break;
+    case CN1:
+      put(line, 'contract', contractOf(segment, values, node));
+      break;
+    case CR1:
+      put(line, 'ambulance', ambulanceOf(segment));
+      break;
+    case QTY:
+      readQuantity(line, segment);
+      break;
+    case MEA:
+      put(line, 'measurements', added(line.measurements, measurementOf(segment)));
+      break;
+    case SV5:
+      put(line, 'equipment', equipmentOf(segment, values, node));
+      break;
+    case CR3:
+      put(line, 'equipmentCertification', certificationOf(segment));
+      break;
+    case K3:
+      put(line, 'fixedFormats', added(line.fixedFormats, segment.element(1) || null));
+      break;
+    case PS1:
+      put(line, 'purchasedService', purchasedOf(segment, values, node));
+      break;
+    case HCP:
+      put(line, 'repricing', elementsOf(segment));
+      break;
+  }
+}
+
+const PATIENTS = packed('PT');
+const OBSTETRIC = packed('FL');
+
+function readQuantity(line: ServiceLine, qty: Segment): void {
+  const kind = qty.code(1);
+  const quantity = qty.element(2) || null;
+  if (kind === PATIENTS) put(line, 'ambulancePatients', quantity);
+  else if (kind === OBSTETRIC) put(line, 'obstetricUnits', quantity);
+}
+
+const measurementOf = (mea: Segment) => ({
+  reference: mea.element(1),
+  qualifier: mea.element(2),
+  value: mea.element(3),
+});
+
+function equipmentOf(sv5: Segment, values: AnswerValues, node: LoopNode): ServiceLine['equipment'] {
+  const days = sv5.element(3);
+  if (days === '') return undefined;
+  const equipment: NonNullable<ServiceLine['equipment']> = { days };
+  put(equipment, 'rentalCents', values.amount(sv5, 4, node.guide));
+  put(equipment, 'purchaseCents', values.amount(sv5, 5, node.guide));
+  put(equipment, 'frequency', sv5.element(6) || null);
+  return equipment;
+}
+
+function certificationOf(cr3: Segment): ServiceLine['equipmentCertification'] {
+  const type = cr3.element(1);
+  const months = cr3.element(3);
+  return type === '' || months === '' ? undefined : { type, months };
+}
+
+function purchasedOf(ps1: Segment, values: AnswerValues, node: LoopNode): ServiceLine['purchasedService'] {
+  const providerId = ps1.element(1);
   const chargeCents = values.amount(ps1, 2, node.guide);
-  return providerId === undefined || chargeCents === undefined ? undefined : { providerId, chargeCents };
+  return providerId === '' || chargeCents === undefined ? undefined : { providerId, chargeCents };
 }
 
-/** SV5 and CR3. */
-function equipmentOf(
-  node: LoopNode,
-  values: AnswerValues,
-): Pick<ServiceLine, 'equipment' | 'equipmentCertification'> {
-  const sv5 = first(node, 'SV5');
-  const cr3 = first(node, 'CR3');
-  const days = textAt(sv5, 3);
-  const type = textAt(cr3, 1);
-  const months = textAt(cr3, 3);
-  return {
-    equipment:
-      days === undefined
-        ? undefined
-        : present({
-            days,
-            rentalCents: values.amount(sv5, 4, node.guide),
-            purchaseCents: values.amount(sv5, 5, node.guide),
-            frequency: textAt(sv5, 6),
-          }),
-    equipmentCertification: type && months ? { type, months } : undefined,
-  };
+function readLoop(line: ServiceLine, loop: LoopNode, values: AnswerValues): void {
+  switch (loop.guide.id) {
+    case '2410':
+      readProduct(line, loop);
+      break;
+    case '2420A':
+      put(line, 'rendering', providerOf(loop));
+      break;
+    case '2420B':
+      put(line, 'purchased', providerOf(loop));
+      break;
+    case '2420C':
+      put(line, 'facility', providerOf(loop));
+      break;
+    case '2420D':
+      put(line, 'supervising', providerOf(loop));
+      break;
+    case '2420E':
+      put(line, 'ordering', providerOf(loop));
+      break;
+    case '2420F':
+      put(line, 'referring', added(line.referring, referringOf(loop)));
+      break;
+    case '2420G':
+      put(line, 'ambulancePickUp', placeOf(loop));
+      break;
+    case '2420H':
+      put(line, 'ambulanceDropOff', placeOf(loop));
+      break;
+    case '2430':
+      put(line, 'adjudications', added(line.adjudications, procedureAdjudicationOf(loop, values, 'HC')));
+      break;
+    case '2440':
+      put(line, 'forms', added(line.forms, formOf(loop)));
+      break;
+  }
 }
 
-/** 2410. Only national drug codes are carried. */
-function drugOf(node: LoopNode | undefined): ServiceLine['ndc'] {
-  const lin = first(node, 'LIN');
-  const ctp = first(node, 'CTP');
-  const code = textAt(lin, 3);
-  const quantity = textAt(ctp, 4);
-  const unit = ctp?.component(5, 1);
-  if (textAt(lin, 2) !== 'N4' || !code || !quantity || !unit) return undefined;
-  const [ref] = referencesOf(every(node, 'REF'));
-  const prescription = ref && { qualifier: ref.qualifier, value: ref.value };
-  return present({ code, quantity, unit, prescription });
-}
-
-function providersOf(node: LoopNode) {
-  const one = <T>(id: string, read: (found: LoopNode) => T): T | undefined => {
-    const found = inner(node, id);
-    return found && read(found);
-  };
-  return {
-    rendering: one('2420A', providerOf),
-    purchased: one('2420B', providerOf),
-    facility: one('2420C', providerAtOf),
-    supervising: one('2420D', providerOf),
-    ordering: one('2420E', providerAtOf),
-    referring: some(inners(node, '2420F').map(providerOf)),
-    ambulancePickUp: one('2420G', placeOf),
-    ambulanceDropOff: one('2420H', placeOf),
-  };
-}
-
-function adjudicationOf(
-  node: LoopNode,
-  values: AnswerValues,
-): NonNullable<ServiceLine['adjudications']>[number] | null {
-  const svd = first(node, 'SVD');
-  const payerId = textAt(svd, 1);
-  const paidCents = values.amount(svd, 2, node.guide);
-  const procedure = procedureOf(svd, 3);
-  if (payerId === undefined || paidCents === undefined || procedure === null) return null;
-  const bundled = textAt(svd, 6);
-  return present({
-    payerId,
-    paidCents,
-    procedure,
-    paidUnits: textAt(svd, 5),
-    bundledIntoLine: bundled !== undefined && /^\d{1,6}$/.test(bundled) ? Number(bundled) : undefined,
-    adjustments: adjustmentsOf(node, values),
-    date: textAt(first(node, 'DTP', '573'), 3),
-    remainingLiabilityCents: values.amount(first(node, 'AMT', 'EAF'), 2, node.guide),
-  });
+function readProduct(line: ServiceLine, loop: LoopNode): void {
+  const product = productOf(loop);
+  if (product === null) return;
+  if (isDrug(product)) put(line, 'ndc', drugOf(product));
+  else put(line, 'product', product);
 }
 
 /** LQ with its FRM answers, elements as they are. */
 function formOf(node: LoopNode): NonNullable<ServiceLine['forms']>[number] {
-  const lq = first(node, 'LQ');
-  const answers = every(node, 'FRM').map((frm) =>
-    Array.from({ length: frm.size }, (_, i) => frm.element(i + 1)),
-  );
-  return { qualifier: textAt(lq, 1) ?? '', form: textAt(lq, 2) ?? '', answers };
+  const form = { qualifier: '', form: '', answers: [] as string[][] };
+  for (const segment of node.segments) {
+    if (segment.key === LQ) {
+      form.qualifier = segment.element(1);
+      form.form = segment.element(2);
+    } else if (segment.key === FRM) {
+      form.answers.push(elementsOf(segment) ?? []);
+    }
+  }
+  return form;
 }

@@ -1,18 +1,10 @@
 import type { Coverage, Encounter } from '../../encounter/model.ts';
 import { sum } from '../../money.ts';
-import { type FieldWriter, inOrder, writeReference } from './field-writer.ts';
+import { writeOtherCoverages } from './claim-write-coverages.ts';
+import { type FieldWriter, inOrder } from './field-writer.ts';
 import { writeLine } from './p837-write-line.ts';
+import { writePlace, writeProvider, writeProviderAt } from './p837-write-parties.ts';
 import {
-  responsibilityOf,
-  writeOtherSubscriber,
-  writePayerName,
-  writePlace,
-  writeProvider,
-  writeProviderAt,
-  writeSbr,
-} from './p837-write-parties.ts';
-import {
-  writeAdjustments,
   writeAmbulance,
   writeAttachments,
   writeConditions,
@@ -54,6 +46,9 @@ const DATES = [
 const REFERENCES = ['4N', 'F5', 'EW', '9F', 'G1', 'F8', 'X4', '9A', '9C', 'LX', 'D9', 'EA', 'P4', '1J'];
 const CONDITIONS = ['07', 'E1', 'E2', 'E3', '75', 'ZZ'];
 
+/** 2330C to 2330G by NM101. */
+const PAYERS_PROVIDERS = ['DN', 'P3', '82', '77', 'DQ', '85'];
+
 /** 2300 with its 2310, 2320 and 2400 loops. */
 export function writeClaim(w: FieldWriter, filed: Filed): void {
   const { content, filingId } = filed;
@@ -74,15 +69,15 @@ export function writeClaim(w: FieldWriter, filed: Filed): void {
   writeCodes(w, content);
   writeRepricing(w, '', content.repricing);
   writeProviders(w, content);
-  writeOtherCoverages(w, filed);
-  for (const [i, line] of content.lines.entries()) {
+  writeOtherCoverages(w, filed, PAYERS_PROVIDERS);
+  content.lines.forEach((line, i) => {
     writeLine(w, { line, filingId, lineNo: i + 1, claimPos: content.pos });
-  }
+  });
 }
 
 function writeClm(w: FieldWriter, { filingId, content, destination }: Filed): void {
   const total = content.totalChargeCents ?? sum(content.lines.map((line) => line.chargeCents));
-  const { signatureOnFile, relatedCauses = [] } = content;
+  const { signatureOnFile } = content;
   w.segment(
     'CLM',
     w.requiredId('filingId', filingId, 20),
@@ -95,36 +90,60 @@ function writeClm(w: FieldWriter, { filingId, content, destination }: Filed): vo
     destination.assignment,
     destination.release,
     destination.patientSignatureSource,
-    [
-      relatedCauses[0],
-      relatedCauses[1],
-      relatedCauses[2],
-      w.id('accidentState', content.accidentState, 2),
-      w.id('accidentCountry', content.accidentCountry, 3),
-    ],
+    accidentOf(w, content),
     w.id('specialProgram', content.specialProgram, 3),
-    ...Array.from({ length: 7 }, () => undefined),
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
     w.id('delayReason', content.delayReason, 2),
   );
 }
 
+function accidentOf(w: FieldWriter, content: Encounter): readonly (string | undefined)[] | undefined {
+  const { relatedCauses, accidentState, accidentCountry } = content;
+  if (relatedCauses === undefined && accidentState === undefined && accidentCountry === undefined) {
+    return undefined;
+  }
+  return [
+    relatedCauses?.[0],
+    relatedCauses?.[1],
+    relatedCauses?.[2],
+    w.id('accidentState', accidentState, 2),
+    w.id('accidentCountry', accidentCountry, 3),
+  ];
+}
+
 const yesOrNo = (yes: boolean): 'Y' | 'N' => (yes ? 'Y' : 'N');
 
+/** The claim's numbers that have a field of their own, in their order. */
+const OWN_NUMBERS = [
+  ['4N', 'serviceAuthException'],
+  ['EW', 'mammographyCertNo'],
+  ['9F', 'referralNo'],
+  ['G1', 'priorAuthNo'],
+  ['F8', 'payerClaimControlNo'],
+  ['X4', 'cliaNo'],
+  ['D9', 'clearinghouseTraceNo'],
+  ['EA', 'medicalRecordNo'],
+] as const;
+
+type Numbered = readonly [qualifier: string, field: string, value: string | undefined];
+
 function writeNumbers(w: FieldWriter, content: Encounter): void {
-  const own: readonly (readonly [string, string, string | undefined])[] = [
-    ['4N', 'serviceAuthException', content.serviceAuthException],
-    ['EW', 'mammographyCertNo', content.mammographyCertNo],
-    ['9F', 'referralNo', content.referralNo],
-    ['G1', 'priorAuthNo', content.priorAuthNo],
-    ['F8', 'payerClaimControlNo', content.payerClaimControlNo],
-    ['X4', 'cliaNo', content.cliaNo],
-    ['D9', 'clearinghouseTraceNo', content.clearinghouseTraceNo],
-    ['EA', 'medicalRecordNo', content.medicalRecordNo],
-  ];
-  const others = (content.references ?? []).map(
-    ({ qualifier, value }, i) => [qualifier, `references.${i}.value`, value] as const,
+  const own: Numbered[] = [];
+  for (const [qualifier, field] of OWN_NUMBERS) {
+    const value = content[field];
+    if (value !== undefined) own.push([qualifier, field, value]);
+  }
+  const others = content.references?.map(
+    ({ qualifier, value }, i): Numbered => [qualifier, `references.${i}.value`, value],
   );
-  for (const [qualifier, field, value] of inOrder([...own, ...others], REFERENCES, ([code]) => code)) {
+  const all = others === undefined ? own : inOrder([...own, ...others], REFERENCES, ([code]) => code);
+  for (const [qualifier, field, value] of all) {
     const number = w.id(field, value, 50);
     if (number !== undefined) w.segment('REF', qualifier, number);
   }
@@ -146,14 +165,16 @@ function writeCodes(w: FieldWriter, content: Encounter): void {
   const [principal, other] = content.diagnosisVersion === '9' ? ['BK', 'BF'] : ['ABK', 'ABF'];
   const code = (field: string, raw: string, qualifier: string) => [
     qualifier,
-    w.id(field, raw.replaceAll('.', ''), 30),
+    w.id(field, raw.includes('.') ? raw.replaceAll('.', '') : raw, 30),
   ];
-  const { diagnoses, anesthesiaProcedures = [], conditionCodes = [] } = content;
+  const { diagnoses, anesthesiaProcedures, conditionCodes = [] } = content;
   w.segment('HI', ...diagnoses.map((dx, i) => code(`diagnoses.${i}`, dx, i === 0 ? principal : other)));
-  w.segment(
-    'HI',
-    ...anesthesiaProcedures.map((cpt, i) => code(`anesthesiaProcedures.${i}`, cpt, i === 0 ? 'BP' : 'BO')),
-  );
+  if (anesthesiaProcedures !== undefined) {
+    w.segment(
+      'HI',
+      ...anesthesiaProcedures.map((cpt, i) => code(`anesthesiaProcedures.${i}`, cpt, i === 0 ? 'BP' : 'BO')),
+    );
+  }
   for (let from = 0; from < conditionCodes.length; from += CODES_PER_SEGMENT) {
     const some = conditionCodes.slice(from, from + CODES_PER_SEGMENT);
     w.segment('HI', ...some.map((c, i) => code(`conditionCodes.${from + i}`, c, 'BG')));
@@ -162,77 +183,13 @@ function writeCodes(w: FieldWriter, content: Encounter): void {
 
 function writeProviders(w: FieldWriter, content: Encounter): void {
   const { referring, rendering, facility, supervising, ambulancePickUp, ambulanceDropOff } = content;
-  for (const [i, { role = 'DN', ...provider }] of (referring ?? []).entries()) {
+  referring?.forEach(({ role = 'DN', ...provider }, i) => {
     writeProvider(w, `referring.${i}`, { code: role, provider });
-  }
+  });
   if (rendering !== undefined) writeProvider(w, 'rendering', { code: '82', provider: rendering });
   if (facility !== undefined) writeProviderAt(w, 'facility', { code: '77', provider: facility });
   if (supervising !== undefined) writeProvider(w, 'supervising', { code: 'DQ', provider: supervising });
   if (ambulancePickUp !== undefined) writePlace(w, 'ambulancePickUp', { code: 'PW', place: ambulancePickUp });
   if (ambulanceDropOff !== undefined)
     writePlace(w, 'ambulanceDropOff', { code: '45', place: ambulanceDropOff });
-}
-
-/** 2320: every payer but the destination, in their order (domain.md 3.9). */
-function writeOtherCoverages(w: FieldWriter, filed: Filed): void {
-  const { content, destination } = filed;
-  const indexed = content.coverages.map((coverage, i) => ({ coverage, path: `coverages.${i}` }));
-  const others = indexed.filter(({ coverage }) => coverage !== destination);
-  for (const other of others.toSorted((a, b) => a.coverage.seq - b.coverage.seq))
-    writeOtherCoverage(w, filed, other);
-}
-
-function writeOtherCoverage(
-  w: FieldWriter,
-  { content, destination }: Filed,
-  other: { readonly coverage: Coverage; readonly path: string },
-): void {
-  const { coverage, path } = other;
-  const { adjudication = {} } = coverage;
-  if (responsibilityOf(coverage.seq) === undefined) w.problem('REQ-01', `${path}.seq`);
-  writeSbr(w, path, coverage, w.requiredId(`${path}.relationship`, coverage.relationship, 2));
-  writeAdjustments(w, `${path}.adjudication`, adjudication.adjustments);
-  const amounts = [
-    ['D', 'paidCents'],
-    ['A8', 'nonCoveredCents'],
-    ['EAF', 'remainingLiabilityCents'],
-  ] as const;
-  for (const [qualifier, field] of amounts) {
-    const amount = w.amount(`${path}.adjudication.${field}`, adjudication[field]);
-    if (amount !== undefined) w.segment('AMT', qualifier, amount);
-  }
-  // The patient signs once for all payers: what is not said of this payer is as for the destination payer.
-  const assignment = coverage.assignment ?? destination.assignment;
-  const release = coverage.release ?? destination.release;
-  w.segment('OI', undefined, undefined, assignment, coverage.patientSignatureSource, undefined, release);
-  const { outpatient } = adjudication;
-  if (outpatient !== undefined) {
-    w.segment(
-      'MOA',
-      ...outpatient.map((element, i) => w.id(`${path}.adjudication.outpatient.${i}`, element, 50)),
-    );
-  }
-  writeOtherSubscriber(w, content, other);
-  writeOtherPayer(w, content, other);
-}
-
-const PAYER_REFERENCES = ['2U', 'EI', 'FY', 'NF', 'G1', '9F', 'T4'];
-
-/** 2330B. The date stands here only where no line of this payer's carries one. */
-function writeOtherPayer(
-  w: FieldWriter,
-  content: Encounter,
-  { coverage, path }: { readonly coverage: Coverage; readonly path: string },
-): void {
-  const { payer, adjudication } = coverage;
-  writePayerName(w, path, payer);
-  const dated = content.lines.some((l) =>
-    l.adjudications?.some((a) => a.payerId === payer.id && a.date !== undefined),
-  );
-  if (adjudication?.date !== undefined && !dated) w.segment('DTP', '573', 'D8', adjudication.date);
-  for (const reference of inOrder(payer.secondaryIds ?? [], PAYER_REFERENCES, (r) => r.qualifier)) {
-    writeReference(w, `${path}.payer.secondaryIds`, reference);
-  }
-  const controlNo = w.id(`${path}.adjudication.payerClaimControlNo`, adjudication?.payerClaimControlNo, 50);
-  if (controlNo !== undefined) w.segment('REF', 'F8', controlNo);
 }

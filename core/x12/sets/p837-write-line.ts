@@ -1,8 +1,8 @@
 import type { ServiceLine } from '../../encounter/model.ts';
+import { procedureElement, writeAdjudications, writeProducts } from './claim-write-line.ts';
 import { type FieldWriter, inOrder, type Reference, writeReference } from './field-writer.ts';
 import { writePlace, writeProvider, writeProviderAt, writePurchased } from './p837-write-parties.ts';
 import {
-  writeAdjustments,
   writeAmbulance,
   writeAttachments,
   writeConditions,
@@ -48,28 +48,11 @@ export function writeLine(w: FieldWriter, numbered: LineToWrite): void {
   writeNotes(w, at, line);
   writePurchase(w, at, line);
   writeRepricing(w, `${at}.`, line.repricing);
-  writeDrug(w, at, line);
+  writeProducts(w, at, line);
   writeProviders(w, at, line);
-  writeAdjudications(w, at, line);
+  writeAdjudications(w, at, line, 'HC');
   writeForms(w, at, line);
 }
-
-/** A procedure as a composite. */
-const procedure = (
-  w: FieldWriter,
-  at: string,
-  p: {
-    qualifier?: string | undefined;
-    code: string;
-    modifiers?: readonly string[] | undefined;
-    description?: string | undefined;
-  },
-): readonly (string | undefined)[] => [
-  w.id(`${at}.codeQualifier`, p.qualifier, 2) ?? 'HC',
-  w.requiredId(`${at}.code`, p.code, 48),
-  ...[0, 1, 2, 3].map((i) => w.id(`${at}.modifiers.${i}`, p.modifiers?.[i], 2)),
-  w.text(`${at}.description`, p.description, 80),
-];
 
 const yes = (flag: boolean | undefined, code = 'Y'): string | undefined => (flag === true ? code : undefined);
 
@@ -77,7 +60,7 @@ function writeService(w: FieldWriter, at: string, { line, claimPos }: LineToWrit
   const { codeQualifier: qualifier, code, modifiers, description, pos } = line;
   w.segment(
     'SV1',
-    procedure(w, at, { qualifier, code, modifiers, description }),
+    procedureElement(w, at, { qualifier, code, modifiers, description }, 'HC'),
     w.amount(`${at}.chargeCents`, line.chargeCents),
     w.id(`${at}.unitType`, line.unitType, 2) ?? 'UN',
     w.decimal(`${at}.units`, line.units),
@@ -127,6 +110,10 @@ function writeQuantities(w: FieldWriter, at: string, line: ServiceLine): void {
 /** REF*6R is always ours: CLM01 and the line number. */
 function writeNumbers(w: FieldWriter, at: string, { line, filingId, lineNo }: LineToWrite): void {
   const own: Reference = { qualifier: '6R', value: `${filingId}-${lineNo}` };
+  if (line.references === undefined && line.priorAuthNos === undefined && line.referralNos === undefined) {
+    writeReference(w, at, own);
+    return;
+  }
   const all = [...(line.references ?? []), ...(line.priorAuthNos ?? []), ...(line.referralNos ?? []), own];
   for (const reference of inOrder(all, REFERENCES, (r) => r.qualifier))
     writeReference(w, `${at}.references`, reference);
@@ -140,7 +127,8 @@ function writeAmounts(w: FieldWriter, at: string, { salesTaxCents, postageCents 
 }
 
 function writeNotes(w: FieldWriter, at: string, { notes }: ServiceLine): void {
-  for (const { type, text } of inOrder(notes ?? [], NOTES, (n) => n.type)) {
+  if (notes === undefined) return;
+  for (const { type, text } of inOrder(notes, NOTES, (n) => n.type)) {
     w.segment('NTE', type, w.text(`${at}.notes`, text, 80));
   }
 }
@@ -150,16 +138,6 @@ function writePurchase(w: FieldWriter, at: string, { purchasedService }: Service
   const { providerId, chargeCents } = purchasedService;
   const id = w.id(`${at}.purchasedService.providerId`, providerId, 50);
   w.segment('PS1', id, w.amount(`${at}.purchasedService.chargeCents`, chargeCents));
-}
-
-/** 2410. NDC codes lose their hyphens. */
-function writeDrug(w: FieldWriter, at: string, { ndc }: ServiceLine): void {
-  if (ndc === undefined) return;
-  w.segment('LIN', undefined, 'N4', w.requiredId(`${at}.ndc.code`, ndc.code.replaceAll('-', ''), 48));
-  w.segment('CTP', undefined, undefined, undefined, w.decimal(`${at}.ndc.quantity`, ndc.quantity), [
-    ndc.unit,
-  ]);
-  if (ndc.prescription !== undefined) writeReference(w, `${at}.ndc.prescription`, ndc.prescription);
 }
 
 function writeProviders(w: FieldWriter, at: string, line: ServiceLine): void {
@@ -178,34 +156,13 @@ function writeProviders(w: FieldWriter, at: string, line: ServiceLine): void {
   if (facility !== undefined) writeProviderAt(w, `${at}.facility`, { code: '77', provider: facility });
   if (supervising !== undefined) writeProvider(w, `${at}.supervising`, { code: 'DQ', provider: supervising });
   if (ordering !== undefined) writeProviderAt(w, `${at}.ordering`, { code: 'DK', provider: ordering });
-  for (const [i, provider] of (referring ?? []).entries()) {
-    writeProvider(w, `${at}.referring.${i}`, { code: 'DN', provider });
-  }
+  referring?.forEach(({ role = 'DN', ...provider }, i) => {
+    writeProvider(w, `${at}.referring.${i}`, { code: role, provider });
+  });
   if (ambulancePickUp !== undefined)
     writePlace(w, `${at}.ambulancePickUp`, { code: 'PW', place: ambulancePickUp });
   if (ambulanceDropOff !== undefined)
     writePlace(w, `${at}.ambulanceDropOff`, { code: '45', place: ambulanceDropOff });
-}
-
-/** 2430: what each earlier payer decided about this line (domain.md 3.9). */
-function writeAdjudications(w: FieldWriter, at: string, { adjudications, units }: ServiceLine): void {
-  adjudications?.forEach((adjudication, i) => {
-    const path = `${at}.adjudications.${i}`;
-    const { payerId, paidCents, paidUnits, bundledIntoLine, date, remainingLiabilityCents } = adjudication;
-    w.segment(
-      'SVD',
-      w.requiredId(`${path}.payerId`, payerId, 80),
-      w.amount(`${path}.paidCents`, paidCents),
-      procedure(w, `${path}.procedure`, adjudication.procedure),
-      undefined,
-      w.decimal(`${path}.paidUnits`, paidUnits ?? units),
-      bundledIntoLine === undefined ? undefined : String(bundledIntoLine),
-    );
-    writeAdjustments(w, path, adjudication.adjustments);
-    if (date !== undefined) writeDate(w, { qualifier: '573', from: date });
-    const left = w.amount(`${path}.remainingLiabilityCents`, remainingLiabilityCents);
-    if (left !== undefined) w.segment('AMT', 'EAF', left);
-  });
 }
 
 function writeForms(w: FieldWriter, at: string, { forms }: ServiceLine): void {

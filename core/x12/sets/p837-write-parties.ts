@@ -55,20 +55,31 @@ export function writeHeader(w: FieldWriter, header: ClaimBatchHeader): void {
 }
 
 function writeContacts(w: FieldWriter, at: string, contacts: readonly Contact[] | undefined): void {
-  for (const [i, contact] of (contacts ?? []).entries()) writeContact(w, `${at}.${i}`, contact);
+  contacts?.forEach((contact, i) => {
+    writeContact(w, `${at}.${i}`, contact);
+  });
 }
 
-const npiOf = (w: FieldWriter, at: string, npi: string | undefined) => ({
+export const npiOf = (w: FieldWriter, at: string, npi: string | undefined) => ({
   qualifier: 'XX',
   value: w.id(`${at}.npi`, npi, 80),
 });
 
-function writeReferences(w: FieldWriter, at: string, references: readonly Reference[] | undefined): void {
-  for (const [i, reference] of (references ?? []).entries()) writeReference(w, `${at}.${i}`, reference);
+export function writeReferences(
+  w: FieldWriter,
+  at: string,
+  references: readonly Reference[] | undefined,
+): void {
+  references?.forEach((reference, i) => {
+    writeReference(w, `${at}.${i}`, reference);
+  });
 }
 
 /** 2000A without its HL: specialty, currency, 2010AA, 2010AB, 2010AC. */
-export function writeBilling(w: FieldWriter, { billing, payTo, payToPlan }: Encounter): void {
+export function writeBilling(
+  w: FieldWriter,
+  { billing, payTo, payToPlan }: Pick<Encounter, 'billing' | 'payTo' | 'payToPlan'>,
+): void {
   const taxonomy = w.id('billing.taxonomy', billing.taxonomy, 50);
   if (taxonomy !== undefined) w.segment('PRV', 'BI', 'PXC', taxonomy);
   const currency = w.id('billing.currency', billing.currency, 3);
@@ -106,7 +117,7 @@ function writePayTo(w: FieldWriter, payTo: Encounter['payTo'], plan: Encounter['
 /** 2000B without its HL, and 2000C where the patient is another person. */
 export function writeSubscriber(
   places: Places,
-  content: Encounter,
+  content: Pick<Encounter, 'billing' | 'patient'>,
   at: { coverage: Coverage; path: string },
 ): void {
   const { coverage, path } = at;
@@ -166,7 +177,7 @@ const memberOf = (w: FieldWriter, path: string, coverage: Coverage) => ({
 /** Address and birth date of the subscriber are sent only where the subscriber is the patient. */
 function writeSubscriberName(
   w: FieldWriter,
-  { patient }: Encounter,
+  { patient }: Pick<Encounter, 'patient'>,
   { coverage, path }: { coverage: Coverage; path: string },
 ): void {
   const isPatient = coverage.relationship === SELF;
@@ -201,7 +212,7 @@ function writePropertyCasualty(w: FieldWriter, path: string, coverage: Coverage)
 /** 2000C and 2010CA. */
 function writePatient(
   w: FieldWriter,
-  { patient }: Encounter,
+  { patient }: Pick<Encounter, 'patient'>,
   { coverage, path }: { coverage: Coverage; path: string },
 ): void {
   writePat(w, patient, w.requiredId(`${path}.relationship`, coverage.relationship, 2));
@@ -233,7 +244,7 @@ function writePayer(w: FieldWriter, path: string, payer: Coverage['payer']): voi
 /** 2330A. The patient's own data serve where the patient is this payer's subscriber too. */
 export function writeOtherSubscriber(
   w: FieldWriter,
-  content: Encounter,
+  content: Pick<Encounter, 'patient'>,
   { coverage, path }: { coverage: Coverage; path: string },
 ): void {
   const own = coverage.subscriber;

@@ -19,11 +19,16 @@ export function writeDates(
   dates: readonly Dated[] | undefined,
   order: readonly string[],
 ): void {
-  for (const date of inOrder(dates ?? [], order, (d) => d.qualifier)) writeDate(w, date);
+  if (dates === undefined) return;
+  for (const date of inOrder(dates, order, (d) => d.qualifier)) writeDate(w, date);
 }
 
 /** A certificate of medical necessity (CT, 2400 only) has no number; other numbers are the provider's (AC). */
-export function writeAttachments(w: FieldWriter, at: string, attachments: Encounter['attachments']): void {
+export function writeAttachments(
+  w: FieldWriter,
+  at: string,
+  attachments: Readonly<Encounter['attachments']>,
+): void {
   attachments?.forEach(({ type, transmission, controlNo }, i) => {
     const number = w.id(`${at}attachments.${i}.controlNo`, controlNo, 80);
     const numbered = number === undefined ? [] : ['AC', number];
@@ -33,10 +38,11 @@ export function writeAttachments(w: FieldWriter, at: string, attachments: Encoun
 
 export function writeConditions(
   w: FieldWriter,
-  conditions: Encounter['conditions'],
+  conditions: Readonly<Encounter['conditions']>,
   order: readonly string[],
 ): void {
-  for (const { category, applies, codes } of inOrder(conditions ?? [], order, (c) => c.category)) {
+  if (conditions === undefined) return;
+  for (const { category, applies, codes } of inOrder(conditions, order, (c) => c.category)) {
     w.segment('CRC', category, applies ? 'Y' : 'N', ...codes);
   }
 }
@@ -73,8 +79,9 @@ export function writeAmbulance(w: FieldWriter, at: string, ambulance: Encounter[
 }
 
 export function writeFixedFormats(w: FieldWriter, at: string, texts: readonly string[] | undefined): void {
-  for (const [i, text] of (texts ?? []).entries())
+  texts?.forEach((text, i) => {
     w.segment('K3', w.text(`${at}fixedFormats.${i}`, text, 80));
+  });
 }
 
 export function writeRepricing(w: FieldWriter, at: string, elements: readonly string[] | undefined): void {
@@ -90,7 +97,8 @@ export function writeAdjustments(
   at: string,
   adjustments: readonly Adjustment[] | undefined,
 ): void {
-  const groups = Map.groupBy(adjustments ?? [], ({ group }) => group);
+  if (adjustments === undefined) return;
+  const groups = Map.groupBy(adjustments, ({ group }) => group);
   for (const [group, members] of groups) {
     for (let from = 0; from < members.length; from += TRIPLETS) {
       const triplets = members

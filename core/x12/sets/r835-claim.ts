@@ -1,143 +1,316 @@
-import type { Cents } from '../../money.ts';
-import { every, first, inners, type LoopNode } from '../guides/tree.ts';
-import type { Segment } from '../syntax/segment.ts';
-import type { ClaimPayment, RemittanceAdjustment, RemittanceProcedure, ServicePayment } from '../types.ts';
-import { type AnswerValues, dateAt, present, textAt } from './answer-values.ts';
+import { type Cents, ZERO } from '../../money.ts';
+import type { LoopGuide } from '../guides/guide.ts';
+import { packed, type Segment } from '../syntax/segment.ts';
+import type {
+  ClaimPayment,
+  Position,
+  RemittanceAdjustment,
+  RemittanceProcedure,
+  ServicePayment,
+} from '../types.ts';
+import { type AnswerValues, type Draft, textAt } from './answer-values.ts';
 import type { SetStart } from './set-module.ts';
 
-export interface ClaimPaymentReading {
-  readonly values: AnswerValues;
-  readonly positionOf: SetStart['positionOf'];
-  /** 1-based ordinal of the CLP in its set. */
-  readonly ordinal: number;
+const CLP = packed('CLP');
+const SVC = packed('SVC');
+const CAS = packed('CAS');
+const NM1 = packed('NM1');
+const MIA = packed('MIA');
+const MOA = packed('MOA');
+const DTM = packed('DTM');
+const AMT = packed('AMT');
+const REF = packed('REF');
+const LQ = packed('LQ');
+const [QC, IL, RENDERING, TT, PR, CORRECTED] = ['QC', 'IL', '82', 'TT', 'PR', '74'].map(packed);
+const [XX, HE, I, B6, LINE_NO] = ['XX', 'HE', 'I', 'B6', '6R'].map(packed);
+const [SERVICE, SERVICE_FROM, SERVICE_TO] = ['472', '150', '151'].map(packed);
+const [CLAIM_FROM, CLAIM_TO, RECEIVED] = ['232', '233', '050'].map(packed);
+
+/** Most claims and lines have none: they share these. */
+const NO_ADJUSTMENTS: readonly RemittanceAdjustment[] = [];
+const NO_CODES: readonly string[] = [];
+
+/** A claim payment or a service being gathered. */
+interface Gathering<T> {
+  readonly draft: Draft<T>;
+  adjustments: RemittanceAdjustment[] | null;
+  remarks: string[] | null;
 }
 
 /**
- * Reads one 2100 loop. Amounts keep their sign: a reversal (CLP02 22) has that of its segments.
+ * Gathers claim payments segment by segment. Amounts keep their sign: a reversal (CLP02 22) has that of its
+ * segments. The first segment of a kind counts, as the guide allows only one.
  *
- * @returns null when an amount that balancing needs (CLP03, CLP04, SVC02, SVC03, CAS, AMT*I) is missing or
- *   cannot be read
  * @see domain.md 5.1
  */
-export function claimPaymentOf(node: LoopNode, reading: ClaimPaymentReading): ClaimPayment | null {
-  const clp = first(node, 'CLP');
-  const charge = reading.values.amount(clp, 3, node.guide);
-  const paid = reading.values.amount(clp, 4, node.guide);
-  const adjustments = adjustmentsOf(node, reading.values);
-  const services = inners(node, '2110').map((loop) => servicePaymentOf(loop, reading));
-  const interest = first(node, 'AMT', 'I');
-  const interestPaid = reading.values.amount(interest, 2, node.guide);
-  if (clp === undefined || charge === undefined || paid === undefined || adjustments === null) return null;
-  if (interest !== undefined && interestPaid === undefined) return null;
-  if (!services.every((service) => service !== null)) return null;
-  return present({
-    claimId: clp.element(1),
-    status: clp.element(2),
-    charge,
-    paid,
-    patientResponsibility: reading.values.amount(clp, 5, node.guide),
-    filingCode: textAt(clp, 6),
-    payerClaimControlNo: clp.element(7),
-    facilityCode: textAt(clp, 8),
-    frequency: textAt(clp, 9),
-    adjustments,
-    ...peopleOf(node),
-    remarks: claimRemarks(node),
-    interest: interestPaid,
-    from: dateAt(first(node, 'DTM', '232'), 2),
-    to: dateAt(first(node, 'DTM', '233'), 2),
-    receivedDate: dateAt(first(node, 'DTM', '050'), 2),
-    services,
-    ordinal: reading.ordinal,
-    position: reading.positionOf(clp, node.guide),
-  });
+export class ClaimPaymentReader {
+  readonly #values: AnswerValues;
+  readonly #positionOf: SetStart['positionOf'];
+  #ordinal = 0;
+  #claim: Gathering<ClaimPayment> | null = null;
+  #services: ServicePayment[] = [];
+  #service: Gathering<ServicePayment> | null = null;
+  #position: Position | null = null;
+  /** Lost with the first amount that balancing needs (CLP03, CLP04, SVC02, SVC03, CAS, AMT*I) and cannot be read. */
+  #readable = true;
+
+  constructor(values: AnswerValues, positionOf: SetStart['positionOf']) {
+    this.#values = values;
+    this.#positionOf = positionOf;
+  }
+
+  /** Takes a segment of 2100. */
+  takeClaim(segment: Segment, loop: LoopGuide): void {
+    if (segment.key === CLP) this.#openClaim(segment, loop);
+    else if (this.#claim !== null) this.#gatherClaim(this.#claim, segment, loop);
+  }
+
+  /** Takes a segment of 2110. */
+  takeService(segment: Segment, loop: LoopGuide): void {
+    if (segment.key === SVC) this.#openService(segment, loop);
+    else if (this.#service !== null) this.#gatherService(this.#service, segment, loop);
+  }
+
+  closeService(): void {
+    const service = this.#service;
+    if (service === null) return;
+    const { draft, adjustments, remarks } = service;
+    if (adjustments !== null) draft.adjustments = adjustments;
+    if (remarks !== null) draft.remarks = remarks;
+    this.#services.push(draft);
+    this.#service = null;
+  }
+
+  /** @returns a null payment when an amount that balancing needs is missing or cannot be read */
+  closeClaim(): { readonly payment: ClaimPayment | null; readonly position: Position | null } {
+    const claim = this.#claim;
+    const position = this.#position;
+    this.#claim = null;
+    if (claim === null || !this.#readable) return { payment: null, position };
+    const { draft, adjustments, remarks } = claim;
+    if (adjustments !== null) draft.adjustments = adjustments;
+    if (remarks !== null) draft.remarks = remarks;
+    return { payment: draft, position };
+  }
+
+  #openClaim(clp: Segment, loop: LoopGuide): void {
+    const charge = this.#values.amount(clp, 3, loop);
+    const paid = this.#values.amount(clp, 4, loop);
+    const position = this.#positionOf(clp, loop);
+    this.#ordinal += 1;
+    this.#services = [];
+    this.#service = null;
+    this.#position = position;
+    this.#readable = charge !== undefined && paid !== undefined;
+    const draft: Draft<ClaimPayment> = {
+      claimId: clp.element(1),
+      status: clp.element(2),
+      charge: charge ?? ZERO,
+      paid: paid ?? ZERO,
+      payerClaimControlNo: clp.element(7),
+      adjustments: NO_ADJUSTMENTS,
+      demographicsCorrected: false,
+      remarks: NO_CODES,
+      services: this.#services,
+      ordinal: this.#ordinal,
+      position,
+    };
+    const responsibility = this.#values.amount(clp, 5, loop);
+    if (responsibility !== undefined) draft.patientResponsibility = responsibility;
+    if (!clp.isEmpty(6)) draft.filingCode = clp.element(6);
+    if (!clp.isEmpty(8)) draft.facilityCode = clp.element(8);
+    if (!clp.isEmpty(9)) draft.frequency = clp.element(9);
+    this.#claim = { draft, adjustments: null, remarks: null };
+  }
+
+  #gatherClaim(claim: Gathering<ClaimPayment>, segment: Segment, loop: LoopGuide): void {
+    switch (segment.key) {
+      case CAS:
+        this.#gatherAdjustments(claim, segment, loop);
+        break;
+      case NM1:
+        addPerson(claim.draft, segment);
+        break;
+      case MIA:
+        gatherRemarks(claim, segment, MIA_REMARKS);
+        break;
+      case MOA:
+        gatherRemarks(claim, segment, MOA_REMARKS);
+        break;
+      case DTM:
+        addClaimDate(claim.draft, segment);
+        break;
+      case AMT:
+        this.#addInterest(claim.draft, segment, loop);
+        break;
+    }
+  }
+
+  #addInterest(draft: Draft<ClaimPayment>, amt: Segment, loop: LoopGuide): void {
+    if (amt.code(1) !== I || draft.interest !== undefined) return;
+    const interest = this.#values.amount(amt, 2, loop);
+    if (interest === undefined) this.#readable = false;
+    else draft.interest = interest;
+  }
+
+  #openService(svc: Segment, loop: LoopGuide): void {
+    const charge = this.#values.amount(svc, 2, loop);
+    const paid = this.#values.amount(svc, 3, loop);
+    if (charge === undefined || paid === undefined) this.#readable = false;
+    const draft: Draft<ServicePayment> = {
+      procedure: procedureOf(svc, 1),
+      charge: charge ?? ZERO,
+      paid: paid ?? ZERO,
+      adjustments: NO_ADJUSTMENTS,
+      remarks: NO_CODES,
+      position: this.#positionOf(svc, loop),
+    };
+    if (!svc.isEmpty(4)) draft.revenueCode = svc.element(4);
+    if (!svc.isEmpty(5)) draft.paidUnits = svc.element(5);
+    if (!svc.isEmpty(6)) draft.submittedProcedure = procedureOf(svc, 6);
+    if (!svc.isEmpty(7)) draft.submittedUnits = svc.element(7);
+    this.#service = { draft, adjustments: null, remarks: null };
+  }
+
+  #gatherService(service: Gathering<ServicePayment>, segment: Segment, loop: LoopGuide): void {
+    const { draft } = service;
+    switch (segment.key) {
+      case DTM:
+        addServiceDate(draft, segment);
+        break;
+      case CAS:
+        this.#gatherAdjustments(service, segment, loop);
+        break;
+      case REF:
+        if (segment.code(1) === LINE_NO && !segment.isEmpty(2)) draft.lineControlNo ??= segment.element(2);
+        break;
+      case AMT: {
+        if (segment.code(1) !== B6 || draft.allowed !== undefined) break;
+        const allowed = this.#values.amount(segment, 2, loop);
+        if (allowed !== undefined) draft.allowed = allowed;
+        break;
+      }
+      case LQ:
+        if (segment.code(1) !== HE) break;
+        service.remarks ??= [];
+        service.remarks.push(segment.element(2));
+        break;
+    }
+  }
+
+  #gatherAdjustments(gathering: Gathering<unknown>, cas: Segment, loop: LoopGuide): void {
+    const group = cas.element(1);
+    const end = Math.min(cas.size, TRIPLETS_END);
+    for (let n = 2; n <= end; n += 3) {
+      if (cas.isEmpty(n) && cas.isEmpty(n + 1)) continue;
+      const amount = this.#values.amount(cas, n + 1, loop);
+      if (amount === undefined) this.#readable = false;
+      else {
+        gathering.adjustments ??= [];
+        gathering.adjustments.push(adjustmentOf(cas, n, { group, amount }));
+      }
+    }
+  }
 }
+
+/** Up to six reasons, each followed by its amount and quantity. */
+const TRIPLETS_END = 19;
 
 /** The names of a claim payment; the member id stands with the patient or with the subscriber. */
-function peopleOf(node: LoopNode) {
-  const patient = first(node, 'NM1', 'QC');
-  const subscriber = first(node, 'NM1', 'IL');
-  const rendering = first(node, 'NM1', '82');
-  return {
-    patientLast: textAt(patient, 3),
-    patientFirst: textAt(patient, 4),
-    memberId: textAt(patient, 9) ?? textAt(subscriber, 9),
-    subscriberLast: textAt(subscriber, 3),
-    subscriberFirst: textAt(subscriber, 4),
-    renderingNpi: rendering?.element(8) === 'XX' ? textAt(rendering, 9) : undefined,
-    crossoverCarrier: carrierOf(first(node, 'NM1', 'TT')),
-    correctedPriorityPayer: carrierOf(first(node, 'NM1', 'PR')),
-    demographicsCorrected: first(node, 'NM1', '74') !== undefined,
-  };
+function addPerson(draft: Draft<ClaimPayment>, nm1: Segment): void {
+  switch (nm1.code(1)) {
+    case QC:
+      if (!nm1.isEmpty(3)) draft.patientLast ??= nm1.element(3);
+      if (!nm1.isEmpty(4)) draft.patientFirst ??= nm1.element(4);
+      if (!nm1.isEmpty(9)) draft.memberId = nm1.element(9);
+      break;
+    case IL:
+      if (!nm1.isEmpty(3)) draft.subscriberLast ??= nm1.element(3);
+      if (!nm1.isEmpty(4)) draft.subscriberFirst ??= nm1.element(4);
+      if (!nm1.isEmpty(9)) draft.memberId ??= nm1.element(9);
+      break;
+    case RENDERING:
+      if (nm1.code(8) === XX && !nm1.isEmpty(9)) draft.renderingNpi ??= nm1.element(9);
+      break;
+    case TT:
+      draft.crossoverCarrier ??= carrierOf(nm1);
+      break;
+    case PR:
+      draft.correctedPriorityPayer ??= carrierOf(nm1);
+      break;
+    case CORRECTED:
+      draft.demographicsCorrected = true;
+      break;
+  }
 }
 
-function carrierOf(nm1: Segment | undefined): { readonly name: string; readonly id?: string } | undefined {
-  return nm1 && present({ name: nm1.element(3), id: textAt(nm1, 9) });
+function carrierOf(nm1: Segment): { readonly name: string; readonly id?: string } {
+  const id = textAt(nm1, 9);
+  return { name: nm1.element(3), ...(id !== undefined && { id }) };
+}
+
+function addClaimDate(draft: Draft<ClaimPayment>, dtm: Segment): void {
+  const date = dtm.date(2);
+  if (date === undefined) return;
+  const code = dtm.code(1);
+  if (code === CLAIM_FROM) draft.from ??= date;
+  else if (code === CLAIM_TO) draft.to ??= date;
+  else if (code === RECEIVED) draft.receivedDate ??= date;
 }
 
 /** Where MIA and MOA carry remark codes. */
 const MIA_REMARKS = [5, 20, 21, 22, 23];
 const MOA_REMARKS = [3, 4, 5, 6, 7];
 
-function claimRemarks(node: LoopNode): readonly string[] {
-  const inpatient = MIA_REMARKS.map((n) => textAt(first(node, 'MIA'), n));
-  const outpatient = MOA_REMARKS.map((n) => textAt(first(node, 'MOA'), n));
-  return [...inpatient, ...outpatient].filter((code) => code !== undefined);
-}
-
-/** Where the up to six reasons of a CAS stand; amount and quantity follow each. */
-const CAS_TRIPLETS = [2, 5, 8, 11, 14, 17];
-
-/** @returns null when an amount is missing or cannot be read */
-function adjustmentsOf(node: LoopNode, values: AnswerValues): readonly RemittanceAdjustment[] | null {
-  const adjustments: RemittanceAdjustment[] = [];
-  let readable = true;
-  for (const cas of every(node, 'CAS')) {
-    for (const n of CAS_TRIPLETS) {
-      if (cas.element(n) === '' && cas.element(n + 1) === '') continue;
-      const amount = values.amount(cas, n + 1, node.guide);
-      if (amount === undefined) readable = false;
-      else adjustments.push(adjustmentOf(cas, n, amount));
-    }
+function gatherRemarks(gathering: Gathering<ClaimPayment>, segment: Segment, at: readonly number[]): void {
+  for (const n of at) {
+    if (segment.isEmpty(n)) continue;
+    gathering.remarks ??= [];
+    gathering.remarks.push(segment.element(n));
   }
-  return readable ? adjustments : null;
 }
 
-const adjustmentOf = (cas: Segment, n: number, amount: Cents): RemittanceAdjustment =>
-  present({ group: cas.element(1), carc: cas.element(n), amount, quantity: textAt(cas, n + 2) });
-
-function servicePaymentOf(
-  node: LoopNode,
-  { values, positionOf }: ClaimPaymentReading,
-): ServicePayment | null {
-  const svc = first(node, 'SVC');
-  const charge = values.amount(svc, 2, node.guide);
-  const paid = values.amount(svc, 3, node.guide);
-  const adjustments = adjustmentsOf(node, values);
-  if (svc === undefined || charge === undefined || paid === undefined || adjustments === null) return null;
-  const day = first(node, 'DTM', '472');
-  return present({
-    procedure: procedureOf(svc, 1),
-    submittedProcedure: svc.element(6) === '' ? undefined : procedureOf(svc, 6),
-    revenueCode: textAt(svc, 4),
-    charge,
-    paid,
-    paidUnits: textAt(svc, 5),
-    submittedUnits: textAt(svc, 7),
-    from: dateAt(day ?? first(node, 'DTM', '150'), 2),
-    to: dateAt(day ?? first(node, 'DTM', '151'), 2),
-    adjustments,
-    lineControlNo: textAt(first(node, 'REF', '6R'), 2),
-    allowed: values.amount(first(node, 'AMT', 'B6'), 2, node.guide),
-    remarks: lineRemarks(node),
-    position: positionOf(svc, node.guide),
-  });
+function adjustmentOf(
+  cas: Segment,
+  n: number,
+  { group, amount }: { readonly group: string; readonly amount: Cents },
+): RemittanceAdjustment {
+  const carc = cas.element(n);
+  return cas.isEmpty(n + 2) ? { group, carc, amount } : { group, carc, amount, quantity: cas.element(n + 2) };
 }
 
-const lineRemarks = (node: LoopNode): readonly string[] =>
-  every(node, 'LQ').flatMap((lq) => (lq.element(1) === 'HE' ? [lq.element(2)] : []));
+/** A single day, or the two ends of a period. */
+function addServiceDate(draft: Draft<ServicePayment>, dtm: Segment): void {
+  const date = dtm.date(2);
+  if (date === undefined) return;
+  const code = dtm.code(1);
+  if (code === SERVICE || code === SERVICE_FROM) draft.from ??= date;
+  if (code === SERVICE || code === SERVICE_TO) draft.to ??= date;
+}
 
+const LAST_MODIFIER = 6;
+
+/** A procedure composite, in one pass over its bytes. */
 function procedureOf(svc: Segment, n: number): RemittanceProcedure {
-  const [qualifier = '', code = '', ...rest] = svc.components(n);
-  return { qualifier, code, modifiers: rest.slice(0, 4).filter((modifier) => modifier !== '') };
+  const { componentByte, repetitionByte } = svc.separators;
+  const { bytes } = svc.block;
+  const end = svc.end(n);
+  let qualifier = '';
+  let code = '';
+  let modifiers: string[] | null = null;
+  let from = svc.start(n);
+  for (let c = 1; c <= LAST_MODIFIER && from <= end; c += 1) {
+    let to = from;
+    while (to < end && bytes[to] !== componentByte && bytes[to] !== repetitionByte) to += 1;
+    const text = svc.slice(from, to);
+    if (c === 1) qualifier = text;
+    else if (c === 2) code = text;
+    else if (text !== '') {
+      modifiers ??= [];
+      modifiers.push(text);
+    }
+    if (bytes[to] === repetitionByte) break;
+    from = to + 1;
+  }
+  return { qualifier, code, modifiers: modifiers ?? NO_CODES };
 }

@@ -1,20 +1,20 @@
+import type { LoopGuide } from '../guides/guide.ts';
 import { r835AsSent } from '../guides/r835.ts';
-import { every, first, inner, type LoopNode, TreeBuilder } from '../guides/tree.ts';
-import type { WalkEvent } from '../guides/walk.ts';
-import type { X12Item } from '../items.ts';
 import { error, type FindingKind, findingAt } from '../syntax/finding.ts';
-import type { Segment } from '../syntax/segment.ts';
-import type { Position, ProviderAdjustment, RemittanceHeader } from '../types.ts';
-import { AnswerValues, dateAt, present, textAt } from './answer-values.ts';
-import { claimPaymentOf } from './r835-claim.ts';
-import { NOTHING, type SetModule, type SetReader, type SetStart } from './set-module.ts';
+import { packed, type Segment } from '../syntax/segment.ts';
+import type { Position, ProviderAdjustment } from '../types.ts';
+import { AnswerValues } from './answer-values.ts';
+import { ClaimPaymentReader } from './r835-claim.ts';
+import { HeaderReader } from './r835-header.ts';
+import type { SetModule, SetStart, StreamReader } from './set-module.ts';
 
 /** 835: the header first, then one claim payment at a time, then provider adjustments (domain.md 5.1). */
 export const remittances: SetModule = {
   type: '835',
   guide: r835AsSent,
-  reader: (start) => new RemittanceReader(start),
-  counts: 'claim-payment',
+  records: ['2000', '2100'],
+  counts: ['2100'],
+  stream: (start) => new RemittanceReader(start),
 };
 
 const REMITTANCE_UNREADABLE = error(
@@ -33,147 +33,111 @@ const PROVIDER_ADJUSTMENT_UNREADABLE = error(
   'An amount of this provider adjustment is missing or cannot be read; nothing of it may be posted.',
 );
 
-/** Handed out when they close and not kept: memory holds one claim payment at a time. */
-const RECORDS = ['2000', '2100'];
-
-class RemittanceReader implements SetReader {
+class RemittanceReader implements StreamReader {
   readonly #start: SetStart;
   readonly #values: AnswerValues;
-  readonly #tree = new TreeBuilder(r835AsSent.root, RECORDS);
+  readonly #headers: HeaderReader;
+  readonly #payments: ClaimPaymentReader;
   #state: 'before header' | 'readable' | 'unreadable' = 'before header';
-  #claims = 0;
 
   constructor(start: SetStart) {
     this.#start = start;
     this.#values = new AnswerValues(start.positionOf);
+    this.#headers = new HeaderReader(this.#values);
+    this.#payments = new ClaimPaymentReader(this.#values, start.positionOf);
   }
 
-  take(event: WalkEvent): readonly X12Item[] {
-    const record = this.#tree.take(event);
-    if (record?.guide.id === '2100') return this.#claim(record);
-    if (event.kind === 'open' && event.loop.id === '2000') return this.#header();
-    if (event.kind !== 'segment' || event.guide?.id !== 'PLB') return NOTHING;
-    const header = this.#header();
-    return this.#state === 'unreadable' ? header : [...header, ...this.#providerAdjustments(event.segment)];
+  open({ id }: LoopGuide): void {
+    if (id === '2000' || id === '2100') this.#header();
   }
 
-  end(): readonly X12Item[] {
-    return this.#header();
+  segment(segment: Segment, loop: LoopGuide): void {
+    switch (loop.id) {
+      case '2110':
+        this.#payments.takeService(segment, loop);
+        break;
+      case '2100':
+        this.#payments.takeClaim(segment, loop);
+        break;
+      case '1000A':
+        this.#headers.takePayer(segment);
+        break;
+      case '1000B':
+        this.#headers.takePayee(segment);
+        break;
+      case 'ST':
+        if (segment.key === PLB) this.#providerAdjustments(segment);
+        else this.#headers.take(segment);
+    }
   }
 
-  #header(): readonly X12Item[] {
-    if (this.#state !== 'before header') return NOTHING;
-    const header = headerOf(this.#tree.root, this.#start, this.#values);
+  close({ id }: LoopGuide): void {
+    if (id === '2110') this.#payments.closeService();
+    else if (id === '2100') this.#closeClaim();
+  }
+
+  end(): void {
+    this.#header();
+  }
+
+  #header(): void {
+    if (this.#state !== 'before header') return;
+    const header = this.#headers.header(this.#start);
     this.#state = header === null ? 'unreadable' : 'readable';
-    const item: X12Item =
-      header === null ? finding(REMITTANCE_UNREADABLE, this.#start.position) : { kind: 'remittance', header };
-    return [...this.#findings(), item];
+    this.#giveFindings();
+    if (header === null) this.#find(REMITTANCE_UNREADABLE, this.#start.position);
+    else this.#start.emit({ kind: 'remittance', header });
   }
 
   /** Without a header a claim payment would look like one of the remittance before. */
-  #claim(node: LoopNode): readonly X12Item[] {
-    this.#claims += 1;
-    const clp = first(node, 'CLP');
-    if (clp === undefined || this.#state === 'unreadable') return NOTHING;
-    const position = this.#start.positionOf(clp, node.guide);
-    const payment = claimPaymentOf(node, {
-      values: this.#values,
-      positionOf: this.#start.positionOf,
-      ordinal: this.#claims,
-    });
-    const item: X12Item =
-      payment === null ? finding(CLAIM_PAYMENT_UNREADABLE, position) : { kind: 'claim-payment', payment };
-    return [...this.#findings(), item];
+  #closeClaim(): void {
+    const { payment, position } = this.#payments.closeClaim();
+    if (this.#state === 'unreadable') {
+      this.#values.drain();
+      return;
+    }
+    this.#giveFindings();
+    if (payment !== null) this.#start.emit({ kind: 'claim-payment', payment });
+    else this.#find(CLAIM_PAYMENT_UNREADABLE, position ?? this.#start.position);
   }
 
-  #providerAdjustments(plb: Segment): readonly X12Item[] {
-    const items = PLB_PAIRS.flatMap((n) => this.#providerAdjustment(plb, n));
-    return [...this.#findings(), ...items];
+  #providerAdjustments(plb: Segment): void {
+    this.#header();
+    if (this.#state === 'unreadable') return;
+    for (const n of PLB_PAIRS) this.#providerAdjustment(plb, n);
   }
 
   /** @param n the element with the code; its amount is the next */
-  #providerAdjustment(plb: Segment, n: number): readonly X12Item[] {
-    if (plb.element(n) === '' && plb.element(n + 1) === '') return NOTHING;
+  #providerAdjustment(plb: Segment, n: number): void {
+    if (plb.isEmpty(n) && plb.isEmpty(n + 1)) return;
     const position = this.#start.positionOf(plb);
     const amount = this.#values.amount(plb, n + 1);
-    if (amount === undefined)
-      return [finding(PROVIDER_ADJUSTMENT_UNREADABLE, { ...position, element: n + 1 })];
-    const adjustment: ProviderAdjustment = present({
+    this.#giveFindings();
+    if (amount === undefined) {
+      this.#find(PROVIDER_ADJUSTMENT_UNREADABLE, { ...position, element: n + 1 });
+      return;
+    }
+    const reference = plb.component(n, 2);
+    const adjustment: ProviderAdjustment = {
       providerId: plb.element(1),
-      fiscalYearEnd: dateAt(plb, 2) ?? '',
+      fiscalYearEnd: plb.date(2) ?? '',
       code: plb.component(n, 1),
-      reference: plb.component(n, 2) || undefined,
+      ...(reference !== '' && { reference }),
       amount,
       position,
-    });
-    return [{ kind: 'provider-adjustment', adjustment }];
+    };
+    this.#start.emit({ kind: 'provider-adjustment', adjustment });
   }
 
-  #findings(): readonly X12Item[] {
-    return this.#values.drain().map((f) => ({ kind: 'finding', finding: f }));
+  #giveFindings(): void {
+    for (const finding of this.#values.drain()) this.#start.emit({ kind: 'finding', finding });
+  }
+
+  #find(kind: FindingKind, position: Position): void {
+    this.#start.emit({ kind: 'finding', finding: findingAt(kind, position) });
   }
 }
 
+const PLB = packed('PLB');
 /** Where the up to six codes of a PLB stand. */
 const PLB_PAIRS = [3, 5, 7, 9, 11, 13];
-
-const finding = (kind: FindingKind, position: Position): X12Item => ({
-  kind: 'finding',
-  finding: findingAt(kind, position),
-});
-
-/** @returns null where the amount paid cannot be read: nothing could be balanced or posted */
-function headerOf(root: LoopNode, start: SetStart, values: AnswerValues): RemittanceHeader | null {
-  const bpr = first(root, 'BPR');
-  const trn = first(root, 'TRN');
-  const paid = values.amount(bpr, 2);
-  if (bpr === undefined || paid === undefined) return null;
-  return present({
-    context: start.context,
-    handling: bpr.element(1),
-    paid,
-    creditDebit: bpr.element(3),
-    method: bpr.element(4),
-    paymentDate: dateAt(bpr, 16) ?? '',
-    trace: trn?.element(2) ?? '',
-    originator: textAt(trn, 3),
-    productionDate: dateAt(first(root, 'DTM', '405'), 2),
-    payer: payerOf(inner(root, '1000A')),
-    payee: payeeOf(inner(root, '1000B')),
-    position: start.position,
-  });
-}
-
-function payerOf(node: LoopNode | undefined): RemittanceHeader['payer'] {
-  const n1 = first(node, 'N1');
-  const n4 = first(node, 'N4');
-  const contact = first(node, 'PER', 'CX') ?? first(node, 'PER', 'BL');
-  return present({
-    name: n1?.element(2) ?? '',
-    id: textAt(n1, 4),
-    secondaryId: textAt(first(node, 'REF', '2U'), 2),
-    address1: textAt(first(node, 'N3'), 1),
-    city: textAt(n4, 1),
-    state: textAt(n4, 2),
-    zip: textAt(n4, 3),
-    contactName: textAt(contact, 2),
-    contactPhone: phoneOf(contact),
-  });
-}
-
-/** A PER names up to three ways to reach someone. */
-function phoneOf(per: Segment | undefined): string | undefined {
-  const qualifier = [3, 5, 7].find((n) => per?.element(n) === 'TE');
-  return qualifier === undefined ? undefined : textAt(per, qualifier + 1);
-}
-
-function payeeOf(node: LoopNode | undefined): RemittanceHeader['payee'] {
-  const n1 = first(node, 'N1');
-  const taxId = every(node, 'REF').find((ref) => ref.element(1) === 'TJ');
-  return present({
-    name: n1?.element(2) ?? '',
-    idQualifier: n1?.element(3) ?? '',
-    id: n1?.element(4) ?? '',
-    taxId: textAt(taxId, 2),
-  });
-}

@@ -1,5 +1,5 @@
 import type { LoopGuide, SetGuide } from '../guides/guide.ts';
-import type { WalkEvent } from '../guides/walk.ts';
+import type { LoopNode } from '../guides/tree.ts';
 import type { SetType, X12Item } from '../items.ts';
 import type { Segment } from '../syntax/segment.ts';
 import type { Position, SetContext } from '../types.ts';
@@ -11,23 +11,47 @@ export interface SetStart {
   readonly position: Position;
   /** Where a segment of this set stands. */
   readonly positionOf: (segment: Segment, loop?: LoopGuide) => Position;
+  /** Gives out what is read, findings about it included. */
+  readonly emit: (item: X12Item) => void;
 }
 
-/** Turns the walk of one set into typed items. The walk's own findings are passed on by the engine. */
+/** Turns the loops of one set into typed items. The engine gives out what the walk and the rules find. */
 export interface SetReader {
-  take(event: WalkEvent): readonly X12Item[];
-  /** @param complete whether the file went on after the set; a set cut off may hold half a claim at its end */
-  end(complete: boolean): readonly X12Item[];
+  /** A record has closed; `node.parent` leads to what it stands in. */
+  record(node: LoopNode): void;
+  /**
+   * The set's end. `root` holds what stands in no record.
+   *
+   * @param complete whether the file went on after the set; a set cut off may hold half a record at its end
+   */
+  end(root: LoopNode, complete: boolean): void;
+}
+
+/**
+ * Turns the segments of one set into typed items as they come, without gathering loops first: for sets that come
+ * by the million. What it is given is one segment object used again, so nothing of it may be kept.
+ */
+export interface StreamReader {
+  /** A loop opens; its first segment comes next. */
+  open(loop: LoopGuide): void;
+  segment(segment: Segment, loop: LoopGuide): void;
+  close(loop: LoopGuide): void;
+  /** @see SetReader.end */
+  end(complete: boolean): void;
+}
+
+interface KnownSet {
+  readonly type: SetType;
+  readonly guide: SetGuide;
+  /** Loops that are handed to the reader and to the rules when they close, the inner ones first, and are then let go. */
+  readonly records: readonly string[];
+  /** Loops that `set-end` counts as claims. */
+  readonly counts: readonly string[];
 }
 
 /** What the engine knows about a transaction set: its guide, and how to read what it holds. */
-export interface SetModule {
-  readonly type: SetType;
-  readonly guide: SetGuide;
-  readonly reader: (start: SetStart) => SetReader;
-  /** The kind of item that `set-end` counts as claims. */
-  readonly counts: X12Item['kind'];
-}
-
-/** What a reader returns for most events. */
-export const NOTHING: readonly X12Item[] = [];
+export type SetModule = KnownSet &
+  (
+    | { readonly reader: (start: SetStart) => SetReader; readonly stream?: undefined }
+    | { readonly stream: (start: SetStart) => StreamReader; readonly reader?: undefined }
+  );

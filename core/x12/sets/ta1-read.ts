@@ -11,11 +11,15 @@ import type { Interchange, Position } from '../types.ts';
  * @param interchange the one that the TA1 stands in, not the one it answers
  * @see domain.md 4.1
  */
-export function interchangeAcknowledgmentOf(
-  segment: Segment,
-  interchange: Interchange,
-  position: Position,
-): readonly X12Item[] {
+export function interchangeAcknowledgmentOf({
+  segment,
+  interchange,
+  position,
+}: {
+  readonly segment: Segment;
+  readonly interchange: Interchange;
+  readonly position: Position;
+}): readonly X12Item[] {
   const items: X12Item[] = [];
   checkSegment(ta1, segment, (kind, place) => {
     items.push({ kind: 'finding', finding: findingAt(kind, { ...position, ...place }) });

@@ -57,6 +57,31 @@ const BLANKS = / {2,}/g;
 const PRINTABLE = /^[ -~]*$/;
 const UNPRINTABLE = /[^ -~]/g;
 
+const BLANK = 0x20;
+const LAST_PRINTABLE = 0x7e;
+/** 1 for what cleaning leaves as it is: printable, none of our delimiters. */
+const KEPT = byteTable((text) => PRINTABLE.test(text) && !/[*:^~]/.test(text));
+const KEPT_IN_UPPER_CASE = byteTable((text) => KEPT[text.charCodeAt(0)] === 1 && text === text.toUpperCase());
+
+function byteTable(holds: (text: string) => boolean): Uint8Array {
+  return new Uint8Array(LAST_PRINTABLE + 1).map((_, byte) => (holds(String.fromCharCode(byte)) ? 1 : 0));
+}
+
+/**
+ * Whether cleaning with our own delimiters would change nothing: most values are so, and one look tells. May say no
+ * of what is clean.
+ */
+export function isClean(raw: string, upperCase: boolean): boolean {
+  const kept = upperCase ? KEPT_IN_UPPER_CASE : KEPT;
+  let before = BLANK;
+  for (let i = 0; i < raw.length; i += 1) {
+    const unit = raw.charCodeAt(i);
+    if (unit > LAST_PRINTABLE || kept[unit] !== 1 || (unit === BLANK && before === BLANK)) return false;
+    before = unit;
+  }
+  return before !== BLANK;
+}
+
 /** Names, addresses and notes. Idempotent. @param max the element's maximum length */
 export function cleanText(raw: string, max: number, { delimiters, upperCase }: Cleaning): CleanText {
   const spelled = PRINTABLE.test(raw) ? raw : spell(raw);

@@ -2,37 +2,62 @@ import type { Delimiters, Finding, Group, Interchange, Position, SetContext } fr
 import * as problem from './envelope-problems.ts';
 import { type FindingKind, findingAt } from './finding.ts';
 import { groupOf, headerFaults, interchangeOf, isControlNo, isCount } from './headers.ts';
-import type { Scanned } from './scan.ts';
-import type { Segment } from './segment.ts';
+import type { ScanSink } from './scan.ts';
+import { packed, type Segment } from './segment.ts';
 
-/** What the envelopes say, with the segments between them. */
+/** What the envelopes say. */
 export type EnvelopeEvent =
-  | { readonly kind: 'interchange'; readonly interchange: Interchange; readonly position: Position }
+  | {
+      readonly kind: 'interchange';
+      /** ISA. */
+      readonly segment: Segment;
+      readonly interchange: Interchange;
+      readonly position: Position;
+    }
   | {
       /** A TA1. */
-      readonly kind: 'interchange-segment';
+      readonly kind: 'acknowledgment';
       readonly segment: Segment;
       readonly interchange: Interchange;
       readonly position: Position;
     }
   | {
       readonly kind: 'group';
+      /** GS, or the ST that stands where one is missing. */
+      readonly segment: Segment;
       readonly group: Group;
       readonly interchange: Interchange;
       readonly position: Position;
     }
-  | { readonly kind: 'set'; readonly st: Segment; readonly context: SetContext; readonly position: Position }
-  /** A segment between ST and SE. */
-  | { readonly kind: 'segment'; readonly segment: Segment }
+  | {
+      readonly kind: 'set';
+      /** ST. */
+      readonly segment: Segment;
+      readonly context: SetContext;
+      readonly position: Position;
+    }
   | {
       readonly kind: 'set-end';
+      /** SE; null where it is missing. */
+      readonly segment: Segment | null;
       readonly context: SetContext;
       /** ST and SE included. */
       readonly segments: number;
       /** False where the file ends within the set. */
       readonly complete: boolean;
     }
+  | { readonly kind: 'group-end' /** GE. */; readonly segment: Segment | null }
+  | { readonly kind: 'interchange-end' /** IEA. */; readonly segment: Segment | null }
+  /** A segment outside of any set. */
+  | { readonly kind: 'stray'; readonly segment: Segment }
   | { readonly kind: 'finding'; readonly finding: Finding };
+
+/** Takes what the envelopes say, with the segments between them, in file order. */
+export interface EnvelopeSink {
+  envelope(event: EnvelopeEvent): void;
+  /** A segment between ST and SE. */
+  body(segment: Segment): void;
+}
 
 export interface Totals {
   readonly interchanges: number;
@@ -53,8 +78,17 @@ interface OpenGroup {
 interface OpenSet {
   readonly context: SetContext;
   readonly st: Segment;
-  segments: number;
 }
+
+const GS = packed('GS');
+const ST = packed('ST');
+const SE = packed('SE');
+const GE = packed('GE');
+const IEA = packed('IEA');
+
+/** Whether a segment may end a set, should it stand there or not. */
+const isEnvelope = (key: number): boolean =>
+  key === ST || key === SE || key === GS || key === GE || key === IEA;
 
 /** Stands in for a GS that is missing, so that its sets are read all the same. */
 const NO_GROUP: Group = {
@@ -73,7 +107,8 @@ const NO_GROUP: Group = {
  *
  * @see domain.md 3.1; codes TA105, AK905 and IK502 in 4.1 and 4.2
  */
-export class EnvelopeReader {
+export class EnvelopeReader implements ScanSink {
+  readonly #sink: EnvelopeSink;
   #interchange: OpenInterchange | null = null;
   #group: OpenGroup | null = null;
   #set: OpenSet | null = null;
@@ -82,52 +117,47 @@ export class EnvelopeReader {
   #groups = 0;
   #allGroups = 0;
   #allSets = 0;
-  #segments = 0;
-  #offset = 0;
-  #events: EnvelopeEvent[] = [];
+  /** The segment that is being taken, or was taken last. */
+  #current: Segment | null = null;
+
+  constructor(sink: EnvelopeSink) {
+    this.#sink = sink;
+  }
 
   get totals(): Totals {
     return {
       interchanges: this.#interchanges,
       groups: this.#allGroups,
       sets: this.#allSets,
-      segments: this.#segments,
+      segments: this.#current?.ordinal ?? 0,
     };
   }
 
-  take(scanned: Scanned): readonly EnvelopeEvent[] {
-    if (scanned.kind === 'problem') {
-      this.#find(scanned.problem, this.#here(scanned.offset));
-    } else {
-      this.#segments += 1;
-      this.#offset = scanned.segment.offset;
-      this.#route(scanned.segment, scanned.header);
-    }
-    return this.#drain();
+  segment(segment: Segment, header: Delimiters | null): void {
+    this.#current = segment;
+    if (this.#set !== null && header === null && !isEnvelope(segment.key)) this.#sink.body(segment);
+    else if (header !== null) this.#isa(segment, header);
+    else this.#route(segment);
+  }
+
+  problem(problem: FindingKind, offset: number): void {
+    this.#find(problem, this.#here(offset));
   }
 
   /** Closes what the file left open. */
-  end(): readonly EnvelopeEvent[] {
+  end(): void {
     this.#closeSet(false);
     this.#closeGroup();
     this.#closeInterchange();
-    return this.#drain();
   }
 
-  #drain(): readonly EnvelopeEvent[] {
-    const events = this.#events;
-    this.#events = [];
-    return events;
-  }
-
-  #route(segment: Segment, header: Delimiters | undefined): void {
-    if (header !== undefined) this.#isa(segment, header);
-    else if (segment.id === 'GS') this.#gs(segment);
-    else if (segment.id === 'ST') this.#st(segment);
-    else if (segment.id === 'SE') this.#se(segment);
-    else if (segment.id === 'GE') this.#ge(segment);
-    else if (segment.id === 'IEA') this.#iea(segment);
-    else this.#body(segment);
+  #route(segment: Segment): void {
+    if (segment.key === GS) this.#gs(segment);
+    else if (segment.key === ST) this.#st(segment);
+    else if (segment.key === SE) this.#se(segment);
+    else if (segment.key === GE) this.#ge(segment);
+    else if (segment.key === IEA) this.#iea(segment);
+    else this.#outside(segment);
   }
 
   #isa(segment: Segment, delimiters: Delimiters): void {
@@ -138,7 +168,7 @@ export class EnvelopeReader {
     this.#groups = 0;
     const interchange = interchangeOf(segment, delimiters);
     this.#interchange = { interchange, groupControlNos: new Set() };
-    this.#events.push({ kind: 'interchange', interchange, position: this.#at(segment) });
+    this.#sink.envelope({ kind: 'interchange', segment, interchange, position: this.#at(segment) });
     for (const [element, kind] of headerFaults(segment, interchange)) {
       this.#find(kind, { ...this.#at(segment), element });
     }
@@ -162,7 +192,7 @@ export class EnvelopeReader {
     this.#allGroups += 1;
     this.#group = { group, setControlNos: new Set(), sets: 0 };
     const { interchange } = this.#interchange;
-    this.#events.push({ kind: 'group', group, interchange, position: this.#at(segment) });
+    this.#sink.envelope({ kind: 'group', segment, group, interchange, position: this.#at(segment) });
   }
 
   #st(segment: Segment): void {
@@ -180,23 +210,21 @@ export class EnvelopeReader {
     const { interchange } = this.#interchange;
     const version = segment.element(3) || group.group.version;
     const context = { interchange, group: group.group, setControlNo, version };
-    this.#set = { context, st: segment, segments: 1 };
-    this.#events.push({ kind: 'set', st: segment, context, position: this.#at(segment) });
+    this.#set = { context, st: segment };
+    this.#sink.envelope({ kind: 'set', segment, context, position: this.#at(segment) });
     const at = { ...this.#at(segment), element: 2 };
     if (!/^.{4,9}$/.test(setControlNo)) this.#find(problem.ST_CONTROL_NO, at);
     if (group.setControlNos.has(setControlNo)) this.#find(problem.ST_CONTROL_NO_REPEATED, at);
     group.setControlNos.add(setControlNo);
   }
 
-  #body(segment: Segment): void {
+  #outside(segment: Segment): void {
     if (this.#interchange === null) return;
-    if (this.#set !== null) {
-      this.#set.segments += 1;
-      this.#events.push({ kind: 'segment', segment });
-    } else if (segment.id === 'TA1') {
+    if (segment.id === 'TA1') {
       const { interchange } = this.#interchange;
-      this.#events.push({ kind: 'interchange-segment', segment, interchange, position: this.#at(segment) });
+      this.#sink.envelope({ kind: 'acknowledgment', segment, interchange, position: this.#at(segment) });
     } else {
+      this.#sink.envelope({ kind: 'stray', segment });
       this.#find(problem.OUTSIDE_SET, this.#at(segment));
     }
   }
@@ -204,29 +232,31 @@ export class EnvelopeReader {
   #se(segment: Segment): void {
     const set = this.#set;
     if (set === null) {
+      this.#sink.envelope({ kind: 'stray', segment });
       this.#find(problem.STRAY_TRAILER, this.#at(segment));
       return;
     }
-    set.segments += 1;
     const at = this.#at(segment);
-    if (!isCount(segment.element(1), set.segments)) this.#find(problem.SE_COUNT, { ...at, element: 1 });
+    if (!isCount(segment.element(1), at.segment)) this.#find(problem.SE_COUNT, { ...at, element: 1 });
     if (segment.element(2) !== set.context.setControlNo) {
       this.#find(problem.SE_CONTROL_NO, { ...at, element: 2 });
     }
-    this.#endSet(set, true);
+    this.#endSet(set, segment, { segments: at.segment, complete: true });
   }
 
   #ge(segment: Segment): void {
     this.#closeSet(true);
     const open = this.#group;
     const at = this.#at(segment);
-    this.#group = null;
     if (open === null) {
+      this.#sink.envelope({ kind: 'stray', segment });
       this.#find(problem.STRAY_TRAILER, at);
       return;
     }
+    this.#group = null;
     if (!isCount(segment.element(1), open.sets)) this.#find(problem.GE_COUNT, { ...at, element: 1 });
     if (segment.element(2) !== open.group.controlNo) this.#find(problem.GE_CONTROL_NO, { ...at, element: 2 });
+    this.#sink.envelope({ kind: 'group-end', segment });
   }
 
   #iea(segment: Segment): void {
@@ -240,49 +270,61 @@ export class EnvelopeReader {
     if (segment.element(2) !== open.interchange.controlNo) {
       this.#find(problem.IEA_CONTROL_NO, { ...at, element: 2 });
     }
+    this.#sink.envelope({ kind: 'interchange-end', segment });
   }
 
+  /** @param complete false at the end of the file, where the segment taken last is one of the set */
   #closeSet(complete: boolean): void {
     const set = this.#set;
     if (set === null) return;
-    this.#find(problem.SE_MISSING, this.#here(this.#offset));
-    this.#endSet(set, complete);
+    const here = this.#here();
+    const segments = complete ? here.segment - 1 : here.segment;
+    this.#find(problem.SE_MISSING, { ...here, segment: segments });
+    this.#endSet(set, null, { segments, complete });
   }
 
-  #endSet({ context, segments }: OpenSet, complete: boolean): void {
-    this.#events.push({ kind: 'set-end', context, segments, complete });
+  #endSet(
+    { context }: OpenSet,
+    segment: Segment | null,
+    { segments, complete }: { readonly segments: number; readonly complete: boolean },
+  ): void {
+    this.#sink.envelope({ kind: 'set-end', segment, context, segments, complete });
     this.#set = null;
   }
 
   #closeGroup(): void {
     if (this.#group === null) return;
-    this.#find(problem.GE_MISSING, this.#here(this.#offset));
+    this.#find(problem.GE_MISSING, this.#here());
     this.#group = null;
+    this.#sink.envelope({ kind: 'group-end', segment: null });
   }
 
   #closeInterchange(): void {
     if (this.#interchange === null) return;
-    this.#find(problem.IEA_MISSING, this.#here(this.#offset));
+    this.#find(problem.IEA_MISSING, this.#here());
     this.#interchange = null;
+    this.#sink.envelope({ kind: 'interchange-end', segment: null });
   }
 
   #find(kind: FindingKind, position: Position): void {
-    this.#events.push({ kind: 'finding', finding: findingAt(kind, position) });
+    this.#sink.envelope({ kind: 'finding', finding: findingAt(kind, position) });
   }
 
   #at(segment: Segment): Position {
-    const st = this.#set?.st;
-    const ordinal = st === undefined ? segment.ordinal : segment.ordinal - st.ordinal + 1;
-    return { ...this.#here(segment.offset), segment: ordinal, segmentId: segment.id };
+    const { safeId } = segment;
+    return { ...this.#here(), ...(safeId !== undefined && { segmentId: safeId }) };
   }
 
-  #here(offset: number): Position {
+  /** Where the segment taken last stands. */
+  #here(offset = this.#current?.offset ?? 0): Position {
+    const ordinal = this.#current?.ordinal ?? 0;
+    const controlNo = this.#interchange?.interchange.controlNo;
     return {
       interchange: this.#interchanges,
-      ...(this.#interchange && { interchangeControlNo: this.#interchange.interchange.controlNo }),
+      ...(controlNo !== undefined && isControlNo(controlNo) && { interchangeControlNo: controlNo }),
       ...(this.#group && { group: this.#groups }),
       ...(this.#set && this.#group && { set: this.#group.sets }),
-      segment: this.#set?.segments ?? this.#segments,
+      segment: this.#set === null ? ordinal : ordinal - this.#set.st.ordinal + 1,
       offset,
     };
   }

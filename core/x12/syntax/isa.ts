@@ -8,6 +8,8 @@ const SEPARATORS = [3, 6, 17, 20, 31, 34, 50, 53, 69, 76, 81, 83, 89, 99, 101, 1
 const FIRST_SEPARATOR = 3;
 const REPETITION_ELEMENT = 11;
 const COMPONENT_ELEMENT = 16;
+/** ISA01, 03, 05 and 07. */
+const QUALIFIERS = [1, 3, 5, 7];
 /** ISA11 is a standards id (`U`), not a separator, in versions before this. */
 const FIRST_VERSION_WITH_REPETITION = '00402';
 
@@ -34,8 +36,16 @@ export function readHeader(bytes: Uint8Array, at: number, last: boolean): Header
     return null;
   const canonical = available >= HEADER_BYTES && SEPARATORS.every((s) => bytes[at + s] === separator);
   const separators = canonical ? SEPARATORS.map((s) => at + s) : countSeparators(bytes, at, separator);
-  return separators === null ? null : headerOf(bytes, separators, canonical);
+  if (separators === null || !(canonical || isLikely(bytes, separators))) return null;
+  return headerOf(bytes, separators, canonical);
 }
+
+/** What tells a header of wrong width from a surname ISA: qualifiers of two characters where they must be. */
+const isLikely = (bytes: Uint8Array, separators: readonly number[]): boolean =>
+  QUALIFIERS.every((n) => {
+    const text = latin1(bytes, (separators[n - 1] ?? 0) + 1, separators[n] ?? 0);
+    return /^[0-9A-Z]{2}$/i.test(text.replace(/[\r\n]/g, '').trim());
+  });
 
 function countSeparators(bytes: Uint8Array, at: number, separator: number): readonly number[] | null {
   const found: number[] = [];

@@ -1,18 +1,35 @@
-import type { Delimiters } from '../types.ts';
+import type { SegmentCursor } from './cursor.ts';
 import { error, type FindingKind, warning } from './finding.ts';
 import { type Header, readHeader } from './isa.ts';
-import { type Block, BlockSegment, type Segment } from './segment.ts';
+import {
+  BINARY,
+  type Block,
+  HEADER_MARKS,
+  infoOf,
+  MAX_SEPARATORS,
+  PLAIN,
+  packBytes,
+  packed,
+  REPEATED,
+  Segment,
+  type Separators,
+  separatorsOf,
+} from './segment.ts';
 
-/** What the scanner finds, in file order. Every ISA segment comes with the delimiters that it sets. */
-export type Scanned =
-  | { readonly kind: 'segment'; readonly segment: Segment; readonly header?: Delimiters }
-  | { readonly kind: 'problem'; readonly problem: FindingKind; readonly offset: number };
+/** Takes what the scanner finds, in file order. */
+export interface ScanSink {
+  /** @param header the delimiters that an ISA segment sets; null for every other segment */
+  segment(segment: Segment, header: Separators | null): void;
+  problem(problem: FindingKind, offset: number): void;
+}
 
 /**
  * No segment of the sets that we read comes near this. A longer one means that the terminator was guessed
  * wrong, or that the file is no X12: we look for the next ISA instead of holding ever more bytes.
  */
 export const MAX_SEGMENT_BYTES = 65_536;
+/** A BIN segment that says it is longer is read like any other: its length is more likely wrong. */
+const MAX_BINARY_BYTES = 16_777_216;
 /** Small chunks are gathered up to this before they are scanned; large ones are cut to it. */
 const BLOCK_BYTES = 65_536;
 
@@ -48,81 +65,209 @@ const NO_INTERCHANGE = error(
 
 const EMPTY = warning(1, 'SEGMENT-EMPTY', 'There is an empty segment.');
 
+const BLANK = 0x20;
 const LF = 0x0a;
 const CR = 0x0d;
 /** A terminator's usual company: line ends, blanks, tabs, and the NUL and SUB bytes that old systems pad with. */
 const isBlank = (byte: number | undefined): boolean =>
-  byte === LF || byte === CR || byte === 0x20 || byte === 0x09 || byte === 0 || byte === 0x1a;
+  byte === LF || byte === CR || byte === BLANK || byte === 0x09 || byte === 0 || byte === 0x1a;
 /** The bytes of a UTF-8 byte order mark. */
 const isMark = (byte: number | undefined): boolean => byte === 0xef || byte === 0xbb || byte === 0xbf;
 
-interface Growing extends Block {
-  readonly marks: number[];
+/** Takes segments by a cursor that moves from one to the next. */
+export interface LazySink {
+  readonly cursor: SegmentCursor;
+  /** The cursor stands on the next segment. */
+  seen(): void;
 }
+
+/** A block that is being scanned. */
+interface Growing extends Block {
+  marks: Int32Array;
+  readonly separators: Separators[];
+}
+/** Room for the marks of a few segments; a block that hands out more gets a larger table. */
+const FIRST_MARKS = 64;
+/** Room that a segment without elements needs in the table. */
+const SPARE_MARKS = 8;
+/** Room for the segments of most sets; a larger one gets a larger table. */
+const SCRATCH_MARKS = 256;
 
 /**
  * Finds segments in bytes that come in chunks, cut anywhere. Holds one block and never more than one unfinished
  * segment; segments keep their block alive and decode from it when asked.
  */
 export class Scanner {
-  #block: Growing = { bytes: Buffer.alloc(0), marks: [] };
-  /** File offset of the block's first byte. */
-  #base = 0;
+  readonly #sink: ScanSink;
+  /**
+   * Whether segments are handed out in one object that is used again: for sinks that keep none of them. It may
+   * change from segment to segment.
+   */
+  reuse = false;
+  #block: Growing = blockOf(Buffer.alloc(0), 0, null);
+  /** The block's bytes with room for one segment's marks, and the segment that is used again. */
+  #scratch: Growing = { ...this.#block, marks: new Int32Array(SCRATCH_MARKS) };
+  /** How many marks of the block are set. */
+  #marked = 0;
   #pending: Uint8Array[] = [];
   #pendingBytes = 0;
   /** Null between interchanges. */
-  #delimiters: Delimiters | null = null;
+  #separators: Separators | null = null;
+  /** What each byte means in this interchange. */
+  #meanings: Uint8Array = new Uint8Array(256);
   #inJunk = false;
   #sawHeader = false;
   #ordinal = 0;
-  #found: Scanned[] = [];
+
+  readonly #lazy: LazySink | null;
+
+  /** @param lazy takes segments without their marks, for those who look at few elements; `sink` gets the others */
+  constructor(sink: ScanSink, lazy: LazySink | null = null) {
+    this.#sink = sink;
+    this.#lazy = lazy;
+  }
 
   /** Takes the next bytes. They are copied: the caller may use its buffer again. */
-  *push(chunk: Uint8Array): Generator<Scanned> {
+  push(chunk: Uint8Array): void {
     for (let from = 0; from < chunk.length; from += BLOCK_BYTES) {
-      const part = chunk.slice(from, from + BLOCK_BYTES);
-      this.#pending.push(part);
-      this.#pendingBytes += part.length;
-      if (this.#pendingBytes >= BLOCK_BYTES) yield* this.#scan(false);
+      const part = chunk.subarray(from, from + BLOCK_BYTES);
+      if (this.#pendingBytes + part.length >= BLOCK_BYTES) {
+        this.#pending.push(part);
+        this.#scan(false);
+      } else {
+        this.#pending.push(part.slice());
+        this.#pendingBytes += part.length;
+      }
     }
   }
 
-  *end(): Generator<Scanned> {
-    yield* this.#scan(true);
-    if (!this.#sawHeader) yield { kind: 'problem', problem: NO_INTERCHANGE, offset: 0 };
+  end(): void {
+    this.#scan(true);
+    if (!this.#sawHeader) this.#sink.problem(NO_INTERCHANGE, 0);
   }
 
-  #scan(last: boolean): readonly Scanned[] {
-    this.#found = [];
-    this.#block = { bytes: Buffer.concat([this.#block.bytes, ...this.#pending]), marks: [] };
+  #scan(last: boolean): void {
+    const bytes = this.#gathered();
+    const { base } = this.#block;
+    this.#block = blockOf(bytes, base, this.#separators);
+    this.#scratch = { ...this.#block, marks: this.#scratch.marks };
+    this.#marked = 0;
     this.#pending = [];
     this.#pendingBytes = 0;
     let at = 0;
     for (;;) {
-      at = this.#skipBlanks(at);
-      const next = at < this.#block.bytes.length ? this.#one(at, last) : null;
+      if (this.#separators === null) at = this.#skipBlanks(at);
+      else at = this.#lazy === null ? this.#segments(at) : this.#walk(at, this.#separators, this.#lazy);
+      const next = at < bytes.length ? this.#one(at, last) : null;
       if (next === null) break;
       at = next;
     }
-    this.#base += at;
-    this.#block = { bytes: this.#block.bytes.subarray(at), marks: [] };
-    return this.#found;
+    this.#block = blockOf(bytes.subarray(at), base + at, null);
+  }
+
+  /** What is left of the block, and what came since. */
+  #gathered(): Buffer {
+    return Buffer.concat([this.#block.bytes, ...this.#pending]);
+  }
+
+  /** As `#segments`, without marks: it searches for the ends of segments alone. */
+  #walk(from: number, separators: Separators, { cursor, seen }: LazySink): number {
+    const { bytes, base } = this.#block;
+    const { segmentByte } = separators;
+    const limit = bytes.length;
+    let at = from;
+    cursor.point(bytes, separators, { from, to: from });
+    for (;;) {
+      while (at < limit && (bytes[at] as number) <= BLANK && isBlank(bytes[at])) at += 1;
+      if (at >= limit) break;
+      const first = bytes[at];
+      if ((first === LETTER_I || first === LETTER_B) && isSpecial(bytes, at)) break;
+      let end = at;
+      while (end < limit && bytes[end] !== segmentByte) end += 1;
+      if (end === limit || end === at || end - at > MAX_SEGMENT_BYTES) break;
+      this.#ordinal += 1;
+      cursor.move(at, end);
+      cursor.offset = base + at;
+      at = end + 1;
+      seen();
+    }
+    return at;
+  }
+
+  /**
+   * Reads segment after segment: the loop in which large files spend their time.
+   *
+   * @returns where something begins that needs a closer look: an ISA, a BIN, an unfinished or an empty segment
+   */
+  #segments(from: number): number {
+    const { bytes, separators } = this.#block;
+    const meanings = this.#meanings;
+    const limit = bytes.length;
+    const which = separators.length - 1;
+    const reused: Reusable = new Segment(this.#scratch, HEADER_MARKS, 0);
+    let ordinal = this.#ordinal;
+    let at = from;
+    for (;;) {
+      while (at < limit && (bytes[at] as number) <= BLANK && isBlank(bytes[at])) at += 1;
+      if (at >= limit) break;
+      const first = bytes[at];
+      if ((first === LETTER_I || first === LETTER_B) && isSpecial(bytes, at)) break;
+      const { reuse } = this;
+      const block = reuse ? this.#scratch : this.#block;
+      const marked = reuse ? 0 : this.#marked;
+      const mark = marked + HEADER_MARKS;
+      let { marks } = block;
+      if (mark + SPARE_MARKS > marks.length) marks = moreMarks(block);
+      let next = mark;
+      let flags = PLAIN;
+      marks[next++] = at - 1;
+      let end = at;
+      for (; end < limit; end += 1) {
+        const meaning = meanings[bytes[end] as number] as number;
+        if (meaning === ORDINARY) continue;
+        if (meaning === SEPARATOR) {
+          if (next + SPARE_MARKS > marks.length) marks = moreMarks(block);
+          marks[next++] = end;
+        } else if (meaning === TERMINATOR) break;
+        else flags = meaning === REPETITION ? flags | REPEATED : flags & ~PLAIN;
+      }
+      if (end === limit || end === at || end - at > MAX_SEGMENT_BYTES) break;
+      // Where lines end segments, a CR before the LF is part of the line end.
+      const lineEnd = bytes[end] === LF && bytes[end - 1] === CR;
+      marks[next++] = lineEnd ? end - 1 : end;
+      ordinal += 1;
+      marks[marked] = infoOf(flags, which, next - mark - 2);
+      marks[marked + 1] = ordinal;
+      this.#ordinal = ordinal;
+      at = end + 1;
+      if (reuse) {
+        point(reused);
+        this.#sink.segment(reused, null);
+      } else {
+        this.#marked = next;
+        this.#sink.segment(segmentAt(block, mark, flags), null);
+      }
+    }
+    return at;
   }
 
   /** Reads what starts at `at`. @returns where the next starts, or null to wait for more bytes */
   #one(at: number, last: boolean): number | null {
-    if (this.#delimiters === null) return this.#between(at, last);
+    if (this.#separators === null) return this.#between(at, last);
     const { bytes } = this.#block;
     if (!last && bytes.length - at < 4) return null;
-    const startsHeader = bytes.toString('latin1', at, at + 3) === 'ISA' && !isLetter(bytes[at + 3]);
-    return startsHeader ? this.#between(at, last) : this.#segment(at, last);
+    if (startsWith(bytes, at, ISA) && !isLetterOrDigit(bytes[at + 3])) return this.#between(at, last);
+    if (startsWith(bytes, at, BIN) && bytes[at + 3] === this.#separators.elementByte) {
+      const binary = this.#binary(at, last);
+      if (binary !== 'text') return binary;
+    }
+    return this.#segment(at, last);
   }
 
   #skipBlanks(from: number): number {
     const { bytes } = this.#block;
-    const between = this.#delimiters === null;
     let at = from;
-    while (isBlank(bytes[at]) || (between && isMark(bytes[at]))) at += 1;
+    while (isBlank(bytes[at]) || isMark(bytes[at])) at += 1;
     return at;
   }
 
@@ -139,7 +284,7 @@ export class Scanner {
     if (header === 'more') return null;
     if (header === null) {
       this.#junk(HEADER_UNREADABLE, at);
-      this.#delimiters = null;
+      this.#separators = null;
       return at + 3;
     }
     return this.#header(header, at);
@@ -151,97 +296,169 @@ export class Scanner {
   }
 
   #header({ delimiters, end, separators, fault }: Header, at: number): number {
-    this.#delimiters = delimiters;
+    this.#separators = separatorsOf(delimiters);
+    this.#meanings = meaningsOf(this.#separators);
+    if (this.#block.separators.length === MAX_SEPARATORS) {
+      this.#block = blockOf(this.#block.bytes, this.#block.base, null);
+      this.#marked = 0;
+    }
+    this.#block.separators.push(this.#separators);
     this.#inJunk = false;
     this.#sawHeader = true;
-    const mark = this.#block.marks.length;
-    this.#block.marks.push(at - 1, ...separators, end);
     if (fault === 'width') this.#problem(HEADER_WIDTH, at);
     if (fault === 'terminator') this.#problem(HEADER_TERMINATOR, at);
-    this.#emit(at, mark, true);
+    this.#emit([at - 1, ...separators, end], 0, this.#separators);
     return fault === 'terminator' ? end : end + 1;
   }
 
+  /** One segment with care: what `#segments` left to look at more closely. */
   #segment(at: number, last: boolean): number | null {
-    const { bytes, marks } = this.#block;
-    const mark = marks.length;
-    const span = findEnd(this.#block, at, this.#delimiters);
-    if (span.end === -1) {
-      marks.length = mark;
-      return this.#unfinished(at, last);
+    const { bytes } = this.#block;
+    const { elementByte, segmentByte } = this.#separators ?? {};
+    const places = [at - 1];
+    let end = at;
+    for (; end < bytes.length && bytes[end] !== segmentByte; end += 1) {
+      if (bytes[end] === elementByte) places.push(end);
     }
-    if (span.end === at) {
-      marks.length = mark;
+    if (end - at > MAX_SEGMENT_BYTES) return this.#tooLong(at);
+    if (end === bytes.length && !last) return null;
+    if (end === at) {
       this.#problem(EMPTY, at);
       return at + 1;
     }
-    // Where lines end segments, a CR before the LF is part of the line end.
-    const end = bytes[span.end] === LF && bytes[span.end - 1] === CR ? span.end - 1 : span.end;
-    marks.push(end);
-    this.#emit(at, mark, span.plain);
-    return span.end + 1;
+    if (end === bytes.length) {
+      if (!startsWith(bytes, at, IEA)) {
+        this.#problem(CUT_OFF, at);
+        return end;
+      }
+      this.#problem(LAST_TERMINATOR, at);
+    }
+    const lineEnd = bytes[end] === LF && bytes[end - 1] === CR;
+    this.#emit([...places, lineEnd ? end - 1 : end], 0, null);
+    return end + 1;
   }
 
-  #unfinished(at: number, last: boolean): number | null {
-    const { bytes, marks } = this.#block;
-    if (bytes.length - at > MAX_SEGMENT_BYTES) {
-      this.#problem(TOO_LONG, at);
-      this.#delimiters = null;
-      this.#inJunk = true;
-      return at + 1;
-    }
-    if (!last) return null;
-    if (bytes.toString('latin1', at, at + 3) !== 'IEA') {
-      this.#problem(CUT_OFF, at);
-      return bytes.length;
-    }
-    const mark = marks.length;
-    const { plain } = findEnd(this.#block, at, this.#delimiters);
-    marks.push(bytes.length);
-    this.#problem(LAST_TERMINATOR, at);
-    this.#emit(at, mark, plain);
-    return bytes.length;
+  #tooLong(at: number): number {
+    this.#problem(TOO_LONG, at);
+    this.#separators = null;
+    this.#inJunk = true;
+    return at + 1;
   }
 
-  #emit(at: number, mark: number, plain: boolean): void {
-    if (this.#delimiters === null) return;
+  /**
+   * A BIN segment: BIN01 says how many bytes BIN02 has, which may hold anything.
+   *
+   * @returns `text` where BIN01 does not lead to a terminator: it is then read like any other segment
+   */
+  #binary(at: number, last: boolean): number | null | 'text' {
+    const { bytes } = this.#block;
+    const { elementByte = 0, segmentByte = 0 } = this.#separators ?? {};
+    const lengthAt = at + BIN.length + 1;
+    const data = bytes.indexOf(elementByte, lengthAt) + 1;
+    if (data === 0 || data - lengthAt > LENGTH_DIGITS) {
+      return !last && bytes.length - lengthAt <= LENGTH_DIGITS ? null : 'text';
+    }
+    const length = bytes.toString('latin1', lengthAt, data - 1);
+    if (!/^\d+$/.test(length) || Number(length) > MAX_BINARY_BYTES) return 'text';
+    const end = data + Number(length);
+    if (end >= bytes.length && !last) return null;
+    if (bytes[end] !== segmentByte) return 'text';
+    this.#emit([at - 1, lengthAt - 1, data - 1, end], BINARY, null);
+    return end + 1;
+  }
+
+  /** Marks a segment by the places of its separators, its start and end included, and hands it out. */
+  #emit(places: readonly number[], flags: number, header: Separators | null): void {
+    const block = this.#block;
+    while (this.#marked + HEADER_MARKS + places.length > block.marks.length) moreMarks(block);
     this.#ordinal += 1;
-    const size = this.#block.marks.length - mark - 2;
-    const span = { ordinal: this.#ordinal, offset: this.#base + at, mark, size, plain };
-    const segment = new BlockSegment(this.#block, span, this.#delimiters);
-    const header = segment.id === 'ISA';
-    this.#found.push({ kind: 'segment', segment, ...(header && { header: this.#delimiters }) });
-    if (segment.id === 'IEA') this.#delimiters = null;
+    const info = infoOf(flags, block.separators.length - 1, places.length - 2);
+    block.marks.set([info, this.#ordinal, ...places], this.#marked);
+    const segment = new Segment(block, this.#marked + HEADER_MARKS);
+    this.#marked += HEADER_MARKS + places.length;
+    if (segment.id === 'IEA') this.#separators = null;
+    this.#sink.segment(segment, header);
   }
 
   #problem(problem: FindingKind, at: number): void {
-    this.#found.push({ kind: 'problem', problem, offset: this.#base + at });
+    this.#sink.problem(problem, this.#block.base + at);
   }
 }
 
-const isLetter = (byte: number | undefined): boolean =>
+const blockOf = (bytes: Buffer, base: number, separators: Separators | null): Growing => ({
+  bytes,
+  base,
+  marks: new Int32Array(FIRST_MARKS),
+  separators: separators === null ? [] : [separators],
+  text: null,
+});
+
+/** A larger table. Segments that were handed out hold the block, and so find their marks in the new one. */
+function moreMarks(block: Growing): Int32Array {
+  // About one mark every three bytes is usual.
+  const usual = Math.ceil(block.bytes.length / 2) + SPARE_MARKS;
+  const marks = new Int32Array(Math.max(block.marks.length * 2, usual));
+  marks.set(block.marks);
+  block.marks = marks;
+  return marks;
+}
+
+/** The segment that is used again. */
+type Reusable = Omit<Segment, 'key' | 'info'> & { key: number; info: number };
+
+/** Makes the segment that is used again the one that its block's marks describe now. */
+function point(segment: Reusable): void {
+  const { bytes, marks } = segment.block;
+  const from = (marks[HEADER_MARKS] as number) + 1;
+  segment.info = marks[0] as number;
+  segment.key = segment.plain
+    ? packBytes(bytes, from, (marks[HEADER_MARKS + 1] as number) - from)
+    : packed(segment.element(0));
+}
+
+/** A segment whose id is short and plain, as nearly all are, gets its key from the bytes. */
+function segmentAt(block: Block, mark: number, flags: number): Segment {
+  const { bytes, marks } = block;
+  if ((flags & PLAIN) === 0) return new Segment(block, mark);
+  const from = (marks[mark] as number) + 1;
+  return new Segment(block, mark, packBytes(bytes, from, (marks[mark + 1] as number) - from));
+}
+
+const ISA = [0x49, 0x53, 0x41];
+const IEA = [0x49, 0x45, 0x41];
+const BIN = [0x42, 0x49, 0x4e];
+const LETTER_I = 0x49;
+const LETTER_B = 0x42;
+/** BIN01 has at most fifteen digits. */
+const LENGTH_DIGITS = 15;
+
+const startsWith = (bytes: Uint8Array, at: number, word: readonly number[]): boolean =>
+  bytes[at] === word[0] && bytes[at + 1] === word[1] && bytes[at + 2] === word[2];
+
+/** An ISA, IEA or BIN, or the end of the block too near to tell. */
+const isSpecial = (bytes: Uint8Array, at: number): boolean =>
+  at + BIN.length >= bytes.length ||
+  startsWith(bytes, at, ISA) ||
+  startsWith(bytes, at, IEA) ||
+  startsWith(bytes, at, BIN);
+
+const isLetterOrDigit = (byte: number | undefined): boolean =>
   byte === undefined || /[A-Z0-9]/i.test(String.fromCharCode(byte));
 
-/**
- * Marks the separators of the segment at `at`, its start included.
- *
- * @returns the index of its terminator, -1 where there is none; `plain` when it is printable ASCII throughout
- */
-function findEnd(
-  block: Growing,
-  at: number,
-  delimiters: Delimiters | null,
-): { readonly end: number; readonly plain: boolean } {
-  const { bytes, marks } = block;
-  const separator = delimiters?.element.charCodeAt(0);
-  const terminator = delimiters?.segment.charCodeAt(0);
-  let plain = true;
-  marks.push(at - 1);
-  for (let i = at; i < bytes.length; i += 1) {
-    const byte = bytes[i] ?? 0;
-    if (byte === terminator) return { end: i, plain };
-    if (byte === separator) marks.push(i);
-    else if (byte < 0x20 || byte > 0x7e) plain = false;
+const ORDINARY = 0;
+const SEPARATOR = 1;
+const TERMINATOR = 2;
+/** Control characters and bytes over 127: the segment is decoded with care. */
+const UNUSUAL = 3;
+const REPETITION = 4;
+
+function meaningsOf({ elementByte, segmentByte, repetitionByte }: Separators): Uint8Array {
+  const meanings = new Uint8Array(256);
+  for (let byte = 0; byte < 256; byte += 1) {
+    meanings[byte] = byte < 0x20 || byte > 0x7e ? UNUSUAL : ORDINARY;
   }
-  return { end: -1, plain };
+  if (repetitionByte !== -1) meanings[repetitionByte] = REPETITION;
+  meanings[elementByte] = SEPARATOR;
+  meanings[segmentByte] = TERMINATOR;
+  return meanings;
 }

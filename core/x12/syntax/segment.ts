@@ -1,96 +1,276 @@
+import type { CivilDate } from '../../dates.ts';
+import { type Cents, parseAmount } from '../../money.ts';
 import type { Delimiters } from '../types.ts';
+import { amountIn, isDayIn } from './values.ts';
+
+/**
+ * The bytes of a stretch of a file with the places of its element separators: what segments point into. A block
+ * is never changed once segments of it are handed out, and lives as long as they do.
+ */
+export interface Block {
+  readonly bytes: Buffer;
+  /** File offset of the first byte. */
+  readonly base: number;
+  /**
+   * Per segment: its info and ordinal, then the index before its first byte, the index of each element
+   * separator, and the index after its last byte.
+   */
+  readonly marks: Int32Array;
+  /** The delimiters of the interchanges in the block; a segment's info says which are its own. */
+  readonly separators: readonly Separators[];
+  /** All bytes as Latin-1, made when the first element is read. */
+  text: string | null;
+}
+
+/** The delimiters of an interchange, with their byte values. */
+export interface Separators extends Delimiters {
+  readonly elementByte: number;
+  readonly componentByte: number;
+  /** -1 where there is no repetition separator. */
+  readonly repetitionByte: number;
+  readonly segmentByte: number;
+}
+
+export const separatorsOf = (delimiters: Delimiters): Separators => ({
+  ...delimiters,
+  elementByte: delimiters.element.charCodeAt(0),
+  componentByte: delimiters.component.charCodeAt(0),
+  repetitionByte: delimiters.repetition?.charCodeAt(0) ?? -1,
+  segmentByte: delimiters.segment.charCodeAt(0),
+});
+
+/** Bytes that a code packed into a number can have. */
+export const PACKED_BYTES = 3;
+/** What does not fit into a packed code. */
+export const NOT_PACKED = -1;
+
+/** Up to three characters as one number, so that codes compare without making strings; -1 for anything longer. */
+export function packed(text: string): number {
+  if (text.length > PACKED_BYTES) return NOT_PACKED;
+  let code = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const char = text.charCodeAt(i);
+    if (char > 0x7e) return NOT_PACKED;
+    code = (code << 8) | char;
+  }
+  return code;
+}
+
+/** A segment's info in one number: flags, the index of its delimiters, and how many elements it has. */
+export const PLAIN = 1;
+export const REPEATED = 2;
+/** Bytes of any kind: they are not text, and are read one character a byte. */
+export const BINARY = 4;
+const SEPARATORS_SHIFT = 3;
+const SEPARATORS_MASK = 0xfff;
+const SIZE_SHIFT = 15;
+/** Interchanges that one block may hold. */
+export const MAX_SEPARATORS = SEPARATORS_MASK + 1;
+/** Numbers that stand before the first mark of a segment. */
+export const HEADER_MARKS = 2;
+
+/** @param separators index of the delimiters in their block */
+export const infoOf = (flags: number, separators: number, size: number): number =>
+  flags | (separators << SEPARATORS_SHIFT) | (size << SIZE_SHIFT);
+
+/**
+ * V8 makes a slice of a longer string point into it, which would keep a whole block alive for one name; shorter
+ * ones it copies. From here on we copy too.
+ */
+const SLICED_LENGTH = 13;
 
 /**
  * One segment as read. Elements are decoded when asked for; all numbers are 1-based, as the standard names
  * them (`element(3)` of an NM1 is NM103). What is absent reads as the empty string.
  */
-export interface Segment {
-  readonly id: string;
-  /** 1-based ordinal in the file. */
-  readonly ordinal: number;
-  /** Byte offset of the first letter of the id from the start of the file. */
-  readonly offset: number;
-  /** How many elements were sent, the id not counted. */
-  readonly size: number;
-  element(n: number): string;
-  /** Component `c` of element `n` (of its first repetition). */
-  component(n: number, c: number): string;
-  components(n: number): readonly string[];
-  /** The repetitions of an element; one where the interchange has no repetition separator. */
-  repeats(n: number): readonly string[];
-  /** Splits one repetition (or a whole element) into components. */
-  split(text: string): readonly string[];
-}
-
-/** A stretch of a file with the places of its delimiters: what segments point into. */
-export interface Block {
-  readonly bytes: Buffer;
-  /**
-   * Per segment: the index before its first byte, the index of each element separator, the index after its
-   * last byte.
-   */
-  readonly marks: readonly number[];
-}
-
-/** What the scanner knows about a segment without decoding it. */
-export interface SegmentSpan {
-  readonly ordinal: number;
-  readonly offset: number;
+export class Segment {
+  readonly block: Block;
   /** Index of the segment's first mark in its block. */
   readonly mark: number;
-  readonly size: number;
-  /** Whether it holds bytes over 127, or line breaks (files wrapped at a fixed width). */
-  readonly plain: boolean;
-}
+  /** The id as a packed code, -1 where it is longer than three characters. */
+  readonly key: number;
+  /** Flags, delimiters and size in one number. */
+  readonly info: number;
 
-export class BlockSegment implements Segment {
-  readonly id: string;
-  readonly ordinal: number;
-  readonly offset: number;
-  readonly size: number;
-  readonly #block: Block;
-  readonly #mark: number;
-  readonly #plain: boolean;
-  readonly #delimiters: Delimiters;
+  /** @param key the packed id, where the caller knows it */
+  constructor(block: Block, mark: number, key?: number) {
+    this.block = block;
+    this.mark = mark;
+    this.info = block.marks[mark - 2] as number;
+    this.key = key ?? packed(this.element(0));
+  }
 
-  constructor(block: Block, span: SegmentSpan, delimiters: Delimiters) {
-    this.#block = block;
-    this.#mark = span.mark;
-    this.#plain = span.plain;
-    this.#delimiters = delimiters;
-    this.ordinal = span.ordinal;
-    this.offset = span.offset;
-    this.size = span.size;
-    this.id = this.element(0);
+  /** 1-based ordinal in the file. */
+  get ordinal(): number {
+    return this.block.marks[this.mark - 1] as number;
+  }
+
+  /** Byte offset of the first letter of the id from the start of the file. */
+  get offset(): number {
+    return this.block.base + this.start(0);
+  }
+
+  /** How many elements were sent, the id not counted. */
+  get size(): number {
+    return this.info >> SIZE_SHIFT;
+  }
+
+  /** Whether it is printable ASCII throughout: no bytes over 127, no line breaks (files wrapped at a fixed width). */
+  get plain(): boolean {
+    return (this.info & PLAIN) !== 0;
+  }
+
+  /** Whether it holds a repetition separator. */
+  get repeated(): boolean {
+    return (this.info & REPEATED) !== 0;
+  }
+
+  get separators(): Separators {
+    return this.block.separators[(this.info >> SEPARATORS_SHIFT) & SEPARATORS_MASK] as Separators;
+  }
+
+  get id(): string {
+    return IDS.get(this.key) ?? this.element(0);
+  }
+
+  /** The id where it is one: what stands in its place in a broken file may be anybody's name. */
+  get safeId(): string | undefined {
+    return IDS.get(this.key) ?? (SEGMENT_ID.test(this.element(0)) ? this.element(0) : undefined);
+  }
+
+  get delimiters(): Delimiters {
+    const { element, repetition, component, segment } = this.separators;
+    return { element, repetition, component, segment };
+  }
+
+  /** Index of an element's first byte in the block. */
+  start(n: number): number {
+    return (this.block.marks[this.mark + n] as number) + 1;
+  }
+
+  /** Index after an element's last byte. */
+  end(n: number): number {
+    return this.block.marks[this.mark + n + 1] as number;
+  }
+
+  /** The segment's bytes without its terminator: a view, not to be changed. */
+  bytes(): Buffer {
+    return this.block.bytes.subarray(this.start(0), this.end(this.size));
+  }
+
+  isEmpty(n: number): boolean {
+    return n > this.size || this.start(n) >= this.end(n);
   }
 
   element(n: number): string {
-    if (n > this.size) return '';
-    const { bytes, marks } = this.#block;
-    const from = (marks[this.#mark + n] ?? 0) + 1;
-    const to = marks[this.#mark + n + 1] ?? from;
-    if (from === to) return '';
-    return this.#plain ? bytes.toString('latin1', from, to) : decode(bytes.subarray(from, to));
+    return n > this.size ? '' : this.slice(this.start(n), this.end(n));
   }
 
+  /** Up to three characters of an element as a packed code: 0 where it is absent, -1 where it is longer. */
+  code(n: number): number {
+    if (n > this.size) return 0;
+    if (!this.plain) return packed(this.element(n));
+    const from = this.start(n);
+    return packBytes(this.block.bytes, from, this.end(n) - from);
+  }
+
+  /** Component `c` of element `n` as a packed code, as `code` gives it. */
+  componentCode(n: number, c: number): number {
+    if (!this.plain || c > 1) return packed(this.component(n, c));
+    if (n > this.size) return 0;
+    const { bytes } = this.block;
+    const { componentByte, repetitionByte } = this.separators;
+    const from = this.start(n);
+    const limit = Math.min(this.end(n), from + PACKED_BYTES + 1);
+    let to = from;
+    while (to < limit && bytes[to] !== componentByte && bytes[to] !== repetitionByte) to += 1;
+    return packBytes(bytes, from, to - from);
+  }
+
+  /** An amount in cents: undefined where it is absent, null where it is none or has a fraction of a cent. */
+  amount(n: number): Cents | null | undefined {
+    if (this.isEmpty(n)) return undefined;
+    const amount = this.plain ? amountIn(this.block.bytes, this.start(n), this.end(n)) : undefined;
+    return amount === undefined ? parseAmount(this.element(n)) : amount;
+  }
+
+  /** A date `CCYYMMDD` that exists; undefined where it is absent or is none. */
+  date(n: number): CivilDate | undefined {
+    if (n > this.size || !isDayIn(this.block.bytes, this.start(n), this.end(n))) return undefined;
+    return this.element(n) as CivilDate;
+  }
+
+  /** Component `c` of element `n` (of its first repetition). */
   component(n: number, c: number): string {
-    return this.components(n)[c - 1] ?? '';
+    if (n > this.size) return '';
+    const { bytes } = this.block;
+    const { componentByte, repetitionByte } = this.separators;
+    const end = this.end(n);
+    let from = this.start(n);
+    let nth = 1;
+    for (let i = from; i < end; i += 1) {
+      const byte = bytes[i];
+      if (byte === repetitionByte) return nth === c ? this.slice(from, i) : '';
+      if (byte !== componentByte) continue;
+      if (nth === c) return this.slice(from, i);
+      nth += 1;
+      from = i + 1;
+    }
+    return nth === c ? this.slice(from, end) : '';
   }
 
   components(n: number): readonly string[] {
     return this.split(this.repeats(n)[0] ?? '');
   }
 
+  /** The repetitions of an element; one where the interchange has no repetition separator. */
   repeats(n: number): readonly string[] {
     const text = this.element(n);
-    const { repetition } = this.#delimiters;
+    const { repetition } = this.separators;
     return repetition === null || !text.includes(repetition) ? [text] : text.split(repetition);
   }
 
+  /** Splits one repetition (or a whole element) into components. */
   split(text: string): readonly string[] {
-    return text.split(this.#delimiters.component);
+    return text.split(this.separators.component);
+  }
+
+  /** The text between two indices of the block. */
+  slice(from: number, to: number): string {
+    if (from >= to) return '';
+    const { block } = this;
+    if ((this.info & (PLAIN | BINARY)) === 0) return decode(block.bytes.subarray(from, to));
+    if (to - from >= SLICED_LENGTH) return block.bytes.toString('latin1', from, to);
+    block.text ??= block.bytes.toString('latin1');
+    return block.text.substring(from, to);
   }
 }
+
+/** Up to three bytes as a packed code, -1 for more. */
+export function packBytes(bytes: Uint8Array, from: number, length: number): number {
+  switch (length) {
+    case 2:
+      return ((bytes[from] ?? 0) << 8) | (bytes[from + 1] ?? 0);
+    case 3:
+      return ((bytes[from] ?? 0) << 16) | ((bytes[from + 1] ?? 0) << 8) | (bytes[from + 2] ?? 0);
+    case 1:
+      return bytes[from] ?? 0;
+    default:
+      return length <= 0 ? 0 : NOT_PACKED;
+  }
+}
+
+const SEGMENT_ID = /^[A-Z][A-Z0-9]{1,2}$/;
+/** Segment ids that we meet often, so that each is one string. */
+const IDS: ReadonlyMap<number, string> = new Map(
+  (
+    'AAA AK1 AK2 AK9 AMT BHT BPR CAS CLM CLP CL1 CN1 CR1 CR2 CR3 CRC CTP CTX CUR DMG DN1 DN2 DTM DTP EB EQ FRM GE ' +
+    'GS HCP HI HL HSD IEA III IK3 IK4 IK5 INS ISA K3 LE LIN LQ LS LX MEA MIA MOA MSG N1 N3 N4 NM1 NTE OI PAT PER ' +
+    'PLB PRV PS1 PWK QTY RDM REF SBR SE ST STC SV1 SV2 SV3 SV5 SVC SVD TA1 TOO TRN TS2 TS3'
+  )
+    .split(' ')
+    .map((id) => [packed(id), id]),
+);
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -112,15 +292,15 @@ const STANDARD: Delimiters = { element: '*', repetition: '^', component: ':', se
 /** A segment made from text without its terminator, for tests and for callers that hold a single segment. */
 export function segmentOf(text: string, delimiters: Delimiters = STANDARD, ordinal = 1): Segment {
   const bytes = Buffer.from(text, 'utf8');
-  const marks = [-1];
-  const separator = delimiters.element.charCodeAt(0);
+  const separators = separatorsOf(delimiters);
+  const places: number[] = [];
+  let flags =
+    bytes.includes(separators.repetitionByte) && delimiters.repetition !== null ? REPEATED | PLAIN : PLAIN;
   bytes.forEach((byte, i) => {
-    if (byte === separator) marks.push(i);
+    if (byte === separators.elementByte) places.push(i);
+    if (byte < 0x20 || byte > 0x7e) flags &= ~PLAIN;
   });
-  marks.push(bytes.length);
-  return new BlockSegment(
-    { bytes, marks },
-    { ordinal, offset: 0, mark: 0, size: marks.length - 2, plain: false },
-    delimiters,
-  );
+  const info = infoOf(flags, 0, places.length);
+  const marks = Int32Array.from([info, ordinal, -1, ...places, bytes.length]);
+  return new Segment({ bytes, base: 0, marks, separators: [separators], text: null }, HEADER_MARKS);
 }

@@ -1,11 +1,13 @@
+import type { Cents } from '../../money.ts';
 import { err, ok, type Result } from '../../result.ts';
 import type { Delimiters, EnvelopeSpec } from '../types.ts';
+import { SegmentBytes } from './segment-bytes.ts';
 
 /** What we write with, always; what a partner may choose is the line feed after each segment. */
 export const DELIMITERS: Delimiters = { element: '*', repetition: '^', component: ':', segment: '~' };
 
-/** An element: absent, text, or the components of a composite. */
-export type ElementValue = string | undefined | readonly (string | undefined)[];
+/** An element: absent, text, cents to be written as an amount, or the components of a composite. */
+export type ElementValue = string | undefined | Cents | readonly (string | undefined)[];
 
 /** Why something cannot be written. Holds places and codes, never the value. */
 export interface WriteProblem {
@@ -38,11 +40,13 @@ export interface SetBody {
   readonly controlNo: string;
   /** ST03; absent in an 835. */
   readonly version?: string;
-  readonly write: (sink: SegmentSink) => void;
+  readonly write: (sink: SegmentBytes) => void;
 }
 
 /** One interchange: TA1 segments, one functional group, or both. */
 export interface InterchangeContents {
+  /** About how many bytes it will have, where many. */
+  readonly room?: number;
   readonly acknowledgments?: readonly (readonly ElementValue[])[];
   readonly group?: {
     /** GS01 and GS08. */
@@ -50,6 +54,21 @@ export interface InterchangeContents {
     readonly version: string;
     readonly sets: readonly SetBody[];
   };
+}
+
+/** What was written; `text` is made when asked for. */
+export class WrittenBytes {
+  readonly bytes: Buffer;
+  readonly segments: number;
+
+  constructor(bytes: Buffer, segments: number) {
+    this.bytes = bytes;
+    this.segments = segments;
+  }
+
+  get text(): string {
+    return this.bytes.toString('utf8');
+  }
 }
 
 /**
@@ -61,101 +80,55 @@ export interface InterchangeContents {
 export function writeInterchange(
   spec: EnvelopeSpec,
   contents: InterchangeContents,
-): Result<{ readonly text: string; readonly segments: number }, readonly WriteProblem[]> {
-  const writer = new SegmentWriter(spec.newlines ? '~\n' : '~');
-  writeHeader(writer, spec);
+): Result<WrittenBytes, readonly WriteProblem[]> {
+  const problems: WriteProblem[] = [];
+  const writer = new SegmentBytes(
+    spec.newlines,
+    (place) => problems.push({ code: 'CHR-02', ...place }),
+    contents.room,
+  );
+  problems.push(...headerProblems(spec, contents));
+  writer.raw(headerOf(spec));
   for (const acknowledgment of contents.acknowledgments ?? []) writer.segment('TA1', ...acknowledgment);
   if (contents.group !== undefined) writeGroup(writer, spec, contents.group);
   writer.segment('IEA', contents.group === undefined ? '0' : '1', nineDigits(spec.interchangeControlNo));
-  if (writer.problems.length > 0) return err(writer.problems);
-  return ok({ text: writer.text(), segments: writer.count });
+  return problems.length > 0 ? err(problems) : ok(new WrittenBytes(writer.view(), writer.count));
 }
-
-class SegmentWriter implements SegmentSink {
-  readonly problems: WriteProblem[] = [];
-  readonly #parts: string[] = [];
-  readonly #end: string;
-  count = 0;
-
-  constructor(end: string) {
-    this.#end = end;
-  }
-
-  segment(id: string, ...elements: readonly ElementValue[]): void {
-    const size = sizeWithoutTail(elements);
-    if (size === 0) return;
-    let line = id;
-    for (let i = 0; i < size; i += 1) line += `*${this.#element(id, i + 1, elements[i])}`;
-    this.raw(line);
-  }
-
-  /** A line that is already checked. */
-  raw(line: string): void {
-    this.#parts.push(line, this.#end);
-    this.count += 1;
-  }
-
-  text(): string {
-    return this.#parts.join('');
-  }
-
-  #element(id: string, element: number, value: ElementValue): string {
-    if (value === undefined) return '';
-    if (typeof value === 'string') return this.#checked(value, { segmentId: id, element });
-    const size = sizeWithoutTail(value);
-    let text = '';
-    for (let i = 0; i < size; i += 1) {
-      if (i > 0) text += ':';
-      text += this.#checked(value[i] ?? '', { segmentId: id, element, component: i + 1 });
-    }
-    return text;
-  }
-
-  #checked(value: string, place: Omit<WriteProblem, 'code'>): string {
-    if (FORBIDDEN.test(value)) this.problems.push({ code: 'CHR-02', ...place });
-    return value;
-  }
-}
-
-/** Our four delimiters and control characters. */
-const FORBIDDEN = /[*^:~\p{Cc}]/u;
-
-function sizeWithoutTail(values: readonly ElementValue[]): number {
-  let size = values.length;
-  while (size > 0 && isEmpty(values[size - 1])) size -= 1;
-  return size;
-}
-
-const isEmpty = (value: ElementValue): boolean =>
-  value === undefined || value === '' || (typeof value !== 'string' && value.every(isEmpty));
 
 const nineDigits = (n: number): string => String(n).padStart(9, '0');
 
 /** ISA is fixed: 106 bytes with its terminator. */
-function writeHeader(writer: SegmentWriter, spec: EnvelopeSpec): void {
-  for (const [element, valid] of headerChecks(spec)) {
-    if (!valid) writer.problems.push({ code: 'ENVELOPE', segmentId: 'ISA', element });
-  }
+function headerOf(spec: EnvelopeSpec): string {
   const blank = ' '.repeat(10);
-  writer.raw(
-    [
-      'ISA*00',
-      blank,
-      '00',
-      blank,
-      spec.sender.qualifier,
-      spec.sender.id.padEnd(15),
-      spec.receiver.qualifier,
-      spec.receiver.id.padEnd(15),
-      spec.date.slice(2),
-      spec.time,
-      '^*00501',
-      nineDigits(spec.interchangeControlNo),
-      spec.acknowledgmentRequested ? '1' : '0',
-      spec.usage,
-      ':',
-    ].join('*'),
-  );
+  return [
+    'ISA*00',
+    blank,
+    '00',
+    blank,
+    spec.sender.qualifier,
+    spec.sender.id.padEnd(15),
+    spec.receiver.qualifier,
+    spec.receiver.id.padEnd(15),
+    spec.date.slice(2),
+    spec.time,
+    '^*00501',
+    nineDigits(spec.interchangeControlNo),
+    spec.acknowledgmentRequested ? '1' : '0',
+    spec.usage,
+    ':',
+  ].join('*');
+}
+
+function headerProblems(spec: EnvelopeSpec, { group }: InterchangeContents): readonly WriteProblem[] {
+  const problem = (segmentId: string, element: number): WriteProblem => ({
+    code: 'ENVELOPE',
+    segmentId,
+    element,
+  });
+  const problems: WriteProblem[] = [];
+  for (const [element, valid] of headerChecks(spec)) if (!valid) problems.push(problem('ISA', element));
+  if (group !== undefined && !isControlNo(spec.groupControlNo)) problems.push(problem('GS', 6));
+  return problems;
 }
 
 const CONTROL_NO_MAX = 999_999_999;
@@ -174,12 +147,10 @@ const headerChecks = (spec: EnvelopeSpec): readonly (readonly [element: number, 
 ];
 
 function writeGroup(
-  writer: SegmentWriter,
+  writer: SegmentBytes,
   spec: EnvelopeSpec,
   group: NonNullable<InterchangeContents['group']>,
 ): void {
-  if (!isControlNo(spec.groupControlNo))
-    writer.problems.push({ code: 'ENVELOPE', segmentId: 'GS', element: 6 });
   const { functionalCode, version, sets } = group;
   const { applicationSender, applicationReceiver, date, time } = spec;
   const controlNo = String(spec.groupControlNo);

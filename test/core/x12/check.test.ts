@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkX12 } from '../../../core/x12/check.ts';
+import { checkX12, MAX_FINDINGS } from '../../../core/x12/check.ts';
 import { golden } from './p837-cases.ts';
 
 const A = golden('a-837p-one-payer');
@@ -10,15 +10,19 @@ describe('a check', () => {
       interchanges: 1,
       groups: 1,
       segments: 36,
-      transactions: [{ type: '837P', version: '005010X222A1', claims: 1, accepted: true }],
+      transactions: [{ type: '837P', name: '837P', version: '005010X222A1', claims: 1, accepted: true }],
+      errors: 0,
+      warnings: 0,
       findings: [],
       findingsLeftOff: 0,
     });
   });
 
   it('says what is wrong and where', async () => {
-    const { transactions, findings } = await checkX12([Buffer.from(A.replace('*Y*A*Y*Y', '*Y*Q*Y*Y'))]);
+    const wrong = A.replace('*Y*A*Y*Y', '*Y*Q*Y*Y');
+    const { transactions, findings, errors } = await checkX12([Buffer.from(wrong)]);
     expect(transactions.map((set) => set.accepted)).toEqual([false]);
+    expect(errors).toBe(1);
     expect(findings).toEqual([
       {
         level: 2,
@@ -38,9 +42,21 @@ describe('a check', () => {
     ]);
   });
 
-  it('lists no more than ten thousand findings', async () => {
-    const rotten = A.replace('LX*2', `${'ZZZ*1~\n'.repeat(10_005)}LX*2`);
-    const { findings, findingsLeftOff } = await checkX12([Buffer.from(rotten)]);
-    expect([findings.length, findingsLeftOff]).toEqual([10_000, 6]);
+  it.each([
+    ['HC', '005010X291', '837 professional predetermination, version 5010'],
+    ['BE', '005010X220A1', '834 enrollment, version 5010'],
+    ['ZZ', '005010X999', 'unknown'],
+  ])('names sets that are not read by their group: %s', async (functionalCode, version, name) => {
+    const other = A.replaceAll('005010X222A1', version).replace('GS*HC', `GS*${functionalCode}`);
+    const { transactions, warnings } = await checkX12([Buffer.from(other)]);
+    expect(transactions).toEqual([{ type: 'unsupported', name, version, claims: 0, accepted: false }]);
+    expect(warnings).toBe(1);
+  });
+
+  it('lists no more findings than anybody reads, and counts the others', async () => {
+    const rotten = A.replace('LX*2', `${'ZZZ*1~\n'.repeat(MAX_FINDINGS + 5)}LX*2`);
+    const { findings, findingsLeftOff, errors, warnings } = await checkX12([Buffer.from(rotten)]);
+    expect([findings.length, findingsLeftOff]).toEqual([MAX_FINDINGS, 6]);
+    expect(errors + warnings).toBe(MAX_FINDINGS + 6);
   });
 });

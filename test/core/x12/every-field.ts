@@ -112,7 +112,10 @@ const line = {
   facility: { entityType: '2', name: 'NORTH LAB', npi: '1555555550', ...address },
   supervising: lineProvider,
   ordering: { ...lineProvider, ...address, contact: { name: 'ORDER DESK', phone: '5555550111' } },
-  referring: [lineProvider],
+  referring: [
+    { ...lineProvider, role: 'DN' },
+    { ...lineProvider, role: 'P3' },
+  ],
   ambulancePickUp: address,
   ambulanceDropOff: { name: 'GENERAL HOSPITAL', ...address },
   adjudications: [
@@ -240,6 +243,20 @@ export const everyField: Encounter = encounterSchema.parse({
         outpatient: ['.5', '100', 'MA01', '', 'MA18'],
         payerClaimControlNo: '2026020100017',
       },
+      providers: [
+        { code: 'P3', entityType: '1', secondaryIds: [{ qualifier: 'G2', value: 'ACMEREF' }] },
+        {
+          code: '82',
+          entityType: '1',
+          secondaryIds: [
+            { qualifier: 'G2', value: 'ACMEREN' },
+            { qualifier: 'LU', value: 'ACMELOC' },
+          ],
+        },
+        { code: '77', entityType: '2', secondaryIds: [{ qualifier: 'G2', value: 'ACMEFAC' }] },
+        { code: 'DQ', entityType: '1', secondaryIds: [{ qualifier: '1G', value: 'UPIN9' }] },
+        { code: '85', entityType: '2', secondaryIds: [{ qualifier: 'G2', value: 'ACMEBIL' }] },
+      ],
     },
     {
       seq: 2,
@@ -320,5 +337,15 @@ export const everyField: Encounter = encounterSchema.parse({
   diagnoses: ['E119', 'I10', 'J029', 'R509'],
   anesthesiaProcedures: ['33414', '33415'],
   conditionCodes: ['A1', 'A2', 'A3'],
-  lines: [line, { code: '81002', chargeCents: 4000, units: '1', dx: [1], from: '20260112' }],
+  lines: [
+    line,
+    {
+      code: '81002',
+      chargeCents: 4000,
+      units: '1',
+      dx: [1],
+      from: '20260112',
+      product: { qualifier: 'UP', code: '012345678905', quantity: '3', unit: 'UN' },
+    },
+  ],
 });

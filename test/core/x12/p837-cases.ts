@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Encounter, encounterSchema } from '../../../core/encounter/model.ts';
+import { isProfessional } from '../../../core/x12/claim-content.ts';
 import { readX12, type X12Item } from '../../../core/x12/read.ts';
 import { type WrittenInterchange, writeProfessional } from '../../../core/x12/sets/p837-write.ts';
 import type { WriteProblem } from '../../../core/x12/syntax/write.ts';
@@ -24,7 +25,7 @@ export async function itemsOf(source: string | readonly Uint8Array[]): Promise<r
 }
 
 export const claimsIn = (items: readonly X12Item[]): readonly ProfessionalClaim[] =>
-  items.flatMap((item) => (item.kind === 'claim' ? [item.claim] : []));
+  items.flatMap((item) => (item.kind === 'claim' && isProfessional(item.claim) ? [item.claim] : []));
 
 export const findingsIn = (items: readonly X12Item[]): readonly Finding[] =>
   items.flatMap((item) => (item.kind === 'finding' ? [item.finding] : []));

@@ -68,11 +68,9 @@ describe('reading', () => {
 
 describe('sets that are not read', () => {
   test.each([
-    ['837I', '837', '005010X223A2', '837I'],
-    ['837D', '837', '005010X224A2', '837D'],
-    ['of an older version', '837', '004010X098A1', '837 in a guide of version 4010'],
-    ['of another guide', '837', '005010X291', '837 in a guide of version 5010'],
-    ['of another kind', '834', '005010X220A1', '834 in a guide of version 5010'],
+    ['of an older version', '837', '004010X098A1', '837 professional claim, version 4010'],
+    ['of another guide', '837', '005010X291', '837 professional predetermination, version 5010'],
+    ['of another kind', '834', '005010X220A1', '834 enrollment, version 5010'],
   ])('%s are named', async (_, setId, version, name) => {
     const text = A.replaceAll('005010X222A1', version).replace('ST*837', `ST*${setId}`);
     const items = await itemsOf(text);

@@ -60,8 +60,8 @@ describe.each([p837, r835, a999, ca277])('the guide of $setId', (guide) => {
   collect(guide.root);
 
   it('has no two children of a loop that the same segment would match', () => {
-    for (const { id: loopId, byId } of loops) {
-      for (const children of byId.values()) {
+    for (const { id: loopId, byKey } of loops) {
+      for (const { children } of byKey.values()) {
         const codes = children.flatMap((child) => [...(qualifierCodes(child.trigger) ?? ['(any)'])]);
         expect([loopId, new Set(codes).size]).toEqual([loopId, codes.length]);
       }

@@ -1,8 +1,18 @@
 import { describe, expect, it, test } from 'vitest';
-import { an, id, loop, MANY, type SetGuide, segment } from '../../../../core/x12/guides/guide.ts';
-import { TreeBuilder } from '../../../../core/x12/guides/tree.ts';
-import { type WalkEvent, Walker } from '../../../../core/x12/guides/walk.ts';
-import { segmentOf } from '../../../../core/x12/syntax/segment.ts';
+import {
+  an,
+  id,
+  type LoopGuide,
+  loop,
+  MANY,
+  type SegmentGuide,
+  type SetGuide,
+  segment,
+} from '../../../../core/x12/guides/guide.ts';
+import { type LoopNode, outer, TreeBuilder } from '../../../../core/x12/guides/tree.ts';
+import { Walker } from '../../../../core/x12/guides/walk.ts';
+import { type Segment, segmentOf } from '../../../../core/x12/syntax/segment.ts';
+import type { Finding } from '../../../../core/x12/types.ts';
 
 const simple = (name: string, usage: 'R' | 'S', max = 1) =>
   segment({ id: name, name, usage, max, elements: [an('S', 1, 9)] });
@@ -53,15 +63,34 @@ const guide: SetGuide = {
     usage: 'R',
     children: [
       simple('BHT', 'R'),
-      loop({ id: 'GROUP', name: 'group', usage: 'R', max: MANY, children: [simple('HL', 'R'), claim] }),
+      loop({ id: 'GROUP', name: 'group', usage: 'R', max: MANY, children: [simple('GR', 'R'), claim] }),
     ],
   }),
 };
 
+type WalkEvent =
+  | { readonly kind: 'open'; readonly loop: LoopGuide }
+  | { readonly kind: 'segment'; readonly segment: Segment; readonly guide: SegmentGuide | null }
+  | { readonly kind: 'close'; readonly loop: LoopGuide }
+  | { readonly kind: 'finding'; readonly finding: Finding };
+
 function walk(text: string): readonly WalkEvent[] {
-  const walker = new Walker(guide, segmentOf('ST*999'), { interchange: 1, segment: 1, offset: 0 });
-  const events = text.split(' ').flatMap((s, i) => walker.next(segmentOf(s, undefined, i + 2)));
-  return [...events, ...walker.end()];
+  const events: WalkEvent[] = [];
+  const position = { interchange: 1, segment: 1, offset: 0 };
+  const walker = new Walker(
+    { guide, st: segmentOf('ST*999'), position, elements: true },
+    {
+      open: (loop) => events.push({ kind: 'open', loop }),
+      segment: (segment, known) => events.push({ kind: 'segment', segment, guide: known }),
+      close: (loop) => events.push({ kind: 'close', loop }),
+      finding: (finding) => events.push({ kind: 'finding', finding }),
+    },
+  );
+  text.split(' ').forEach((s, i) => {
+    walker.next(segmentOf(s, undefined, i + 2));
+  });
+  walker.end();
+  return events;
 }
 
 /** Loops as brackets, segments by id, findings by code and loop. */
@@ -77,26 +106,26 @@ const shapeOf = (text: string): string =>
 
 describe('a walk', () => {
   test.each([
-    ['opens and closes loops', 'BHT HL CLM LX LX', 'BHT GROUP( HL CLAIM( CLM LINE( LX ) LINE( LX ) ) )'],
+    ['opens and closes loops', 'BHT GR CLM LX LX', 'BHT GROUP( GR CLAIM( CLM LINE( LX ) LINE( LX ) ) )'],
     [
       'takes the innermost loop that has a place',
-      'BHT HL CLM NM1*82 LX NM1*82',
-      'BHT GROUP( HL CLAIM( CLM C82( NM1 ) LINE( LX L82( NM1 ) ) ) )',
+      'BHT GR CLM NM1*82 LX NM1*82',
+      'BHT GROUP( GR CLAIM( CLM C82( NM1 ) LINE( LX L82( NM1 ) ) ) )',
     ],
     [
       'takes segments of one id in any order',
-      'BHT HL CLM REF*G1 REF*F8 LX',
-      'BHT GROUP( HL CLAIM( CLM REF REF LINE( LX ) ) )',
+      'BHT GR CLM REF*G1 REF*F8 LX',
+      'BHT GROUP( GR CLAIM( CLM REF REF LINE( LX ) ) )',
     ],
     [
       'takes loops of one id in any order',
-      'BHT HL CLM NM1*77 N3 NM1*82 LX',
-      'BHT GROUP( HL CLAIM( CLM C77( NM1 N3 ) C82( NM1 ) LINE( LX ) ) )',
+      'BHT GR CLM NM1*77 N3 NM1*82 LX',
+      'BHT GROUP( GR CLAIM( CLM C77( NM1 N3 ) C82( NM1 ) LINE( LX ) ) )',
     ],
     [
       'leaves all loops for a new group',
-      'BHT HL CLM LX HL CLM LX',
-      'BHT GROUP( HL CLAIM( CLM LINE( LX ) ) ) GROUP( HL CLAIM( CLM LINE( LX ) ) )',
+      'BHT GR CLM LX GR CLM LX',
+      'BHT GROUP( GR CLAIM( CLM LINE( LX ) ) ) GROUP( GR CLAIM( CLM LINE( LX ) ) )',
     ],
   ])('%s', (_, text, shape) => {
     expect(shapeOf(text)).toBe(shape);
@@ -105,51 +134,51 @@ describe('a walk', () => {
   test.each([
     [
       'a required segment missing',
-      'HL CLM LX',
-      'GROUP( HL CLAIM( CLM LINE( LX ) ) ) !SEGMENT-MISSING@TEST/BHT',
+      'GR CLM LX',
+      'GROUP( GR CLAIM( CLM LINE( LX ) ) ) !SEGMENT-MISSING@TEST/BHT',
     ],
-    ['a required loop missing', 'BHT HL CLM', 'BHT GROUP( HL CLAIM( CLM !SEGMENT-MISSING@CLAIM/LX ) )'],
+    ['a required loop missing', 'BHT GR CLM', 'BHT GROUP( GR CLAIM( CLM !SEGMENT-MISSING@CLAIM/LX ) )'],
     [
       'a segment too late',
-      'BHT HL CLM NTE REF*F8 LX',
-      'BHT GROUP( HL CLAIM( CLM NTE !SEGMENT-OUT-OF-SEQUENCE@CLAIM/REF REF LINE( LX ) ) )',
+      'BHT GR CLM NTE REF*F8 LX',
+      'BHT GROUP( GR CLAIM( CLM NTE !SEGMENT-OUT-OF-SEQUENCE@CLAIM/REF REF LINE( LX ) ) )',
     ],
     [
       'a segment too often',
-      'BHT HL CLM REF*F8 REF*F8 LX',
-      'BHT GROUP( HL CLAIM( CLM REF !SEGMENT-OVER-MAXIMUM@CLAIM/REF REF LINE( LX ) ) )',
+      'BHT GR CLM REF*F8 REF*F8 LX',
+      'BHT GROUP( GR CLAIM( CLM REF !SEGMENT-OVER-MAXIMUM@CLAIM/REF REF LINE( LX ) ) )',
     ],
     [
       'a loop too often',
-      'BHT HL CLM NM1*82 NM1*82 LX',
-      'BHT GROUP( HL CLAIM( CLM C82( NM1 ) !LOOP-OVER-MAXIMUM@C82/NM1 C82( NM1 ) LINE( LX ) ) )',
+      'BHT GR CLM NM1*82 NM1*82 LX',
+      'BHT GROUP( GR CLAIM( CLM C82( NM1 ) !LOOP-OVER-MAXIMUM@C82/NM1 C82( NM1 ) LINE( LX ) ) )',
     ],
     [
       'an unknown segment',
-      'BHT HL CLM XYZ LX',
-      'BHT GROUP( HL CLAIM( CLM XYZ? !SEGMENT-UNEXPECTED@CLAIM/XYZ LINE( LX ) ) )',
+      'BHT GR CLM XYZ LX',
+      'BHT GROUP( GR CLAIM( CLM XYZ? !SEGMENT-UNEXPECTED@CLAIM/XYZ LINE( LX ) ) )',
     ],
     [
       'no segment id',
-      'BHT HL CLM x1 LX',
-      'BHT GROUP( HL CLAIM( CLM x1? !SEGMENT-ID-INVALID@CLAIM/x1 LINE( LX ) ) )',
+      'BHT GR CLM x1 LX',
+      'BHT GROUP( GR CLAIM( CLM x1? !SEGMENT-ID-INVALID@CLAIM/undefined LINE( LX ) ) )',
     ],
     [
       'an unknown qualifier',
-      'BHT HL CLM REF*ZZ LX',
-      'BHT GROUP( HL CLAIM( CLM REF? !QUALIFIER-UNKNOWN@CLAIM/REF LINE( LX ) ) )',
+      'BHT GR CLM REF*ZZ LX',
+      'BHT GROUP( GR CLAIM( CLM REF? !QUALIFIER-UNKNOWN@CLAIM/REF LINE( LX ) ) )',
     ],
     [
       'a claim outside of its group',
       'BHT CLM LX',
-      'BHT GROUP( !SEGMENT-MISSING@GROUP/HL CLAIM( CLM LINE( LX ) ) )',
+      'BHT GROUP( !SEGMENT-MISSING@GROUP/GR CLAIM( CLM LINE( LX ) ) )',
     ],
   ])('goes on after %s', (_, text, shape) => {
     expect(shapeOf(text)).toBe(shape);
   });
 
   it('says where a segment stands in its set', () => {
-    const [finding] = walk('BHT HL CLM REF*ZZ LX').filter((event) => event.kind === 'finding');
+    const [finding] = walk('BHT GR CLM REF*ZZ LX').filter((event) => event.kind === 'finding');
     expect(finding?.finding.position).toMatchObject({
       segment: 5,
       segmentId: 'REF',
@@ -160,8 +189,16 @@ describe('a walk', () => {
 
   it('makes a tree that gives records out as they close', () => {
     const tree = new TreeBuilder(guide.root, ['CLAIM']);
-    const records = walk('BHT HL CLM LX HL CLM LX LX').flatMap((event) => tree.take(event) ?? []);
+    const records: LoopNode[] = [];
+    for (const event of walk('BHT GR CLM LX GR CLM LX LX')) {
+      if (event.kind === 'open') tree.open(event.loop);
+      if (event.kind === 'segment') tree.segment(event.segment);
+      if (event.kind !== 'close') continue;
+      const node = tree.close();
+      if (tree.isRecord(node)) records.push(node);
+    }
     expect(records.map((record) => record.loops.length)).toEqual([1, 2]);
     expect(tree.root.loops.map((group) => group.loops.length)).toEqual([0, 0]);
+    expect(records.map((record) => outer(record, 'GROUP'))).toEqual(tree.root.loops);
   });
 });

@@ -20,7 +20,7 @@ export const oneOfTwoRejected: Written<ImplementationAcknowledgment> = {
           segment: 22,
           code: '8',
           claimId: 'C0107-1',
-          elements: [{ element: 9, code: '2' }],
+          elements: [{ element: 9, dataElement: 67, code: '2' }],
         },
       ],
     },

@@ -20,14 +20,40 @@ describe('a 999', () => {
     expect(JSON.stringify(await itemsOf(text))).not.toContain('SECRET');
   });
 
-  it('reads the component of an element error and names no claim in a trigger', async () => {
+  it('reads where in the element the error is, and what triggered the rule; a trigger names no claim', async () => {
     const text = golden('a999-one-of-two-rejected')
-      .replace('CTX*CLM01:C0107-1~', 'CTX*SITUATIONAL TRIGGER*CLM*43**5:3~')
-      .replace('IK4*9*67*2~', 'IK4*2:3*67*7~');
-    const [answer] = only(await itemsOf(text), 'implementation-acknowledgment');
+      .replace('CTX*CLM01:C0107-1~', 'CTX*SITUATIONAL TRIGGER*CLM*43*2300*5:3~\nCTX*SITUATIONAL TRIGGER*SBR~')
+      .replace('IK4*9*67*2~', 'IK4*2:3:1*1065*7~\nCTX*SITUATIONAL TRIGGER*NM1*22**1~')
+      .replace('SE*11*', 'SE*13*');
+    const items = await itemsOf(text);
+    expect(codesOf(items)).toEqual([]);
+    const [answer] = only(items, 'implementation-acknowledgment');
     expect(answer?.acknowledgment.sets[1]?.errors).toEqual([
-      { segmentId: 'NM1', segment: 22, code: '8', elements: [{ element: 2, component: 3, code: '7' }] },
+      {
+        segmentId: 'NM1',
+        segment: 22,
+        code: '8',
+        triggers: [
+          { segmentId: 'CLM', segment: 43, loop: '2300', element: 5, component: 3 },
+          { segmentId: 'SBR' },
+        ],
+        elements: [
+          {
+            element: 2,
+            component: 3,
+            repetition: 1,
+            dataElement: 1065,
+            code: '7',
+            triggers: [{ segmentId: 'NM1', segment: 22, element: 1 }],
+          },
+        ],
+      },
     ]);
+  });
+
+  it('counts the sets that it answers', async () => {
+    const items = await itemsOf(golden('a999-one-of-two-rejected'));
+    expect(only(items, 'set-end').map((end) => end.claims)).toEqual([2]);
   });
 
   test.each([

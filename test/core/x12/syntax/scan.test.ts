@@ -1,13 +1,24 @@
 import { describe, expect, it, test } from 'vitest';
-import { MAX_SEGMENT_BYTES, type Scanned, Scanner } from '../../../../core/x12/syntax/scan.ts';
+import type { FindingKind } from '../../../../core/x12/syntax/finding.ts';
+import { MAX_SEGMENT_BYTES, Scanner } from '../../../../core/x12/syntax/scan.ts';
+import type { Segment, Separators } from '../../../../core/x12/syntax/segment.ts';
 import { golden } from '../p837-cases.ts';
 
 const A = golden('a-837p-one-payer');
 
+type Scanned =
+  | { readonly kind: 'segment'; readonly segment: Segment; readonly header: Separators | null }
+  | { readonly kind: 'problem'; readonly problem: FindingKind; readonly offset: number };
+
 function scan(chunks: readonly (string | Uint8Array)[]): readonly Scanned[] {
-  const scanner = new Scanner();
-  const pushed = chunks.flatMap((chunk) => [...scanner.push(Buffer.from(chunk))]);
-  return [...pushed, ...scanner.end()];
+  const found: Scanned[] = [];
+  const scanner = new Scanner({
+    segment: (segment, header) => found.push({ kind: 'segment', segment, header }),
+    problem: (problem, offset) => found.push({ kind: 'problem', problem, offset }),
+  });
+  for (const chunk of chunks) scanner.push(Buffer.from(chunk));
+  scanner.end();
+  return found;
 }
 const ids = (found: readonly Scanned[]): string =>
   found.map((s) => (s.kind === 'segment' ? s.segment.id : `!${s.problem.code}`)).join(' ');
@@ -87,7 +98,7 @@ describe('delimiters', () => {
 
   it('come from the ISA alone', () => {
     const other = A.replaceAll(':', '>').replaceAll('*', '\u007c').replace('|^|', '|!|').replaceAll('~', '#');
-    expect(delimitersOf(other)).toEqual({ element: '|', repetition: '!', component: '>', segment: '#' });
+    expect(delimitersOf(other)).toMatchObject({ element: '|', repetition: '!', component: '>', segment: '#' });
   });
 
   it('may differ between the interchanges of a file', () => {

@@ -1,0 +1,47 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { checkX12 } from '../../../core/x12/check.ts';
+import { sourceOf } from '../../session/source.ts';
+import type { Answer } from '../../terminal/answer.ts';
+import { mebibytes } from '../../terminal/format.ts';
+import { progressView } from '../../terminal/progress-bar.ts';
+import type { World } from '../../world.ts';
+import { addCommand, type CommandGroup } from '../command.ts';
+import { checkText } from './check-text.ts';
+
+export const check: CommandGroup = (group, { world, answering }) => {
+  addCommand(group, 'check <file>', {
+    summary: 'check a file and say what is wrong with it, and where',
+    example: 'x12 check claims.837',
+    more:
+      'Checks syntax, the guide, balances and conditions (SNIP 1 to 5). Findings name codes and places, never\n' +
+      'values. Ends with 1 when there is an error. `-` reads standard input.',
+  }).action(answering((file: string) => checked(file, world)));
+};
+
+async function checked(file: string, world: World): Promise<Answer> {
+  const result = await checkX12(watched(file, world));
+  return {
+    json: result,
+    text: () => checkText(result, file, world.terminal.paint),
+    code: result.errors > 0 ? 1 : 0,
+  };
+}
+
+/** The bytes of a file; on a screen with a bar of how much of it is read. */
+async function* watched(file: string, world: World): AsyncGenerator<Uint8Array> {
+  const size = file === '-' ? 0 : (statSync(resolve(world.cwd, file), { throwIfNoEntry: false })?.size ?? 0);
+  const view = progressView(world.terminal, world.now);
+  let read = 0;
+  try {
+    for await (const chunk of sourceOf(world, file)) {
+      yield chunk;
+      read += chunk.length;
+      if (size > 0 && world.terminal.redraws) {
+        view.show({ fraction: read / size, text: `${mebibytes(read)} of ${mebibytes(size)}` });
+      }
+    }
+  } finally {
+    view.end();
+  }
+}

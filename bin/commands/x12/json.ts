@@ -1,0 +1,43 @@
+import { type FoundCounts, recordsOf } from '../../../core/x12/tools/records.ts';
+import { sourceOf } from '../../session/source.ts';
+import type { ExitCode } from '../../terminal/answer.ts';
+import { counted } from '../../terminal/format.ts';
+import { addCommand, type CommandGroup, type Shell } from '../command.ts';
+import { GatheredOut } from './gathered-out.ts';
+
+export const json: CommandGroup = (group, shell) => {
+  addCommand(group, 'json <file>', {
+    summary: 'convert a file to JSON, an object for each claim or payment',
+    example: 'x12 json claims.837 | head -1',
+    more:
+      'One object a line: a claim of an 837; a claim payment or provider adjustment of an 835, with the payment\n' +
+      'that it belongs to; a whole set of any other kind. With --json one array. Holds the data of the file.\n' +
+      'Amounts are cents. Findings are counted on standard error; it ends with 1 when there is an error.\n' +
+      '`-` reads standard input.',
+  }).action(shell.answering((file: string) => converted(file, shell)));
+};
+
+/** Line by line, so that a file of any size is converted in constant memory. */
+async function converted(file: string, shell: Shell): Promise<ExitCode> {
+  const { err } = shell.world.terminal;
+  const out = new GatheredOut(shell.world.terminal.out);
+  const found: FoundCounts = { errors: 0, warnings: 0 };
+  let before = shell.json ? '[\n' : '';
+  for await (const record of recordsOf(sourceOf(shell.world, file), found)) {
+    out.write(before + JSON.stringify(record));
+    before = shell.json ? ',\n' : '\n';
+  }
+  if (shell.json) out.write(before === '[\n' ? '[]\n' : '\n]\n');
+  else if (before !== '') out.write('\n');
+  out.end();
+  if (found.errors + found.warnings > 0) err(findingsNote(found, file));
+  return found.errors > 0 ? 1 : 0;
+}
+
+function findingsNote({ errors, warnings }: FoundCounts, file: string): string {
+  const counts = [
+    ...(errors > 0 ? [counted(errors, 'error')] : []),
+    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
+  ];
+  return `${counts.join(' and ')}: claimline x12 check ${file} says what and where.\n`;
+}

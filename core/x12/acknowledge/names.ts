@@ -1,0 +1,75 @@
+import { Scanner, type ScanSink } from '../syntax/scan.ts';
+import { packed, type Segment } from '../syntax/segment.ts';
+
+const [CLM, ST, GE] = ['CLM', 'ST', 'GE'].map(packed);
+
+/** What stands at a byte offset of the file. */
+interface Named {
+  readonly offset: number;
+  readonly text: string;
+}
+
+/** Claims that are remembered: far more than can be open at once, or start in one chunk of a stream. */
+const MOST_CLAIMS = 10_000;
+const CHUNK_BYTES = 262_144;
+
+/**
+ * The names in a file that reading it does not give out, by byte offset: ST01, ST03, GE01, and CLM01 of every claim, as
+ * one that cannot be read still has a number. Must be given each chunk before the reader is.
+ */
+export class Names implements ScanSink {
+  readonly #scanner = new Scanner(this);
+  #sets: (Named & { readonly version: string })[] = [];
+  #groupEnds: Named[] = [];
+  #claims: Named[] = [];
+
+  /** Gives each chunk on once its names are known. */
+  async *through(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of source) {
+      for (let from = 0; from < chunk.length; from += CHUNK_BYTES) {
+        const part = chunk.subarray(from, from + CHUNK_BYTES);
+        this.#scanner.push(part);
+        yield part;
+      }
+    }
+    this.#scanner.end();
+  }
+
+  segment(segment: Segment): void {
+    const { key, offset } = segment;
+    if (key === CLM) {
+      if (this.#claims.length >= 2 * MOST_CLAIMS) this.#claims = this.#claims.slice(MOST_CLAIMS);
+      this.#claims.push({ offset, text: segment.element(1) });
+    } else if (key === ST) this.#sets.push({ offset, text: segment.element(1), version: segment.element(3) });
+    else if (key === GE) this.#groupEnds.push({ offset, text: segment.element(1) });
+  }
+
+  problem(): void {}
+
+  /** ST01 and ST03 of the set whose ST stands there. Sets are asked for once each, in file order. */
+  set(offset: number): { readonly setId: string; readonly version?: string } {
+    const at = this.#sets.findIndex((set) => set.offset === offset);
+    const { text = '', version = '' } = this.#sets[at] ?? {};
+    this.#sets.splice(0, at + 1);
+    return { setId: text, ...(version !== '' && { version }) };
+  }
+
+  /** GE01 of the group trailer between two places of the file, where it is a count. Asked for in file order. */
+  setCount(from: number, to: number): number | undefined {
+    this.#groupEnds = this.#groupEnds.filter(({ offset }) => offset >= from);
+    const text = this.#groupEnds.find(({ offset }) => offset < to)?.text ?? '';
+    return /^\d{1,6}$/.test(text) ? Number(text) : undefined;
+  }
+
+  /** CLM01 of the last claim that starts at or before an offset, and not before `from`. */
+  claimId(offset: number, from: number): string | undefined {
+    let [low, high] = [0, this.#claims.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#claims[middle]?.offset ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    const claim = this.#claims[low - 1];
+    return claim !== undefined && claim.offset >= from ? claim.text : undefined;
+  }
+}

@@ -1,0 +1,65 @@
+import { present } from '../sets/answer-values.ts';
+import type { ElementError, Finding, SegmentError } from '../types.ts';
+import { echo } from './echo.ts';
+import { dataElementOf } from './element-numbers.ts';
+import type { NotedFinding } from './receipt.ts';
+
+/** IK304: the segment has element errors, which IK4 segments name. */
+const ELEMENT_ERRORS = '8';
+
+/** IK304: what stands there is no segment id. It is never repeated, as it may be anything. */
+const NO_ID = '1';
+/** Stands in for it; where it stands, IK302 says. */
+const NO_SEGMENT_ID = 'ZZZ';
+const SEGMENT_ID = /^[A-Z][A-Z0-9]{1,2}$/;
+/** The guides' loops; our name for the set itself is none of them. */
+const LOOP_ID = /^\d{4}[A-Z]{0,2}$/;
+/** CTX01-2. */
+const CLAIM_ID_LENGTH = 64;
+
+/**
+ * IK3, CTX and IK4 for what is wrong in a set, in the order of its segments. A segment with an error of its own
+ * and errors of its elements gets an IK3 for each kind. Findings that no code of a segment or element reports
+ * are left to IK5.
+ *
+ * @see domain.md 4.2
+ */
+export function segmentErrors(noted: readonly NotedFinding[]): readonly SegmentError[] {
+  const inOrder = noted
+    .filter(({ finding }) => segmentCodeOf(finding) !== undefined)
+    .toSorted((a, b) => a.finding.position.segment - b.finding.position.segment);
+  const bySegment = Map.groupBy(inOrder, ({ finding }) =>
+    [finding.position.segment, finding.position.segmentId, segmentCodeOf(finding)].join(),
+  );
+  return [...bySegment.values()].flatMap(segmentError);
+}
+
+function segmentCodeOf({ acknowledgmentCode: a, position }: Finding): string | undefined {
+  if (a?.element === 'IK304') return a.code;
+  return a?.element === 'IK403' && position.element !== undefined ? ELEMENT_ERRORS : undefined;
+}
+
+function segmentError(noted: readonly NotedFinding[]): readonly SegmentError[] {
+  const [first] = noted;
+  if (first === undefined) return [];
+  const { position } = first.finding;
+  const { segmentId = '', loop = '', segment } = position;
+  const code = segmentCodeOf(first.finding) ?? ELEMENT_ERRORS;
+  return [
+    {
+      segmentId: code !== NO_ID && SEGMENT_ID.test(segmentId) ? segmentId : NO_SEGMENT_ID,
+      segment,
+      ...present({ loop: LOOP_ID.test(loop) ? loop : undefined }),
+      code,
+      ...present({ claimId: echo(first.claimId, CLAIM_ID_LENGTH) }),
+      elements: noted.flatMap(({ finding }) => elementErrors(finding)),
+    },
+  ];
+}
+
+function elementErrors({ acknowledgmentCode: a, position }: Finding): readonly ElementError[] {
+  const { element, component, segmentId = '' } = position;
+  if (a?.element !== 'IK403' || element === undefined) return [];
+  const dataElement = dataElementOf(segmentId, element, component);
+  return [{ element, ...present({ component, dataElement }), code: a.code }];
+}

@@ -1,0 +1,80 @@
+import type { RuleReport } from '../guides/guide.ts';
+import { first, inner, type LoopNode } from '../guides/tree.ts';
+import { error, warning } from '../syntax/finding.ts';
+import { packed, type Segment } from '../syntax/segment.ts';
+
+/** Dates that several kinds of sets ask for. */
+
+export const ADMISSION_MISSING = warning(
+  4,
+  'ADMISSION-DATE-MISSING',
+  'Services to an inpatient come with the date of admission (DTP*435).',
+);
+export const SERVICE_DATE_MISSING = warning(
+  4,
+  'SERVICE-DATE-MISSING',
+  'Neither the line nor its claim has the date of service.',
+);
+export const PERIOD_REVERSED = error(4, 'PERIOD-REVERSED', 'The period ends before it begins.', [
+  'IK403',
+  '8',
+]);
+export const BEFORE_BIRTH = warning(
+  4,
+  'SERVICE-BEFORE-BIRTH',
+  'The service was done before the patient was born.',
+);
+export const OUTSIDE_STATEMENT = warning(
+  4,
+  'LINE-DATE-OUTSIDE-STATEMENT',
+  'The line was done outside of the days that the bill is for (DTP*434).',
+);
+
+const PERIOD = packed('RD8');
+const DATE_LENGTH = 8;
+
+/** The two dates of an RD8; whether they exist is another check. */
+export function checkPeriod(dtp: Segment, _: LoopNode, report: RuleReport): void {
+  if (dtp.code(2) !== PERIOD) return;
+  const period = dtp.element(3);
+  if (period.length !== 2 * DATE_LENGTH + 1) return;
+  if (period.slice(0, DATE_LENGTH) > period.slice(DATE_LENGTH + 1))
+    report(PERIOD_REVERSED, dtp, { element: 3 });
+}
+
+const DMG = packed('DMG');
+const DTP = packed('DTP');
+const SERVICE = packed('472');
+
+/** The birth date of the patient: of the level that the claim stands in, which is the subscriber's or the patient's. */
+function birthOf(claim: LoopNode): string {
+  const { parent } = claim;
+  if (parent === null) return '';
+  const person = inner(parent, parent.guide.id === '2000C' ? '2010CA' : '2010BA');
+  for (const segment of person?.segments ?? []) if (segment.key === DMG) return segment.element(2);
+  return '';
+}
+
+/** Dates of service, D8 or RD8: both begin with the first day, so that they compare as texts. */
+export function checkServiceDates(claim: LoopNode, report: RuleReport): void {
+  const birth = birthOf(claim);
+  if (birth.length !== DATE_LENGTH) return;
+  for (const line of claim.loops) {
+    if (line.guide.id !== '2400') continue;
+    for (const dtp of line.segments) {
+      if (dtp.key !== DTP || dtp.code(1) !== SERVICE) continue;
+      if (dtp.element(3) < birth) report(BEFORE_BIRTH, dtp, { element: 3, loop: line.guide });
+    }
+  }
+}
+
+/** Institutional lines. */
+export function checkStatement(dtp: Segment, line: LoopNode, report: RuleReport): void {
+  if (dtp.code(1) !== SERVICE) return;
+  const statement = first(line.parent ?? undefined, 'DTP', '434')?.element(3) ?? '';
+  if (statement.length !== 2 * DATE_LENGTH + 1) return;
+  const day = dtp.element(3);
+  const [from, to] = [day.slice(0, DATE_LENGTH), day.slice(-DATE_LENGTH)];
+  if (from < statement.slice(0, DATE_LENGTH) || to > statement.slice(DATE_LENGTH + 1))
+    report(OUTSIDE_STATEMENT, dtp, { element: 3 });
+}

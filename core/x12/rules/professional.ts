@@ -1,0 +1,53 @@
+import type { RuleReport } from '../guides/guide.ts';
+import { first, inner, type LoopNode } from '../guides/tree.ts';
+import { error, warning } from '../syntax/finding.ts';
+import { packed, type Segment } from '../syntax/segment.ts';
+import { ADMISSION_MISSING } from './dates.ts';
+import { absent } from './rule.ts';
+
+/** What only professional claims ask for (domain.md 2.3, 2.5, 3.4). */
+
+export const PICK_UP_MISSING = warning(
+  4,
+  'AMBULANCE-PICK-UP-MISSING',
+  'An ambulance transport comes with the place where the patient was picked up.',
+);
+export const PURCHASE_MISSING = error(
+  4,
+  'PURCHASED-SERVICE-MISSING',
+  'A line with a purchased service provider needs the purchased service (PS1).',
+  ['IK304', 'I6'],
+);
+export const PURCHASE_PROVIDER_MISSING = warning(
+  4,
+  'PURCHASED-SERVICE-PROVIDER-MISSING',
+  'A purchased service comes with the provider that it was purchased from (2420B).',
+);
+
+/** Inpatient hospital, inpatient psychiatric, comprehensive inpatient rehabilitation (domain.md 7.4 POS-04). */
+const INPATIENT: ReadonlySet<string> = new Set(['21', '51', '61']);
+
+export function checkAdmission(clm: Segment, claim: LoopNode, report: RuleReport): void {
+  if (INPATIENT.has(clm.component(5, 1)) && first(claim, 'DTP', '435') === undefined)
+    report(ADMISSION_MISSING, clm, absent('DTP', { element: 5, component: 1 }));
+}
+
+/** CR1 of a claim; of its lines some may name their own place. */
+export function checkTransport(cr1: Segment, claim: LoopNode, report: RuleReport): void {
+  const named =
+    inner(claim, '2310E') !== undefined || claim.loops.some((line) => inner(line, '2420G') !== undefined);
+  if (!named) report(PICK_UP_MISSING, cr1, absent('NM1'));
+}
+
+const PS1 = packed('PS1');
+
+/** PS1 and 2420B. */
+export function checkPurchase(line: LoopNode, report: RuleReport): void {
+  const provider = line.loops.length === 0 ? undefined : inner(line, '2420B');
+  const purchase = line.segments.find((segment) => segment.key === PS1);
+  if (purchase !== undefined && provider === undefined)
+    report(PURCHASE_PROVIDER_MISSING, purchase, absent('NM1'));
+  const nm1 = provider?.segments[0];
+  if (provider !== undefined && purchase === undefined && nm1 !== undefined)
+    report(PURCHASE_MISSING, nm1, absent('PS1'));
+}

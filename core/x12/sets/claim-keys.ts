@@ -1,0 +1,47 @@
+import { packed } from '../syntax/segment.ts';
+
+/** Segment ids of an 837 as packed codes: readers go through a loop's segments once and compare numbers. */
+
+export const AMT = packed('AMT');
+export const CAS = packed('CAS');
+export const CL1 = packed('CL1');
+export const CLM = packed('CLM');
+export const CN1 = packed('CN1');
+export const CR1 = packed('CR1');
+export const CR2 = packed('CR2');
+export const CR3 = packed('CR3');
+export const CRC = packed('CRC');
+export const CTP = packed('CTP');
+export const CUR = packed('CUR');
+export const DMG = packed('DMG');
+export const DN1 = packed('DN1');
+export const DN2 = packed('DN2');
+export const DTP = packed('DTP');
+export const FRM = packed('FRM');
+export const HCP = packed('HCP');
+export const HI = packed('HI');
+export const K3 = packed('K3');
+export const LIN = packed('LIN');
+export const LQ = packed('LQ');
+export const MEA = packed('MEA');
+export const MIA = packed('MIA');
+export const MOA = packed('MOA');
+export const N3 = packed('N3');
+export const N4 = packed('N4');
+export const NM1 = packed('NM1');
+export const NTE = packed('NTE');
+export const OI = packed('OI');
+export const PAT = packed('PAT');
+export const PER = packed('PER');
+export const PRV = packed('PRV');
+export const PS1 = packed('PS1');
+export const PWK = packed('PWK');
+export const QTY = packed('QTY');
+export const REF = packed('REF');
+export const SBR = packed('SBR');
+export const SV1 = packed('SV1');
+export const SV2 = packed('SV2');
+export const SV3 = packed('SV3');
+export const SV5 = packed('SV5');
+export const SVD = packed('SVD');
+export const TOO = packed('TOO');

@@ -1,0 +1,17 @@
+import { d837 } from '../guides/d837.ts';
+import { CLAIM_LOOP, CLAIM_RECORDS, ClaimReader } from './claim-reader.ts';
+import { dentalContentOf } from './d837-read-claim.ts';
+import type { SetModule } from './set-module.ts';
+
+/** 837D: one dental claim or estimate per CLM, each with its whole context (domain.md 3.6). */
+export const dentalClaims: SetModule = {
+  type: '837D',
+  guide: d837,
+  records: CLAIM_RECORDS,
+  counts: [CLAIM_LOOP],
+  reader: (start) =>
+    new ClaimReader(start, (claim, frame) => {
+      const content = dentalContentOf(claim);
+      return content && { ...frame, content };
+    }),
+};

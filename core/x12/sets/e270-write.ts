@@ -1,0 +1,66 @@
+import { e270 } from '../guides/e270.ts';
+import type { EnvelopeSpec } from '../types.ts';
+import { type Written, type WrittenAnswer, writeAnswers } from './answer-write.ts';
+import type { EligibilityInquiry, EligibilityQuery } from './eligibility-types.ts';
+import { informationLines, personLevel, receiverLevel, sourceLevel } from './eligibility-write.ts';
+import type { InquiryHeader } from './inquiry-types.ts';
+import {
+  dateLines,
+  type LevelRecord,
+  type Line,
+  procedureElement,
+  referenceLines,
+  repeatedElement,
+  writeHeader,
+  writeLevels,
+} from './inquiry-write.ts';
+
+const VERSION = '005010X279A1';
+
+/** One ST of a 270. Patients of one subscriber, provider and payer follow each other best: levels are shared. */
+export interface EligibilityInquirySet {
+  readonly header: Written<InquiryHeader>;
+  readonly inquiries: readonly Omit<Written<EligibilityInquiry>, 'header'>[];
+}
+
+/** Writes 270s (domain.md 4.6). */
+export const writeEligibilityInquiries = (
+  envelope: EnvelopeSpec,
+  sets: readonly EligibilityInquirySet[],
+): WrittenAnswer =>
+  writeAnswers(envelope, {
+    guide: e270,
+    version: VERSION,
+    setVersion: VERSION,
+    sets: sets.map(({ header, inquiries }) => (sink) => {
+      writeHeader(sink, '0022', header);
+      writeLevels(sink, inquiries.map(recordOf), null);
+    }),
+  });
+
+function recordOf(inquiry: EligibilityInquirySet['inquiries'][number]): LevelRecord {
+  const { source, receiver, subscriber, dependent, traces, subscriberTraces, queries } = inquiry;
+  const levels = [sourceLevel(source), receiverLevel(receiver)];
+  if (dependent === undefined) {
+    levels.push(personLevel({ code: '22', person: subscriber, traces }));
+  } else {
+    levels.push(personLevel({ code: '22', person: subscriber, traces: subscriberTraces }));
+    levels.push(personLevel({ code: '23', person: dependent, traces }));
+  }
+  return { levels, body: queries.flatMap(queryLines), joins: false };
+}
+
+const queryLines = (query: Written<EligibilityQuery>): readonly Line[] => [
+  [
+    'EQ',
+    repeatedElement(query.serviceTypes),
+    procedureElement(query.procedure),
+    query.coverageLevel,
+    query.insuranceType,
+    query.diagnosisPointers,
+  ],
+  ...(query.amounts ?? []).map(({ qualifier, amount }): Line => ['AMT', qualifier, amount]),
+  ...informationLines(query.information),
+  ...referenceLines(query.references),
+  ...dateLines(query.dates),
+];

@@ -1,0 +1,73 @@
+import type { Segment } from '../syntax/segment.ts';
+import type { Delimiters } from '../types.ts';
+
+/** What ends a segment: its terminator, and the line break that the source puts after it. */
+export type SegmentEnd = Buffer;
+
+/** Segments ready to be written, their ends included. */
+export interface Run {
+  readonly chunks: readonly Uint8Array[];
+  readonly bytes: number;
+  readonly segments: number;
+}
+
+export const EMPTY: Run = { chunks: [], bytes: 0, segments: 0 };
+
+/** Gathers segments byte for byte. */
+export class RunBuilder implements Run {
+  readonly chunks: Uint8Array[] = [];
+  bytes = 0;
+  segments = 0;
+  readonly #end: SegmentEnd;
+
+  constructor(end: SegmentEnd) {
+    this.#end = end;
+  }
+
+  /** @param content the segment without its end */
+  add(content: Uint8Array): void {
+    this.chunks.push(content, this.#end);
+    this.bytes += content.length + this.#end.length;
+    this.segments += 1;
+  }
+
+  append(run: Run): void {
+    for (const chunk of run.chunks) this.chunks.push(chunk);
+    this.bytes += run.bytes;
+    this.segments += run.segments;
+  }
+}
+
+const LINE_BREAKS = /[\r\n]/g;
+
+/**
+ * A segment with some of its elements replaced; all others keep their bytes, line breaks that a fixed width
+ * put into them aside.
+ *
+ * @param changes new texts by element number, ASCII
+ */
+export function rewritten(
+  segment: Segment,
+  separator: string,
+  changes: Readonly<Record<number, string>>,
+): Buffer {
+  const parts = segment.bytes().toString('latin1').replaceAll(LINE_BREAKS, '').split(separator);
+  for (const [n, text] of Object.entries(changes)) {
+    while (parts.length <= Number(n)) parts.push('');
+    parts[Number(n)] = text;
+  }
+  return Buffer.from(parts.join(separator), 'latin1');
+}
+
+export const segmentBytes = (separator: string, ...parts: readonly string[]): Buffer =>
+  Buffer.from(parts.join(separator), 'latin1');
+
+/**
+ * How the source ends its segments, told by the bytes between its ISA and the segment after it. Blanks
+ * that indent lines are not kept.
+ */
+export function segmentEndOf({ segment: terminator }: Delimiters, isa: Segment, next: Segment): SegmentEnd {
+  const between = next.offset - (isa.offset + isa.bytes().length + terminator.length);
+  const lineBreak = between <= 0 ? '' : between === 1 ? '\n' : '\r\n';
+  return Buffer.from(terminator + lineBreak, 'latin1');
+}

@@ -1,0 +1,89 @@
+import { createHmac } from 'node:crypto';
+import { beforeAll, describe, expect, it, test } from 'vitest';
+import { checkX12 } from '../../core/x12/check.ts';
+import { readX12 } from '../../core/x12/read.ts';
+import { showX12 } from '../../core/x12/show.ts';
+import { maskX12 } from '../../core/x12/tools/mask.ts';
+import {
+  bytesOf,
+  hasInterchange,
+  isOurs,
+  isSound,
+  itemsOf,
+  type Reading,
+  readingOf,
+  rows,
+} from './corpus.ts';
+import { exceptionEnds, exceptionOf } from './corpus-exceptions.ts';
+import { type Judgement, judge } from './judge.ts';
+import { corpusTable } from './table.ts';
+
+/** Every file of the shared corpus, from many projects' tests, through everything that takes a file. */
+
+const digest = (text: string): Buffer => createHmac('sha256', 'wide').update(text).digest();
+
+/** What a command does with a file: reads it to its end. */
+const WAYS: Readonly<Record<string, (chunks: readonly Uint8Array[]) => Promise<void>>> = {
+  show: async (chunks) => {
+    for await (const line of showX12(chunks)) if (line.includes('\n')) throw new Error('more than one line');
+  },
+  check: async (chunks) => void (await checkX12(chunks)),
+  json: async (chunks) => {
+    for await (const item of readX12(chunks)) JSON.stringify(item);
+  },
+  mask: async (chunks) => {
+    for await (const _ of maskX12(chunks, { digest }));
+  },
+};
+/** A second for a megabyte, and for small files what a start may take on a busy machine. */
+const FLOOR_MS = 200;
+const allowedMs = (bytes: Buffer): number => Math.max(FLOOR_MS, bytes.length / 1000);
+
+describe.each(Object.entries(WAYS))('%s', (_, run) => {
+  test.each(rows.map((row) => [row.file, row] as const))('takes %s', async (_, row) => {
+    const bytes = bytesOf(row);
+    const began = performance.now();
+    await run([bytes]);
+    expect(performance.now() - began).toBeLessThan(allowedMs(bytes));
+  });
+});
+
+describe('a file of the corpus', () => {
+  const judged: Judgement[] = [];
+  const readings: Reading[] = [];
+  beforeAll(async () => {
+    for (const row of rows) {
+      const reading = await readingOf(row);
+      readings.push(reading);
+      judged.push(judge(row, reading));
+    }
+    if (process.env.CLAIMLINE_TABLE !== undefined) process.stdout.write(`${corpusTable(rows, judged)}\n`);
+  });
+
+  test.each(rows.map((row, n) => [row.file, n] as const))('%s is what the manifest says', (file, n) => {
+    expect(judged[n]?.differences).toEqual(exceptionOf(file)?.differences ?? []);
+  });
+
+  test.each(rows.map((row, n) => [row.file, n, row] as const))(
+    '%s reads the same however it is cut into chunks',
+    async (_, n, row) => {
+      const bytes = bytesOf(row);
+      if (bytes.length > 200_000) expect(await itemsOf(bytes, 4099)).toEqual(readings[n]?.items);
+      else expect(await itemsOf(bytes, 7)).toEqual(readings[n]?.items);
+    },
+  );
+
+  it('is named once for each exception', () => {
+    for (const end of exceptionEnds) {
+      const named = rows.filter(({ file }) => file.endsWith(end)).map(({ file }) => file);
+      expect(named, end).toHaveLength(1);
+    }
+  });
+
+  it('is of our sets in at least 150 cases, and sound in most of them', () => {
+    const ours = rows.filter(isOurs);
+    expect(ours.length).toBeGreaterThanOrEqual(150);
+    expect(ours.filter(isSound).length).toBeGreaterThanOrEqual(100);
+    expect(rows.filter((row) => !hasInterchange(row)).length).toBe(48);
+  });
+});

@@ -111,14 +111,15 @@ const CLAIMS_PER_FILE = 25;
 /**
  * Claims of every kind with optional loops and elements in many combinations; the same for the same seed.
  *
- * @param count of each kind
+ * @param count of all kinds together
  */
 export async function generatedClaims(count: number, seed: string): Promise<readonly Made[]> {
   const files: Made[] = [];
+  const each = Math.ceil(count / KINDS.length);
   for (const kind of KINDS) {
-    for (let first = 0; first < count; first += CLAIMS_PER_FILE) {
+    for (let first = 0; first < each; first += CLAIMS_PER_FILE) {
       const claims: unknown[] = [];
-      for (let n = first; n < Math.min(count, first + CLAIMS_PER_FILE); n += 1) {
+      for (let n = first; n < Math.min(each, first + CLAIMS_PER_FILE); n += 1) {
         claims.push(await thinned(kind, drawFrom('outside', seed, kind.name, String(n))));
       }
       const text = kind.write(claims);

@@ -46,8 +46,16 @@ export function installNodeX12(folder: string): { readonly library: NodeX12 } | 
   }
 }
 
-const line = ({ tag, elements }: TheirSegment): string =>
-  [tag, ...elements.map(({ value }) => value)].join('*');
+const CONTROL_NO_DIGITS = 9;
+/** Where ISA13 and IEA02 stand: node-x12 takes them for numbers and drops their leading zeros. */
+const controlNoAt: Readonly<Record<string, number>> = { ISA: 12, IEA: 1 };
+
+function line({ tag, elements }: TheirSegment): string {
+  const values = elements.map(({ value }, n) =>
+    n === controlNoAt[tag] ? value.padStart(CONTROL_NO_DIGITS, '0') : value,
+  );
+  return [tag, ...values].join('*');
+}
 
 /** The segments that node-x12 sees, in order. */
 export function theirSegments({ X12Parser }: NodeX12, text: string): readonly string[] {

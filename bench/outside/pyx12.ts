@@ -49,7 +49,17 @@ const EXPLAINED: readonly (readonly [line: RegExp, file: RegExp, reason: string]
   ],
   [/Map not found.*vriic=005010X224/, /./, 'pyx12 4.0 has no map for 837D'],
   [/Failed to create 999 response/, /835/, 'pyx12 does not answer an 835 with a 999; it says no more of it'],
-  [/Mandatory loop .*GS_LOOP/, /^ta1/, 'pyx12 wants a group in every interchange; a TA1 may stand alone'],
+  [/Mandatory loop .*GS_LOOP/, /ta1/, 'pyx12 wants a group in every interchange; a TA1 may stand alone'],
+  [
+    /AK1\*PI not found|AK9\*R not found|Table 1 - Header/,
+    /^999-.*-to-bin-/,
+    'pyx12 knows no group PI (275), which we refuse by a 999',
+  ],
+  [
+    /Claim Level Service Date/,
+    /^277ca-.*-to-837d-predetermination/,
+    'a predetermination has no date of service to be answered with',
+  ],
   [/./, /^ca277-clearinghouse-loose/, 'a clearinghouse that leaves the guide: read and never written'],
   [/\(CLP06\)/, /^r835-two-payers/, 'CLP06 is CI, which payers send: read as it is'],
   [

@@ -7,6 +7,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { acknowledgments, sandboxAnswers } from './answers.ts';
 import { generatedClaims, goldens, type Made } from './made.ts';
 import { installNodeX12, ourSegments, theirSegments } from './node-x12.ts';
 import { askPyx12, explained, installPyx12 } from './pyx12.ts';
@@ -71,7 +72,14 @@ function checkWithNodeX12(cache: string, made: readonly Made[]): number {
 const count = Number(process.argv[2] ?? 500);
 const cache = join(tmpdir(), 'claimline-outside-cache');
 mkdirSync(cache, { recursive: true });
-const made = [...goldens(), ...(await generatedClaims(count, SEED))];
+const examples = goldens();
+const claims = examples.filter(({ name }) => name.includes('-837p-'));
+const made = [
+  ...examples,
+  ...(await generatedClaims(count, SEED)),
+  ...(await acknowledgments()),
+  ...(await sandboxAnswers(claims)),
+];
 print(`${made.length} files, ${count} generated claims among them`);
 const wrong = checkWithPyx12(cache, made) + checkWithNodeX12(cache, made);
 process.exitCode = wrong === 0 ? 0 : 1;

@@ -1,30 +1,25 @@
 /** One library, one way of using it, one file: runs it some times and prints what it took as JSON. */
 import { readFileSync } from 'node:fs';
 import type { ChildReport, Counts, Mode } from './mode.ts';
-import { check, typed, walk, write, writeUnverified } from './our-modes.ts';
-import {
-  ediParser,
-  nodeX12Generator,
-  nodeX12Stream,
-  nodeX12ToString,
-  stediMetadata,
-  x12Parser,
-} from './peer-modes.ts';
-import { split } from './split-mode.ts';
 
-const modes: Readonly<Record<string, Mode>> = {
-  walk,
-  typed,
-  check,
-  write,
-  'write-unverified': writeUnverified,
-  split,
-  'node-x12-stream': nodeX12Stream,
-  'node-x12-tostring': nodeX12ToString,
-  'node-x12-generator': nodeX12Generator,
-  'x12-parser': x12Parser,
-  'stedi-metadata': stediMetadata,
-  'edi-parser': ediParser,
+/** Loaded when wanted: a library's memory is its own. */
+const ours = {
+  walk: async () => (await import('./walk-mode.ts')).walk,
+  typed: async () => (await import('./read-modes.ts')).typed,
+  check: async () => (await import('./read-modes.ts')).check,
+  write: async () => (await import('./write-modes.ts')).write,
+  'write-unverified': async () => (await import('./write-modes.ts')).writeUnverified,
+  split: async () => (await import('./split-mode.ts')).split,
+};
+const peers = () => import('./peer-modes.ts');
+const modes: Readonly<Record<string, () => Promise<Mode>>> = {
+  ...ours,
+  'node-x12-stream': async () => (await peers()).nodeX12Stream,
+  'node-x12-tostring': async () => (await peers()).nodeX12ToString,
+  'node-x12-generator': async () => (await peers()).nodeX12Generator,
+  'x12-parser': async () => (await peers()).x12Parser,
+  'stedi-metadata': async () => (await peers()).stediMetadata,
+  'edi-parser': async () => (await peers()).ediParser,
 };
 
 /** The most this process held; not its parent's, as `maxRSS` may be. */
@@ -39,8 +34,9 @@ function peakRss(): number {
 }
 
 async function main([name = '', file = '', times = '1']: readonly string[]): Promise<void> {
-  const mode = modes[name];
-  if (mode === undefined) throw new Error(`no mode ${name}`);
+  const load = modes[name];
+  if (load === undefined) throw new Error(`no mode ${name}`);
+  const mode = await load();
   const run = await mode(file);
   const seconds: number[] = [];
   let counts: Counts = {};

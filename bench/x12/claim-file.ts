@@ -14,8 +14,11 @@ import {
 } from './content.ts';
 
 const LINES = 4;
+/** Ordinals of rendering providers: none of them is a billing provider. */
+const RENDERING = 9_000_000;
 const CLAIMS_PER_PROVIDER = 100;
-const DIAGNOSES = ['J029', 'R509', 'E119', 'I10', 'M545', 'Z0000', 'J45909', 'K219'];
+const PRINCIPAL = ['J029', 'R509', 'E119', 'I10'];
+const OTHER = ['R051', 'Z0000', 'J45909', 'K219'];
 
 /**
  * 837P of invented claims: four lines each, one subscriber a claim, a new billing provider every hundred claims.
@@ -93,8 +96,8 @@ class ClaimSet implements SetDraft {
     this.#out.push(
       `CLM*${number}*${money(total)}***11:B:1*Y*A*Y*Y`,
       `REF*EA*MRN${draw.digits(8)}`,
-      `HI*ABK:${draw.pick(DIAGNOSES)}*ABF:${draw.pick(DIAGNOSES)}`,
-      `NM1*82*1*${draw.pick(LAST)}*${draw.pick(FIRST)}****XX*${npi(draw.below(500))}`,
+      `HI*ABK:${draw.pick(PRINCIPAL)}*ABF:${draw.pick(OTHER)}`,
+      `NM1*82*1*${draw.pick(LAST)}*${draw.pick(FIRST)}****XX*${npi(RENDERING + draw.below(500))}`,
       'PRV*PE*PXC*207Q00000X',
     );
     for (const [i, charge] of charges.entries()) {

@@ -28,12 +28,14 @@ const run = (command: string, args: readonly string[], cwd: string): void =>
 
 /** Installs peers and compiles what must be, in the cache, once. What fails is left out. */
 export async function installTools(cache: string): Promise<Tools> {
-  mkdirSync(cache, { recursive: true });
-  const child = join(cache, 'child.mjs');
+  mkdirSync(join(cache, 'bundle'), { recursive: true });
+  writeFileSync(join(cache, 'bundle', 'package.json'), JSON.stringify({ type: 'module' }));
+  const child = join(cache, 'bundle', 'child.js');
   await build({
     entryPoints: [here('child.ts')],
-    outfile: child,
+    outdir: join(cache, 'bundle'),
     bundle: true,
+    splitting: true,
     platform: 'node',
     format: 'esm',
     target: 'node24',

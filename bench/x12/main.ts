@@ -1,13 +1,15 @@
 /**
  * Our X12 engine side by side with others, on the same generated files, in one run.
  *
- *     node bench/x12/main.ts [--rounds 5] [--size 100] [--write-size 10] [--only walk|typed|check|write|memory] [--json]
+ *     node bench/x12/main.ts [--rounds 5] [--size 100] [--write-size 10]
+ *                            [--only walk|typed|check|write|memory] [--json]
  *
- * Every library and file gets a fresh process, all of them in turn, and all of that in rounds: ratios are taken within
- * a round, and their median counts. Machines are noisy; read the ratios. MB are 10^6 bytes. Time runs from the file to
- * the result (writing: from typed claims in memory to bytes). Small files are done several times in a process: `MB/s`
- * is the median of these, `first` the first of them. RSS is the process's peak. Peers, pyx12 and the generated files are
- * kept in a cache below the folder for temporary files (`CLAIMLINE_BENCH_CACHE` names another).
+ * Every library and file gets a fresh process, all of them in turn, and all of that in rounds: ratios are taken
+ * within a round, and their median counts. Machines are noisy; read the ratios. MB are 10^6 bytes. Time runs from
+ * the file to the result (writing: from typed claims in memory to bytes). Small files are done several times in a
+ * process: `MB/s` is the median of these, `first` the first of them. RSS is the process's peak. Peers, pyx12 and
+ * the generated files are kept in a cache below the folder for temporary files (`CLAIMLINE_BENCH_CACHE` names
+ * another).
  */
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -109,11 +109,24 @@ export function printedRows(rows: readonly Row[]): readonly string[] {
   return [
     '',
     `${head.question} (${head.megabytes} MB)`,
-    `  ${'file'.padEnd(5)}${'library'.padEnd(20)}${'MB/s'.padStart(8)}${'first'.padStart(8)}${'RSS MB'.padStart(8)}  ${'ours is'.padEnd(12)}target`,
-    ...rows.map((row) =>
-      `  ${row.kind.padEnd(5)}${row.mode.padEnd(20)}${fixed(row.mbPerSecond, 1).padStart(8)}${fixed(row.coldMbPerSecond, 1).padStart(8)}${fixed(row.rssMb).padStart(8)}  ${share(row).padEnd(12)}${verdict(row)}${row.note}`.trimEnd(),
-    ),
+    lineOf(['file', 'library', 'MB/s', 'first', 'RSS MB'], 'ours is', 'target'),
+    ...rows.map((row) => {
+      const { kind, mode, mbPerSecond, coldMbPerSecond, rssMb, note } = row;
+      const cells = [kind, mode, fixed(mbPerSecond, 1), fixed(coldMbPerSecond, 1), fixed(rssMb)];
+      return lineOf(cells, share(row), `${verdict(row)}${note}`);
+    }),
   ];
+}
+
+/** Widths of the cells; the first two are words. */
+const WIDTHS = [5, 20, 8, 8, 8];
+
+function lineOf(cells: readonly string[], ratio: string, last: string): string {
+  const columns = cells.map((cell, i) => {
+    const width = WIDTHS[i] ?? 0;
+    return i < 2 ? cell.padEnd(width) : cell.padStart(width);
+  });
+  return `  ${columns.join('')}  ${ratio.padEnd(12)}${last}`.trimEnd();
 }
 
 export function printedMemory(rows: readonly MemoryRow[]): readonly string[] {
@@ -124,7 +137,9 @@ export function printedMemory(rows: readonly MemoryRow[]): readonly string[] {
     ...rows.map(({ kind, mode, megabytes, rssMb, atMostMb, smallHeap }) => {
       const target = smallHeap ? `ends with ${SMALL_HEAP}` : `<= ${atMostMb} MB`;
       const met = rssMb !== null && (atMostMb === null || rssMb <= atMostMb);
-      return `  ${kind.padEnd(5)}${mode.padEnd(8)}${String(megabytes).padStart(8)}${fixed(rssMb).padStart(8)}  ${target}  ${met ? 'met' : 'NOT MET'}`;
+      const size = String(megabytes).padStart(8);
+      const cells = `${kind.padEnd(5)}${mode.padEnd(8)}${size}${fixed(rssMb).padStart(8)}`;
+      return `  ${cells}  ${target}  ${met ? 'met' : 'NOT MET'}`;
     }),
   ];
 }

@@ -205,6 +205,7 @@ const productFields = {
   prescription: z.strictObject({ qualifier: text(3), value: text(50) }).optional(),
 };
 
+/** `role` is NM101: DN where it is not said, P3 for the primary care provider. */
 const referring = z.strictObject({ ...providerFields, role: z.enum(['DN', 'P3']).optional() });
 
 const line = z.strictObject({

@@ -43,6 +43,8 @@ export interface OpenSet {
 
 /** Takes all that a file says, in order. */
 export interface EngineSink {
+  /** Whether it keeps segments of envelopes beyond the call: else one object serves for all of them. */
+  readonly keepsEnvelopes: boolean;
   envelope(event: Exclude<EnvelopeEvent, SetStarted>): void;
   /** @returns whether it keeps no segment of the set, so that one object may serve for all of them */
   opened(set: OpenSet, event: SetStarted): boolean;
@@ -70,6 +72,7 @@ export class Engine implements EnvelopeSink {
     this.#options = options;
     this.#envelope = new EnvelopeReader(this);
     this.#scanner = new Scanner(this.#envelope);
+    this.#scanner.reuse = !sink.keepsEnvelopes;
   }
 
   get totals(): Totals {
@@ -103,7 +106,7 @@ export class Engine implements EnvelopeSink {
       // A set cut off by the end of the file may hold half a record at its end: its loops are left open.
       if (event.complete) this.#walker?.end();
       this.#walker = null;
-      this.#scanner.reuse = false;
+      this.#scanner.reuse = !this.#sink.keepsEnvelopes;
     }
     this.#sink.envelope(event);
   }

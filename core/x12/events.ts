@@ -42,6 +42,7 @@ export async function* eventsOf(
 }
 
 class Gathered implements EngineSink {
+  readonly keepsEnvelopes = true;
   #events: X12Event[] = [];
 
   take(): readonly X12Event[] {

@@ -80,10 +80,7 @@ export type X12Item =
       readonly kind: 'set-end';
       readonly type: SetType;
       readonly context: SetContext;
-      /**
-       * What the set is about: claims (837, 276, 277), claim payments (835), claim answers (277CA), acknowledged
-       * sets (999), subscribers and dependents (270, 271).
-       */
+      /** CLM segments (837) or CLP segments (835), those of sets that are not read too. */
       readonly claims: number;
       /** Whether no error was found in the set's syntax or structure. */
       readonly accepted: boolean;

@@ -7,7 +7,7 @@ import type { SetModule, SetReader, StreamReader } from './sets/set-module.ts';
 import { interchangeAcknowledgmentOf } from './sets/ta1-read.ts';
 import type { EnvelopeEvent } from './syntax/envelope.ts';
 import { findingAt } from './syntax/finding.ts';
-import type { Segment } from './syntax/segment.ts';
+import { packed, type Segment } from './syntax/segment.ts';
 import type { Finding, SetContext } from './types.ts';
 
 export type { ByteSource, ReadOptions } from './engine.ts';
@@ -35,6 +35,9 @@ export async function* itemsOf(
   yield [{ kind: 'end', ...engine.totals }];
 }
 
+const CLM = packed('CLM');
+const CLP = packed('CLP');
+
 /** The set that is being read. */
 interface ReadSet {
   readonly module: SetModule;
@@ -47,6 +50,7 @@ interface ReadSet {
 }
 
 class ItemReader implements EngineSink {
+  readonly keepsEnvelopes = false;
   readonly #options: ReadOptions;
   #items: X12Item[] = [];
   #type: SetType = 'unsupported';
@@ -123,12 +127,12 @@ class ItemReader implements EngineSink {
   open(loop: LoopGuide): void {
     const set = this.#set;
     if (set === null) return;
-    if (set.module.counts.includes(loop.id)) this.#claims += 1;
     set.tree?.open(loop);
     set.stream?.open(loop);
   }
 
   segment(segment: Segment, guide: SegmentGuide | null, loop: LoopGuide | null): void {
+    if (segment.key === CLM || segment.key === CLP) this.#claims += 1;
     if (guide === null || loop === null || this.#set === null) return;
     this.#set.tree?.segment(segment);
     this.#set.stream?.segment(segment, loop);

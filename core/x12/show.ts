@@ -2,8 +2,10 @@ import { eventsOf, type X12Event } from './events.ts';
 import type { LoopGuide, SegmentGuide } from './guides/guide.ts';
 import type { ByteSource, ReadOptions } from './read.ts';
 import { setNameOf } from './sets/set-type.ts';
+import { interchangeAcknowledgmentOf } from './sets/ta1-read.ts';
 import type { Segment } from './syntax/segment.ts';
 import { nameOfCode } from './tools/code-names.ts';
+import { type RuleFinding, RuleRunner } from './tools/show-rules.ts';
 import { clock, day, printable, valuesOf } from './tools/show-segment.ts';
 import { SEGMENT_NAMES, SET_PURPOSES } from './tools/show-words.ts';
 import type { Finding, Group, Interchange } from './types.ts';
@@ -27,8 +29,8 @@ const SEPARATOR = ' · ';
 
 /**
  * A file for people: segments indented by loop, with our names for segments and codes, amounts in dollars and
- * dates with hyphens; findings stand where they arise. Absent elements are left out. Shows the data as they are,
- * so the lines are as confidential as the file. Never throws on data.
+ * dates with hyphens. Findings stand where they arise, those about a loop at its end. Absent elements are left
+ * out. Shows the data as they are, so the lines are as confidential as the file. Never throws on data.
  */
 export async function* showX12(
   source: ByteSource,
@@ -44,6 +46,7 @@ export async function* showX12(
 class View {
   readonly #paint: ShowPaint;
   readonly #options: ReadOptions;
+  readonly #rules = new RuleRunner();
   #depth = 0;
   #findings = 0;
   #started = false;
@@ -54,11 +57,16 @@ class View {
   }
 
   linesOf(event: X12Event): readonly string[] {
+    const found = this.#rules.take(event).map((finding) => this.#rule(finding));
+    return found.length === 0 ? this.#shown(event) : [...found.flat(), ...this.#shown(event)];
+  }
+
+  #shown(event: X12Event): readonly string[] {
     switch (event.kind) {
       case 'interchange':
         return this.#interchange(event.interchange);
       case 'acknowledgment':
-        return this.#segment(event.segment, null);
+        return this.#acknowledgment(event);
       case 'group':
         return this.#group(event.group);
       case 'set':
@@ -99,11 +107,20 @@ class View {
     return [...gap, this.#heading(0, line)];
   }
 
+  #acknowledgment(event: X12Event & { readonly kind: 'acknowledgment' }): readonly string[] {
+    const items = interchangeAcknowledgmentOf(event);
+    const findings = items.flatMap((item) => (item.kind === 'finding' ? this.#finding(item.finding) : []));
+    return [...this.#segment(event.segment, null), ...findings];
+  }
+
   #group({ controlNo, functionalCode, version, date, time }: Group): readonly string[] {
     this.#depth = SET_DEPTH;
     const name = nameOfCode('GS01', functionalCode);
     const kind = name === undefined ? functionalCode : `${functionalCode} (${name})`;
-    return [this.#heading(1, `Group ${controlNo}: ${kind}, ${version}, ${day(date)} ${clock(time)}`)];
+    const parts = [kind, version, `${day(date)} ${clock(time)}`.trim()].filter((part) => part !== '');
+    return [
+      this.#heading(1, parts.length === 0 ? 'Group without GS' : `Group ${controlNo}: ${parts.join(', ')}`),
+    ];
   }
 
   #set({ segment, context }: X12Event & { readonly kind: 'set' }): readonly string[] {
@@ -149,9 +166,17 @@ class View {
     return first ? text.replace(/^( *)(\S+)/, (_, indent, id) => indent + heading(id)) : text;
   }
 
-  #finding({ severity, code, message, position }: Finding): readonly string[] {
+  #finding({ position, ...kind }: Finding): readonly string[] {
+    return this.#rule({ ...position, segmentId: position.segmentId ?? '', kind });
+  }
+
+  #rule({
+    kind: { severity, code, message },
+    segmentId,
+    element,
+    component,
+  }: RuleFinding): readonly string[] {
     this.#findings += 1;
-    const { segmentId = '', element, component } = position;
     const at = element === undefined ? '' : String(element).padStart(2, '0');
     const part = component === undefined ? '' : `-${component}`;
     const where = segmentId === '' ? '' : ` ${printable(segmentId)}${at}${part}`;

@@ -64,7 +64,9 @@ const ODD_VALUES: readonly string[] = [
   '\t',
   'x'.repeat(300),
 ];
-const DELIMITERS = [...'*:^~|!>+\\`#$@%&=;?_{}[]\u001c\u001d\u001e\u001f\n\r'];
+const SEPARATORS = [...'*:^~|!>+\\`#$@%&=;?_{}[]\u001c\u001d\u001e\u001f'];
+/** Line breaks may end segments; they never separate elements. */
+const TERMINATORS = [...SEPARATORS, '\n', '\r'];
 
 const pieces = (draft: Draft): string[] => draft.text.split(draft.segment);
 const joined = (draft: Draft, segments: readonly string[]): void => {
@@ -217,8 +219,10 @@ const elements: Readonly<Record<string, Mutation>> = {
 
 /** Changes delimiters everywhere: what is read must not depend on which they are. */
 const redelimit: Mutation = (draft, draw) => {
-  const fresh = DELIMITERS.filter((character) => !draft.text.includes(character));
-  const [element, component, segment] = [draw.pick(fresh), draw.pick(fresh), draw.pick(fresh)];
+  const isFresh = (character: string): boolean => !draft.text.includes(character);
+  const fresh = SEPARATORS.filter(isFresh);
+  const [element, component] = [draw.pick(fresh), draw.pick(fresh)];
+  const segment = draw.pick(TERMINATORS.filter(isFresh));
   if (new Set([element, component, segment]).size < 3) return;
   draft.text = draft.text
     .split(draft.segment)

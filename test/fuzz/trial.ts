@@ -1,12 +1,8 @@
-import { createHmac } from 'node:crypto';
 import { type Draw, drawFrom } from '../../core/sandbox/random.ts';
-import { checkX12 } from '../../core/x12/check.ts';
-import { eventsOf } from '../../core/x12/events.ts';
 import { readX12, type X12Item } from '../../core/x12/read.ts';
-import { showX12 } from '../../core/x12/show.ts';
-import { maskX12 } from '../../core/x12/tools/mask.ts';
 import { largeMutantOf, mutantOf } from './mutate.ts';
 import type { Seed } from './seeds.ts';
+import { toolTrials } from './tool-trials.ts';
 
 /** What a trial found wrong. The draws are named, so that the mutant can be made again. */
 export class Failure extends Error {
@@ -50,7 +46,7 @@ export async function runTrial(seeds: readonly Seed[], seed: string, trial: numb
   const began = cpuMs();
   let wrong: string | null;
   try {
-    wrong = (await readings(mutant, draw)) ?? (trial % TOOLS_EVERY === 0 ? await tools(mutant) : null);
+    wrong = (await readings(mutant, draw)) ?? (trial % TOOLS_EVERY === 0 ? await toolTrials(mutant) : null);
   } catch (cause) {
     throw fail(`threw ${cause instanceof Error ? cause.message : String(cause)}`, cause);
   }
@@ -102,22 +98,4 @@ function wrongItems(items: readonly X12Item[], mutant: Buffer): string | null {
       return 'a finding quotes data as segment id';
   }
   return open === 0 ? null : 'a set does not end';
-}
-
-const digest = (text: string): Buffer => createHmac('sha256', 'fuzz').update(text).digest();
-
-async function tools(mutant: Buffer): Promise<string | null> {
-  for await (const batch of eventsOf([mutant])) {
-    for (const event of batch) {
-      if (!('segment' in event) || event.segment === null) continue;
-      const { segment } = event;
-      const there = mutant.subarray(segment.offset, segment.offset + segment.bytes().length);
-      if (!there.equals(segment.bytes())) return "a segment's bytes are not those of the file";
-    }
-  }
-  for await (const line of showX12([mutant])) if (typeof line !== 'string') return 'shows no text';
-  await checkX12([mutant]);
-  let masked = 0;
-  for await (const part of maskX12([mutant], { digest })) masked += part.length;
-  return masked === mutant.length ? null : 'is masked to another length';
 }

@@ -50,11 +50,11 @@ function carried(content: ClaimContent): unknown {
       const { entityType, name, last, first, middle, suffix } = coverage.subscriber;
       return { ...coverage, subscriber: { entityType, name, last, first, middle, suffix } };
     }),
-    lines: lines.map(({ lineControlNo: __, ...line }) => ({
-      ...line,
-      pos:
-        'pos' in line && 'pos' in content && line.pos === content.pos ? undefined : 'pos' in line && line.pos,
-    })),
+    lines: lines.map(({ lineControlNo: __, ...line }) => {
+      // A line's place of service is sent where it is another than the claim's.
+      const isSent = !('pos' in line) || !('pos' in content) || line.pos !== content.pos;
+      return isSent ? line : { ...line, pos: undefined };
+    }),
   };
   const tidy = (_key: string, value: unknown) => {
     if (typeof value !== 'string') return value;

@@ -1,9 +1,16 @@
 import { createHmac } from 'node:crypto';
 import { beforeAll, describe, expect, it, test } from 'vitest';
+import { civilDate } from '../../core/dates.ts';
+import { acknowledge } from '../../core/x12/acknowledge/acknowledge.ts';
+import { editVerdict } from '../../core/x12/acknowledge/edit-verdict.ts';
 import { checkX12 } from '../../core/x12/check.ts';
 import { readX12 } from '../../core/x12/read.ts';
 import { showX12 } from '../../core/x12/show.ts';
+import { diffX12 } from '../../core/x12/tools/diff.ts';
 import { maskX12 } from '../../core/x12/tools/mask.ts';
+import { splitX12 } from '../../core/x12/tools/split.ts';
+import type { AnyClaim } from '../../core/x12/types.ts';
+import { REPEATED } from '../fuzz/tool-trials.ts';
 import {
   bytesOf,
   hasInterchange,
@@ -20,6 +27,7 @@ import { corpusTable } from './table.ts';
 
 /** Every file of the shared corpus, from many projects' tests, through everything that takes a file. */
 
+const TODAY = civilDate('20260110');
 const digest = (text: string): Buffer => createHmac('sha256', 'wide').update(text).digest();
 
 /** What a command does with a file: reads it to its end. */
@@ -33,6 +41,32 @@ const WAYS: Readonly<Record<string, (chunks: readonly Uint8Array[]) => Promise<v
   },
   mask: async (chunks) => {
     for await (const _ of maskX12(chunks, { digest }));
+  },
+  ack: async (chunks) => {
+    const judge = (claim: AnyClaim) => editVerdict(claim, TODAY);
+    const options = {
+      interchanges: 'all',
+      groups: true,
+      judge,
+      date: TODAY,
+      time: '0930',
+      controlNo: 1,
+    } as const;
+    for await (const answer of acknowledge(chunks, options)) {
+      if (answer.kind === 'unwritten' || answer.kind === 'end') continue;
+      for (const item of await itemsOf(Buffer.from(answer.text))) {
+        if (item.kind !== 'finding' || item.finding.severity === 'warning') continue;
+        if (!REPEATED.test(item.finding.code)) throw new Error(item.finding.code);
+      }
+    }
+  },
+  split: async (chunks) => {
+    await splitX12(chunks, { by: 'claim' }, { open: () => ({ write: () => {}, close: () => {} }) });
+  },
+  diff: async (chunks) => {
+    for await (const item of diffX12(chunks, chunks)) {
+      if (item.kind === 'difference') throw new Error('a file differs from itself');
+    }
   },
 };
 /** A second for a megabyte, and for small files what a start may take on a busy machine. */

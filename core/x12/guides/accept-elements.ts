@@ -101,9 +101,12 @@ export function acceptsElements(rule: SegmentRule, values: readonly ElementValue
     if (value === undefined || value === '') continue;
     const element = elements[i];
     if (typeof value === 'string') {
-      if (element === undefined || !accepts(element, value, values[i - 1])) return false;
+      if (element === undefined) return false;
+      if (element.look === COMPOSITE) {
+        if (acceptsComponents(element, [value]) !== true) return false;
+      } else if (!accepts(element, value, values[i - 1])) return false;
     } else if (typeof value === 'number') {
-      if (element === undefined || !isAmount(element, value)) return false;
+      if (element === undefined || !isAmount(element)) return false;
     } else {
       const sent = acceptsComponents(element, value);
       if (sent === null) return false;
@@ -150,11 +153,10 @@ function isBroken({ rule, all, first }: NoteRule, present: number): boolean {
   }
 }
 
-/** No amount has more digits. */
-const AMOUNT_DIGITS = 15;
+/** No amount has more digits: cents are whole numbers that a double holds. */
+const AMOUNT_DIGITS = 16;
 
-const isAmount = ({ look, max }: ElementRule, amount: number): boolean =>
-  look === DECIMAL && max >= AMOUNT_DIGITS && Number.isSafeInteger(amount);
+const isAmount = ({ look, max }: ElementRule): boolean => look === DECIMAL && max >= AMOUNT_DIGITS;
 
 const ZERO = 0x30;
 const NINE = 0x39;
@@ -162,12 +164,16 @@ const POINT = 0x2e;
 const MINUS = 0x2d;
 
 function accepts(rule: ElementRule, value: string, before: ElementValue): boolean {
+  const { look } = rule;
+  if (look === TEXT) return value.length >= rule.min && value.length <= rule.max;
+  return look === CODE ? value === rule.code || isCode(rule, value) : isWellFormed(rule, value, before);
+}
+
+function isWellFormed({ look, min, max }: ElementRule, value: string, before: ElementValue): boolean {
   const { length } = value;
-  const { look, min, max } = rule;
-  if (look === TEXT) return length >= min && length <= max;
-  if (look === CODE) return value === rule.code || isCode(rule, value);
-  if (look === DECIMAL) return isNumber(value, max, 1);
   switch (look) {
+    case DECIMAL:
+      return isNumber(value, max, 1);
     case WHOLE:
       return isNumber(value, max, 0);
     case DAY:
@@ -176,8 +182,6 @@ function accepts(rule: ElementRule, value: string, before: ElementValue): boolea
       return length <= max && isPeriod(value, before);
     case TIME:
       return length >= min && length <= max && isTime(value);
-    case COMPOSITE:
-      return acceptsComponents(rule, [value]) === true;
     default:
       return false;
   }
@@ -203,10 +207,20 @@ function isNumber(value: string, digits: number, points: number): boolean {
   return left >= 0 && left < digits;
 }
 
-/** Days and periods of days. Others take a closer look. */
+/** @param format the element before; as in the check of a segment, others than these four are not looked at */
 function isPeriod(value: string, format: ElementValue): boolean {
-  if (format === 'D8') return value.length === 8 && isDay(value, 0);
-  return format === 'RD8' && value.length === 17 && value[8] === '-' && isDay(value, 0) && isDay(value, 9);
+  switch (format) {
+    case 'D8':
+      return value.length === 8 && isDay(value, 0);
+    case 'RD8':
+      return value.length === 17 && value[8] === '-' && isDay(value, 0) && isDay(value, 9);
+    case 'DT':
+      return value.length > 8 && isDay(value, 0) && isTime(value.slice(8));
+    case 'TM':
+      return isTime(value);
+    default:
+      return true;
+  }
 }
 
 function isDay(value: string, from: number): boolean {

@@ -103,6 +103,21 @@ export interface Child {
   readonly index: number;
   /** Equal positions may come in any order. */
   readonly position: number;
+  /** Where walks went from here: what they learned, see walk.ts. */
+  readonly followed: Followed[];
+}
+
+/** Where a segment went that came after a child, and always goes unless its place is full or passed. */
+export interface Followed {
+  readonly key: number;
+  /** The place and the packed code of the qualifier; element 0 where it has none. */
+  readonly element: number;
+  readonly component: number;
+  readonly code: number;
+  /** How many loops it leaves, and the one that it then stands in. */
+  readonly up: number;
+  readonly loop: LoopGuide;
+  readonly child: Child;
 }
 
 export interface SetGuide {
@@ -305,7 +320,7 @@ function placed(nodes: readonly (SegmentGuide | LoopGuide)[]): readonly Child[] 
     const trigger = triggerOf(node);
     if (trigger.id !== before) position += 1;
     before = trigger.id;
-    return { node, trigger, index, position };
+    return { node, trigger, index, position, followed: [] };
   });
 }
 

@@ -6,6 +6,7 @@ import {
   among,
   type Child,
   candidatesOf,
+  type Followed,
   type LoopGuide,
   matches,
   type SegmentGuide,
@@ -36,6 +37,11 @@ export interface WalkStart {
 }
 
 const HL = packed('HL');
+/** Places that are remembered for each child: more would take longer to try than to search. */
+const MOST_FOLLOWED = 6;
+
+const codeAt = (segment: Segment, element: number, component: number): number =>
+  component === 0 ? segment.code(element) : segment.componentCode(element, component);
 
 /** An open loop. */
 interface Frame {
@@ -67,6 +73,8 @@ export class Walker {
   /** Frames are used again: those over the depth are spare. */
   readonly #frames: Frame[];
   #depth = 0;
+  /** The child that the segment before was. */
+  #before: Child | null = null;
   #current: Segment;
   #currentLoop: LoopGuide;
   /** Where the segment before the current one stood: a reader's segments may be one object used again. */
@@ -94,7 +102,7 @@ export class Walker {
 
   /** Takes the next segment; tells the sink what it means, findings included, in order. */
   next(segment: Segment): void {
-    if (!this.#inSequence(segment)) {
+    if (!this.#asBefore(segment) && !this.#inSequence(segment)) {
       const match = this.#beyond(segment) ?? this.#deeper(segment);
       if (match === null) this.#unknown(segment);
       else this.#takeMatch(segment, match);
@@ -133,6 +141,45 @@ export class Walker {
     };
   }
 
+  /** Where a segment like this one went after a segment like the last: most files say the same over and over. */
+  #asBefore(segment: Segment): boolean {
+    const followed = this.#before?.followed;
+    if (followed === undefined) return false;
+    const { key } = segment;
+    for (let i = 0; i < followed.length; i += 1) {
+      const { key: known, element, component, code, up, loop, child } = followed[i] as Followed;
+      if (known !== key || up > this.#depth) continue;
+      const depth = this.#depth - up;
+      const frame = this.#frames[depth] as Frame;
+      // A loop that stands in two others is left to either of them.
+      if (frame.loop !== loop) continue;
+      if (element !== 0 && codeAt(segment, element, component) !== code) continue;
+      if (child.position < frame.position) return false;
+      if ((frame.counts[child.index] as number) >= child.node.max) return false;
+      this.#take(segment, depth, child);
+      return true;
+    }
+    return false;
+  }
+
+  /** Remembers where a segment goes, where that hangs on nothing but its id and qualifier. */
+  #learn(segment: Segment, depth: number, child: Child): void {
+    const before = this.#before;
+    if (before === null || before.followed.length === MOST_FOLLOWED) return;
+    const { key } = segment;
+    for (let inner = this.#depth; inner > depth; inner -= 1) {
+      const children = this.#frames[inner]?.loop.byKey.get(key)?.children ?? [];
+      if (children.some(({ index }) => index > 0)) return;
+    }
+    const { loop } = this.#frames[depth] as Frame;
+    const candidates = loop.byKey.get(key);
+    if (candidates === undefined || candidates.byCode === null) return;
+    if (among(candidates, segment).length > 1) return;
+    const { element, component } = candidates;
+    const code = element === 0 ? 0 : codeAt(segment, element, component);
+    before.followed.push({ key, element, component, code, up: this.#depth - depth, loop, child });
+  }
+
   /** A place with room, not before what already came; the innermost loop first. */
   #inSequence(segment: Segment): boolean {
     const { key } = segment;
@@ -145,6 +192,7 @@ export class Walker {
         const child = children[i] as Child;
         if (child.position < frame.position || (depth > 0 && child.index === 0)) continue;
         if ((frame.counts[child.index] as number) >= child.node.max) continue;
+        this.#learn(segment, depth, child);
         this.#take(segment, depth, child);
         return true;
       }
@@ -201,6 +249,7 @@ export class Walker {
   }
 
   #take(segment: Segment, depth: number, child: Child): void {
+    this.#before = child;
     if (this.#depth > depth) this.#closeTo(depth);
     this.#count(child);
     if (child.node.kind === 'loop') this.#open(child.node, segment);
@@ -260,6 +309,7 @@ export class Walker {
 
   #unknown(segment: Segment): void {
     const loop = this.#innermost();
+    this.#before = null;
     this.#sink.segment(segment, null, loop);
     for (let depth = this.#depth; depth >= 0; depth -= 1) {
       const [known] = this.#frames[depth]?.loop.byKey.get(segment.key)?.children ?? [];

@@ -17,7 +17,6 @@ export const implementationAcknowledgments: SetModule = {
   type: '999',
   guide: a999,
   records: ['2000'],
-  counts: ['2000'],
   reader: (start) => new AcknowledgmentReader(start),
 };
 

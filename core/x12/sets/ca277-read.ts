@@ -17,7 +17,6 @@ export const claimAcknowledgments: SetModule = {
   type: '277CA',
   guide: ca277,
   records: ['2000A', '2000B'],
-  counts: ['2200D'],
   reader: (start) => new ClaimAcknowledgmentReader(start),
 };
 

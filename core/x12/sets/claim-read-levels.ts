@@ -1,5 +1,5 @@
 import type { BillingProvider, Coverage, Encounter, Patient } from '../../encounter/model.ts';
-import { inner, type LoopNode, outer } from '../guides/tree.ts';
+import { inner, type LoopNode } from '../guides/tree.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
 import type { ClaimBatchHeader } from '../types.ts';
 import { NM1, PAT, PER, REF, SBR } from './claim-keys.ts';
@@ -7,6 +7,7 @@ import {
   addNumber,
   billingOf,
   contactOf,
+  type Payer,
   type Person,
   partyOf,
   payToOf,
@@ -95,10 +96,16 @@ export class LevelReader {
 
   /** @param claim a 2300 */
   of(claim: LoopNode): ClaimLevels {
-    const patient = outer(claim, '2000C');
-    const subscriber = outer(claim, '2000B');
+    let billing: LoopNode | undefined;
+    let subscriber: LoopNode | undefined;
+    let patient: LoopNode | undefined;
+    for (let at = claim.parent; at !== null; at = at.parent) {
+      if (at.guide.id === '2000B') subscriber = at;
+      else if (at.guide.id === '2000A') billing = at;
+      else if (at.guide.id === '2000C') patient = at;
+    }
     return {
-      billing: this.#billing.of(outer(claim, '2000A')),
+      billing: this.#billing.of(billing),
       subscriber: this.#subscriber.of(subscriber),
       patient: patient === undefined ? null : this.#patient.of(patient),
     };
@@ -118,22 +125,41 @@ const isOfBilling = (kind: number): boolean => kind === G2 || kind === LU;
 function subscriberLevelOf(level: LoopNode | undefined, { billing }: BillingLevel): SubscriberLevel {
   const name = inner(level, '2010BA');
   const payerNode = inner(level, '2010BB');
-  const payer = payerNode && partyOf(payerNode, isOfBilling);
+  const payer = payerNode === undefined ? null : partyOf(payerNode, isOfBilling);
   const subscriber = personOf(name);
-  const self: Patient = { ...subscriber };
-  readPatient(self, level);
-  const sbr = level?.segments.find((segment) => segment.key === SBR);
-  const around = {
-    billing: billingAt(billing, payer?.others ?? []),
-    rank: sbr?.element(1) ?? '',
+  const sbr = segmentOf(level, SBR);
+  return {
+    billing: payer === null ? billing : billingAt(billing, payer.others),
+    coverage: payer === null ? null : ownCoverageOf(payer.party, sbr, name),
+    rank: sbr === undefined ? '' : sbr.element(1),
     subscriber,
-    self,
+    self: selfOf(subscriber, segmentOf(level, PAT)),
   };
-  if (!payer) return { ...around, coverage: null };
-  const coverage: Omit<Coverage, 'seq'> = { payer: payer.party };
+}
+
+function segmentOf(node: LoopNode | undefined, key: number): Segment | undefined {
+  if (node === undefined) return undefined;
+  for (const segment of node.segments) if (segment.key === key) return segment;
+  return undefined;
+}
+
+function selfOf(subscriber: Person, pat: Segment | undefined): Patient {
+  if (pat === undefined) return subscriber;
+  const self: Patient = { ...subscriber };
+  readPatient(self, pat);
+  return self;
+}
+
+/** 2000B without its place: that is another's where another payer claims it. */
+function ownCoverageOf(
+  payer: Payer,
+  sbr: Segment | undefined,
+  name: LoopNode | undefined,
+): Omit<Coverage, 'seq'> {
+  const coverage: Omit<Coverage, 'seq'> = { payer };
   readMembership(coverage, sbr, name);
-  for (const segment of name?.segments ?? []) readSubscriberExtra(coverage, segment);
-  return { ...around, coverage };
+  if (name !== undefined) for (const segment of name.segments) readSubscriberExtra(coverage, segment);
+  return coverage;
 }
 
 /** The billing provider as this payer knows it. One without an NPI that has the payer's own number is atypical. */
@@ -186,8 +212,9 @@ function readSubscriberExtra(coverage: Omit<Coverage, 'seq'>, segment: Segment):
 /** 2000C with 2010CA. Where 2010CA is missing, nothing but PAT is known of the patient. */
 function patientLevelOf(level: LoopNode | undefined): PatientLevel {
   const name = inner(level, '2010CA');
+  const pat = segmentOf(level, PAT);
   const patient: Patient = { ...personOf(name) };
-  readPatient(patient, level);
+  if (pat !== undefined) readPatient(patient, pat);
   let propertyCasualtyClaimNo = '';
   for (const segment of name?.segments ?? []) {
     if (segment.key === PER) patient.contact ??= contactOf(segment);
@@ -195,7 +222,6 @@ function patientLevelOf(level: LoopNode | undefined): PatientLevel {
     if (segment.code(1) !== Y4) addNumber(patient, segment);
     else if (propertyCasualtyClaimNo === '') propertyCasualtyClaimNo = segment.element(2);
   }
-  const pat = level?.segments.find((segment) => segment.key === PAT);
   return { patient, relationship: pat?.element(1) ?? '', propertyCasualtyClaimNo };
 }
 

@@ -55,7 +55,7 @@ export type FoundAdjudication = Omit<Adjudication, 'procedure'> & {
 export function adjudicationOf(
   node: LoopNode,
   values: AnswerValues,
-  usual: 'HC' | 'AD',
+  usual: number,
 ): FoundAdjudication | null {
   const svd = node.segments[0];
   const payerId = svd?.element(1) ?? '';
@@ -92,7 +92,7 @@ function readResult(found: FoundAdjudication, node: LoopNode, values: AnswerValu
 export function procedureAdjudicationOf(
   node: LoopNode,
   values: AnswerValues,
-  usual: 'HC' | 'AD',
+  usual: number,
 ): Adjudication | null {
   const found = adjudicationOf(node, values, usual);
   if (found === null || found.procedure === undefined) return null;

@@ -2,7 +2,7 @@ import type { BillingProvider, Coverage, Encounter, Patient, ProviderAt } from '
 import type { LoopNode } from '../guides/tree.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
 import type { ClaimBatchHeader } from '../types.ts';
-import { CUR, DMG, N3, N4, NM1, PAT, PER, PRV, REF } from './claim-keys.ts';
+import { CUR, DMG, N3, N4, NM1, PER, PRV, REF } from './claim-keys.ts';
 import { added, type Growing, isYes, oneOf, type Reference, referenceOf } from './claim-read-parts.ts';
 
 /** Parties of an 837: names, addresses, numbers. What was not sent is absent. */
@@ -255,14 +255,11 @@ export function personOf(node: LoopNode | undefined): Person {
   return person;
 }
 
-/** PAT of 2000B or 2000C: PAT06, PAT08 and PAT09. */
-export function readPatient(patient: Patient, level: LoopNode | undefined): void {
-  for (const segment of level?.segments ?? []) {
-    if (segment.key !== PAT) continue;
-    const deathDate = segment.element(6);
-    const weightPounds = segment.element(8);
-    if (deathDate !== '') patient.deathDate = deathDate;
-    if (weightPounds !== '') patient.weightPounds = weightPounds;
-    if (isYes(segment, 9)) patient.pregnant = true;
-  }
+/** PAT06, PAT08 and PAT09 of 2000B or 2000C. */
+export function readPatient(patient: Patient, pat: Segment): void {
+  const deathDate = pat.element(6);
+  const weightPounds = pat.element(8);
+  if (deathDate !== '') patient.deathDate = deathDate;
+  if (weightPounds !== '') patient.weightPounds = weightPounds;
+  if (isYes(pat, 9)) patient.pregnant = true;
 }

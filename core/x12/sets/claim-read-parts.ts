@@ -171,6 +171,10 @@ export interface FoundProcedure extends Procedure {
   description?: string;
 }
 
+/** Qualifiers of procedures: HCPCS, and the dental code list. */
+export const HC = packed('HC');
+export const AD = packed('AD');
+
 const LAST_MODIFIER = 6;
 const DESCRIPTION = 7;
 /** Bytes of a procedure composite besides its code where nothing follows: the qualifier and one separator. */
@@ -179,14 +183,13 @@ const BARE = 3;
 /**
  * A procedure composite; null where it has no code.
  *
- * @param usual the qualifier that is left out: HC, or AD for dental claims
+ * @param usual the qualifier that is left out
  */
-export function procedureOf(segment: Segment, n: number, usual: string): FoundProcedure | null {
+export function procedureOf(segment: Segment, n: number, usual: number): FoundProcedure | null {
   const code = segment.component(n, 2);
   if (code === '') return null;
   const procedure: FoundProcedure = { code };
-  const qualifier = segment.component(n, 1);
-  if (qualifier !== usual && qualifier !== '') procedure.qualifier = qualifier;
+  if (segment.componentCode(n, 1) !== usual) put(procedure, 'qualifier', segment.component(n, 1) || null);
   if (segment.end(n) - segment.start(n) <= code.length + BARE) return procedure;
   let modifiers: string[] | undefined;
   for (let c = 3; c <= LAST_MODIFIER; c += 1) {
@@ -199,15 +202,26 @@ export function procedureOf(segment: Segment, n: number, usual: string): FoundPr
   return procedure;
 }
 
-const POINTER = /^\d{1,2}$/;
+const ZERO = '0'.charCodeAt(0);
+const NINE = '9'.charCodeAt(0);
+/** No claim has a hundred diagnoses. */
+const POINTER_LIMIT = 100;
 
-/** Diagnosis pointers of SV107 and SV311. */
+/** Diagnosis pointers of SV107 and SV311: whole numbers of up to two digits; others are passed over. */
 export function pointersOf(segment: Segment, n: number): number[] | undefined {
+  if (segment.isEmpty(n)) return undefined;
+  const { bytes } = segment.block;
+  const { componentByte } = segment.separators;
+  const end = segment.end(n);
   let pointers: number[] | undefined;
-  for (let c = 1; c <= 4; c += 1) {
-    const text = segment.component(n, c);
-    if (text === '') continue;
-    if (POINTER.test(text)) pointers = added(pointers, Number(text));
+  let pointer = -1;
+  for (let at = segment.start(n); at <= end; at += 1) {
+    const byte = at === end ? componentByte : (bytes[at] ?? 0);
+    if (byte === componentByte) {
+      if (pointer >= 0 && pointer < POINTER_LIMIT) pointers = added(pointers, pointer);
+      pointer = -1;
+    } else if (byte >= ZERO && byte <= NINE) pointer = Math.max(pointer, 0) * 10 + byte - ZERO;
+    else pointer = POINTER_LIMIT;
   }
   return pointers;
 }

@@ -134,6 +134,7 @@ interface SetOptions {
 class ClaimSetWriter<Content extends Addressed> {
   readonly #parts: ClaimParts<Content>;
   readonly #report: WriteReport;
+  readonly #verify: boolean;
   readonly #header: CheckedWriter;
   readonly #billing: CheckedWriter;
   readonly #subscriber: CheckedWriter;
@@ -149,6 +150,7 @@ class ClaimSetWriter<Content extends Addressed> {
   constructor(parts: ClaimParts<Content>, report: WriteReport, options: SetOptions) {
     this.#parts = parts;
     this.#report = report;
+    this.#verify = options.verify;
     const writer = (place: { readonly path: readonly string[]; readonly level?: string }) =>
       new CheckedWriter(parts.guide, { report, ...options, ...place });
     this.#header = writer({ path: [] });
@@ -164,14 +166,14 @@ class ClaimSetWriter<Content extends Addressed> {
     for (const part of this.#writers) part.clear();
     this.#tree = new ClaimTree();
     this.#lastBilled = null;
-    this.#accepted = true;
+    this.#accepted = set.claims.length > 0;
     const header = this.#writeHeader(set.header);
     for (const claim of set.claims) {
       this.#report.filingId = claim.filingId;
       this.#add(claim);
     }
     this.#report.filingId = undefined;
-    if (!this.#accepted) this.#explain(header);
+    if (this.#verify && !this.#accepted) this.#explain(header);
     sink.append(header.bytes, header);
     this.#tree.write(sink);
   }

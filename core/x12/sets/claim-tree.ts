@@ -6,7 +6,7 @@ export interface Part extends Stretch {
   readonly bytes: SegmentBytes;
 }
 
-/** The segments of one claim, by the level that they belong to. `patient` is null where the subscriber is the patient. */
+/** The segments of one claim by their level; `patient` is null where the subscriber is the patient. */
 export interface LevelParts {
   readonly billing: Part;
   readonly subscriber: Part;

@@ -7,6 +7,7 @@ import { AMT, CN1, DTP, HCP, K3, REF, SV3, TOO } from './claim-keys.ts';
 import { procedureAdjudicationOf } from './claim-read-line.ts';
 import { providerOf } from './claim-read-parties.ts';
 import {
+  AD,
   added,
   contractOf,
   datedOf,
@@ -39,7 +40,7 @@ export function dentalLineOf(node: LoopNode, values: AnswerValues): DentalLine |
 const PROSTHESES = ['I', 'R'] as const;
 
 function readService(line: Line, sv3: Segment, values: AnswerValues, node: LoopNode): void {
-  const procedure = procedureOf(sv3, 1, 'AD');
+  const procedure = procedureOf(sv3, 1, AD);
   const chargeCents = values.amount(sv3, 2, node.guide);
   if (procedure === null || chargeCents === undefined) return;
   line.code = procedure.code;
@@ -144,7 +145,7 @@ function readLoop(line: Line, loop: LoopNode, values: AnswerValues): void {
       put(line, 'facility', providerOf(loop));
       break;
     case '2430':
-      put(line, 'adjudications', added(line.adjudications, procedureAdjudicationOf(loop, values, 'AD')));
+      put(line, 'adjudications', added(line.adjudications, procedureAdjudicationOf(loop, values, AD)));
       break;
   }
 }

@@ -1,5 +1,5 @@
 import { d837 } from '../guides/d837.ts';
-import { CLAIM_LOOP, CLAIM_RECORDS, ClaimReader } from './claim-reader.ts';
+import { CLAIM_RECORDS, ClaimReader } from './claim-reader.ts';
 import { dentalContentOf } from './d837-read-claim.ts';
 import type { SetModule } from './set-module.ts';
 
@@ -8,7 +8,6 @@ export const dentalClaims: SetModule = {
   type: '837D',
   guide: d837,
   records: CLAIM_RECORDS,
-  counts: [CLAIM_LOOP],
   reader: (start) =>
     new ClaimReader(start, (claim, frame) => {
       const content = dentalContentOf(claim);

@@ -19,7 +19,6 @@ export const eligibilityInquiries: SetModule = {
   type: '270',
   guide: e270,
   records: ['2000A', '2000B', '2000C', '2000D'],
-  counts: ['2100C', '2100D'],
   reader: (start) => new EligibilityInquiryReader(start),
 };
 

@@ -40,7 +40,6 @@ export const eligibilityResponses: SetModule = {
   type: '271',
   guide: e271,
   records: ['2000A', '2000B', '2000C', '2000D'],
-  counts: ['2100C', '2100D'],
   reader: (start) => new EligibilityResponseReader(start),
 };
 

@@ -141,9 +141,15 @@ export const informationIn = (node: LoopNode): readonly EligibilityInformation[]
     }),
   );
 
-/** All repetitions that hold something. */
+/**
+ * All repetitions that hold something, of an element that is no composite: some senders use one character to
+ * separate repetitions and components.
+ */
 export const repetitionsOf = (segment: Segment | undefined, n: number): readonly string[] =>
-  segment?.repeats(n).filter((value) => value !== '') ?? [];
+  segment
+    ?.repeats(n)
+    .flatMap((repetition) => segment.split(repetition))
+    .filter((value) => value !== '') ?? [];
 
 /** C004: up to four ordinals. */
 export const pointersOf = (segment: Segment | undefined, n: number): readonly string[] | undefined =>

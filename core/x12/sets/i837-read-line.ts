@@ -12,6 +12,7 @@ import {
   datedOf,
   elementsOf,
   type Growing,
+  HC,
   noteOf,
   procedureOf,
   put,
@@ -43,7 +44,7 @@ function readService(line: Line, sv2: Segment, values: AnswerValues, node: LoopN
   const chargeCents = values.amount(sv2, 3, node.guide);
   if (chargeCents === undefined) return false;
   line.revenueCode = sv2.element(1);
-  put(line, 'procedure', procedureOf(sv2, 2, 'HC'));
+  put(line, 'procedure', procedureOf(sv2, 2, HC));
   line.chargeCents = chargeCents;
   if (sv2.code(4) !== UN && !sv2.isEmpty(4)) line.unitType = sv2.element(4);
   line.units = sv2.element(5);
@@ -122,7 +123,7 @@ function institutionalAdjudicationOf(
   node: LoopNode,
   values: AnswerValues,
 ): InstitutionalLineAdjudication | null {
-  const found = adjudicationOf(node, values, 'HC');
+  const found = adjudicationOf(node, values, HC);
   if (found === null) return null;
   const { procedure, ...rest } = found;
   return procedure === undefined ? rest : { ...rest, procedure: withoutDescription(procedure) };

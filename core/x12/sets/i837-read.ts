@@ -1,5 +1,5 @@
 import { i837 } from '../guides/i837.ts';
-import { CLAIM_LOOP, CLAIM_RECORDS, ClaimReader } from './claim-reader.ts';
+import { CLAIM_RECORDS, ClaimReader } from './claim-reader.ts';
 import { institutionalContentOf } from './i837-read-claim.ts';
 import type { SetModule } from './set-module.ts';
 
@@ -8,7 +8,6 @@ export const institutionalClaims: SetModule = {
   type: '837I',
   guide: i837,
   records: CLAIM_RECORDS,
-  counts: [CLAIM_LOOP],
   reader: (start) =>
     new ClaimReader(start, (claim, frame) => {
       const content = institutionalContentOf(claim);

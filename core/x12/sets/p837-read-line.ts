@@ -33,6 +33,7 @@ import {
   contractOf,
   datedOf,
   elementsOf,
+  HC,
   noteOf,
   pointersOf,
   procedureOf,
@@ -62,7 +63,7 @@ const ZERO_CODE = packed('0');
 
 /** @returns whether there is a charge */
 function readService(line: ServiceLine, sv1: Segment, values: AnswerValues, node: LoopNode): boolean {
-  const procedure = procedureOf(sv1, 1, 'HC');
+  const procedure = procedureOf(sv1, 1, HC);
   const chargeCents = values.amount(sv1, 2, node.guide);
   if (procedure === null || chargeCents === undefined) return false;
   line.code = procedure.code;
@@ -245,7 +246,7 @@ function readLoop(line: ServiceLine, loop: LoopNode, values: AnswerValues): void
       put(line, 'ordering', providerOf(loop));
       break;
     case '2420F':
-      put(line, 'referring', added(line.referring, referringOf(loop)));
+      put(line, 'referring', added(line.referring, lineReferringOf(loop)));
       break;
     case '2420G':
       put(line, 'ambulancePickUp', placeOf(loop));
@@ -254,12 +255,18 @@ function readLoop(line: ServiceLine, loop: LoopNode, values: AnswerValues): void
       put(line, 'ambulanceDropOff', placeOf(loop));
       break;
     case '2430':
-      put(line, 'adjudications', added(line.adjudications, procedureAdjudicationOf(loop, values, 'HC')));
+      put(line, 'adjudications', added(line.adjudications, procedureAdjudicationOf(loop, values, HC)));
       break;
     case '2440':
       put(line, 'forms', added(line.forms, formOf(loop)));
       break;
   }
+}
+
+/** Without a role where it is the usual one (DN), so that a claim sent again has the same content as ever. */
+function lineReferringOf(loop: LoopNode): ReturnType<typeof referringOf> {
+  const { role, ...provider } = referringOf(loop);
+  return role === 'P3' ? { ...provider, role } : provider;
 }
 
 function readProduct(line: ServiceLine, loop: LoopNode): void {

@@ -1,5 +1,5 @@
 import { p837 } from '../guides/p837.ts';
-import { CLAIM_LOOP, CLAIM_RECORDS, ClaimReader } from './claim-reader.ts';
+import { CLAIM_RECORDS, ClaimReader } from './claim-reader.ts';
 import { encounterOf } from './p837-read-claim.ts';
 import type { SetModule } from './set-module.ts';
 
@@ -8,7 +8,6 @@ export const professionalClaims: SetModule = {
   type: '837P',
   guide: p837,
   records: CLAIM_RECORDS,
-  counts: [CLAIM_LOOP],
   reader: (start) =>
     new ClaimReader(start, (claim, frame) => {
       const content = encounterOf(claim);

@@ -13,7 +13,6 @@ export const remittances: SetModule = {
   type: '835',
   guide: r835AsSent,
   records: ['2000', '2100'],
-  counts: ['2100'],
   stream: (start) => new RemittanceReader(start),
 };
 

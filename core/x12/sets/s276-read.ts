@@ -13,7 +13,6 @@ export const statusInquiries: SetModule = {
   type: '276',
   guide: s276,
   records: ['2000A', '2000B', '2000C', '2000D', '2000E', ...CLAIMS],
-  counts: CLAIMS,
   reader: (start) => new StatusInquiryReader(start),
 };
 

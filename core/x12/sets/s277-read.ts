@@ -18,7 +18,6 @@ export const statusResponses: SetModule = {
   type: '277',
   guide: s277,
   records: ['2000A', '2000B', '2000C', '2000D', '2000E', ...LEVELS.keys()],
-  counts: ['2200D', '2200E'],
   reader: (start) => new StatusResponseReader(start),
 };
 

@@ -45,8 +45,6 @@ interface KnownSet {
   readonly guide: SetGuide;
   /** Loops that are handed to the reader and to the rules when they close, the inner ones first, and are then let go. */
   readonly records: readonly string[];
-  /** Loops that `set-end` counts as claims. */
-  readonly counts: readonly string[];
 }
 
 /** What the engine knows about a transaction set: its guide, and how to read what it holds. */

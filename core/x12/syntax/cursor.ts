@@ -21,7 +21,11 @@ export class SegmentCursor {
   #elementAt = 0;
 
   /** Moves on. For the scanner. @param bytes the window that the segment stands in, `from` to `to` */
-  point(bytes: Buffer, separators: Separators, { from, to }: { readonly from: number; readonly to: number }): void {
+  point(
+    bytes: Buffer,
+    separators: Separators,
+    { from, to }: { readonly from: number; readonly to: number },
+  ): void {
     this.#bytes = bytes;
     this.#separators = separators;
     this.move(from, to);

@@ -77,7 +77,8 @@ interface OpenGroup {
 }
 interface OpenSet {
   readonly context: SetContext;
-  readonly st: Segment;
+  /** Ordinal of the ST in the file. */
+  readonly start: number;
 }
 
 const GS = packed('GS');
@@ -117,7 +118,8 @@ export class EnvelopeReader implements ScanSink {
   #groups = 0;
   #allGroups = 0;
   #allSets = 0;
-  /** The segment that is being taken, or was taken last. */
+  /** Of the segment that is being taken, or was taken last; the segment itself may be used again. */
+  #ordinal = 0;
   #current: Segment | null = null;
 
   constructor(sink: EnvelopeSink) {
@@ -129,11 +131,12 @@ export class EnvelopeReader implements ScanSink {
       interchanges: this.#interchanges,
       groups: this.#allGroups,
       sets: this.#allSets,
-      segments: this.#current?.ordinal ?? 0,
+      segments: this.#ordinal,
     };
   }
 
   segment(segment: Segment, header: Delimiters | null): void {
+    this.#ordinal = segment.ordinal;
     this.#current = segment;
     if (this.#set !== null && header === null && !isEnvelope(segment.key)) this.#sink.body(segment);
     else if (header !== null) this.#isa(segment, header);
@@ -210,7 +213,7 @@ export class EnvelopeReader implements ScanSink {
     const { interchange } = this.#interchange;
     const version = segment.element(3) || group.group.version;
     const context = { interchange, group: group.group, setControlNo, version };
-    this.#set = { context, st: segment };
+    this.#set = { context, start: segment.ordinal };
     this.#sink.envelope({ kind: 'set', segment, context, position: this.#at(segment) });
     const at = { ...this.#at(segment), element: 2 };
     if (!/^.{4,9}$/.test(setControlNo)) this.#find(problem.ST_CONTROL_NO, at);
@@ -317,14 +320,13 @@ export class EnvelopeReader implements ScanSink {
 
   /** Where the segment taken last stands. */
   #here(offset = this.#current?.offset ?? 0): Position {
-    const ordinal = this.#current?.ordinal ?? 0;
     const controlNo = this.#interchange?.interchange.controlNo;
     return {
       interchange: this.#interchanges,
       ...(controlNo !== undefined && isControlNo(controlNo) && { interchangeControlNo: controlNo }),
       ...(this.#group && { group: this.#groups }),
       ...(this.#set && this.#group && { set: this.#group.sets }),
-      segment: this.#set === null ? ordinal : ordinal - this.#set.st.ordinal + 1,
+      segment: this.#set === null ? this.#ordinal : this.#ordinal - this.#set.start + 1,
       offset,
     };
   }

@@ -69,7 +69,7 @@ function headerOf(bytes: Uint8Array, separators: readonly number[], canonical: b
   return {
     delimiters: {
       element: String.fromCharCode(element),
-      repetition: repetitionOf(text(REPETITION_ELEMENT), text(REPETITION_ELEMENT + 1)),
+      repetition: repetitionOf(text, [element, component, terminator]),
       component: String.fromCharCode(component),
       segment: String.fromCharCode(terminator),
     },
@@ -79,8 +79,12 @@ function headerOf(bytes: Uint8Array, separators: readonly number[], canonical: b
   };
 }
 
-const repetitionOf = (text: string, version: string): string | null =>
-  text.length === 1 && /^[^A-Za-z0-9 ]$/.test(text) && version >= FIRST_VERSION_WITH_REPETITION ? text : null;
+/** @param others the other delimiters: what is one of them separates no repetitions */
+function repetitionOf(text: (n: number) => string, others: readonly number[]): string | null {
+  const separator = text(REPETITION_ELEMENT);
+  if (!/^[^A-Za-z0-9 ]$/.test(separator) || others.includes(separator.charCodeAt(0))) return null;
+  return text(REPETITION_ELEMENT + 1) >= FIRST_VERSION_WITH_REPETITION ? separator : null;
+}
 
 /** Where ISA16 has no terminator: the one after the eighth element of the GS that follows. */
 function terminatorAfter(bytes: Uint8Array, from: number, element: number): number | null {

@@ -14,6 +14,7 @@ import {
   Segment,
   type Separators,
   separatorsOf,
+  sizeOf,
 } from './segment.ts';
 
 /** Takes what the scanner finds, in file order. */
@@ -90,8 +91,6 @@ interface Growing extends Block {
 const FIRST_MARKS = 64;
 /** Room that a segment without elements needs in the table. */
 const SPARE_MARKS = 8;
-/** Room for the segments of most sets; a larger one gets a larger table. */
-const SCRATCH_MARKS = 256;
 
 /**
  * Finds segments in bytes that come in chunks, cut anywhere. Holds one block and never more than one unfinished
@@ -104,9 +103,11 @@ export class Scanner {
    * change from segment to segment.
    */
   reuse = false;
-  #block: Growing = blockOf(Buffer.alloc(0), 0, null);
-  /** The block's bytes with room for one segment's marks, and the segment that is used again. */
-  #scratch: Growing = { ...this.#block, marks: new Int32Array(SCRATCH_MARKS) };
+  #block: Growing = blockOf(Buffer.alloc(0), new Int32Array(FIRST_MARKS), 0);
+  /** Memory for blocks, used again as long as nobody keeps a segment: fresh memory costs more than the scan. */
+  #storage = Buffer.alloc(0);
+  /** Whether a segment of the block was handed out to be kept. */
+  #kept = true;
   /** How many marks of the block are set. */
   #marked = 0;
   #pending: Uint8Array[] = [];
@@ -147,10 +148,12 @@ export class Scanner {
   }
 
   #scan(last: boolean): void {
-    const bytes = this.#gathered();
     const { base } = this.#block;
-    this.#block = blockOf(bytes, base, this.#separators);
-    this.#scratch = { ...this.#block, marks: this.#scratch.marks };
+    const bytes = this.#gathered();
+    const marks = this.#kept ? new Int32Array(FIRST_MARKS) : this.#block.marks;
+    this.#block = blockOf(bytes, marks, base);
+    if (this.#separators !== null) this.#block.separators.push(this.#separators);
+    this.#kept = false;
     this.#marked = 0;
     this.#pending = [];
     this.#pendingBytes = 0;
@@ -162,12 +165,22 @@ export class Scanner {
       if (next === null) break;
       at = next;
     }
-    this.#block = blockOf(bytes.subarray(at), base + at, null);
+    this.#block = blockOf(bytes.subarray(at), this.#block.marks, base + at);
   }
 
   /** What is left of the block, and what came since. */
   #gathered(): Buffer {
-    return Buffer.concat([this.#block.bytes, ...this.#pending]);
+    const left = this.#block.bytes;
+    const size = left.length + this.#pending.reduce((sum, part) => sum + part.length, 0);
+    if (this.#kept || this.#storage.length < size) {
+      this.#storage = Buffer.allocUnsafeSlow(Math.max(size, BLOCK_BYTES + left.length));
+    }
+    let end = left.copy(this.#storage);
+    for (const part of this.#pending) {
+      this.#storage.set(part, end);
+      end += part.length;
+    }
+    return this.#storage.subarray(0, end);
   }
 
   /** As `#segments`, without marks: it searches for the ends of segments alone. */
@@ -195,57 +208,30 @@ export class Scanner {
   }
 
   /**
-   * Reads segment after segment: the loop in which large files spend their time.
+   * Marks segment after segment, then hands them out.
    *
    * @returns where something begins that needs a closer look: an ISA, a BIN, an unfinished or an empty segment
    */
   #segments(from: number): number {
-    const { bytes, separators } = this.#block;
-    const meanings = this.#meanings;
-    const limit = bytes.length;
-    const which = separators.length - 1;
-    const reused: Reusable = new Segment(this.#scratch, HEADER_MARKS, 0);
-    let ordinal = this.#ordinal;
-    let at = from;
-    for (;;) {
-      while (at < limit && (bytes[at] as number) <= BLANK && isBlank(bytes[at])) at += 1;
-      if (at >= limit) break;
-      const first = bytes[at];
-      if ((first === LETTER_I || first === LETTER_B) && isSpecial(bytes, at)) break;
-      const { reuse } = this;
-      const block = reuse ? this.#scratch : this.#block;
-      const marked = reuse ? 0 : this.#marked;
-      const mark = marked + HEADER_MARKS;
-      let { marks } = block;
-      if (mark + SPARE_MARKS > marks.length) marks = moreMarks(block);
-      let next = mark;
-      let flags = PLAIN;
-      marks[next++] = at - 1;
-      let end = at;
-      for (; end < limit; end += 1) {
-        const meaning = meanings[bytes[end] as number] as number;
-        if (meaning === ORDINARY) continue;
-        if (meaning === SEPARATOR) {
-          if (next + SPARE_MARKS > marks.length) marks = moreMarks(block);
-          marks[next++] = end;
-        } else if (meaning === TERMINATOR) break;
-        else flags = meaning === REPETITION ? flags | REPEATED : flags & ~PLAIN;
-      }
-      if (end === limit || end === at || end - at > MAX_SEGMENT_BYTES) break;
-      // Where lines end segments, a CR before the LF is part of the line end.
-      const lineEnd = bytes[end] === LF && bytes[end - 1] === CR;
-      marks[next++] = lineEnd ? end - 1 : end;
-      ordinal += 1;
-      marks[marked] = infoOf(flags, which, next - mark - 2);
-      marks[marked + 1] = ordinal;
-      this.#ordinal = ordinal;
-      at = end + 1;
-      if (reuse) {
-        point(reused);
-        this.#sink.segment(reused, null);
-      } else {
-        this.#marked = next;
-        this.#sink.segment(segmentAt(block, mark, flags), null);
+    const block = this.#block;
+    const first = this.#marked;
+    const { at, marked, ordinal } = markSegments(block, this.#meanings, {
+      at: from,
+      marked: first,
+      ordinal: this.#ordinal,
+    });
+    this.#marked = marked;
+    this.#ordinal = ordinal;
+    const { marks } = block;
+    const sink = this.#sink;
+    const reused: Reusable = new Segment(block, HEADER_MARKS, 0);
+    for (let header = first; header < marked; ) {
+      const mark = header + HEADER_MARKS;
+      header = mark + sizeOf(marks[header] as number) + 2;
+      if (this.reuse) sink.segment(pointed(reused, mark), null);
+      else {
+        this.#kept = true;
+        sink.segment(new Segment(block, mark, keyAt(block, mark)), null);
       }
     }
     return at;
@@ -299,7 +285,7 @@ export class Scanner {
     this.#separators = separatorsOf(delimiters);
     this.#meanings = meaningsOf(this.#separators);
     if (this.#block.separators.length === MAX_SEPARATORS) {
-      this.#block = blockOf(this.#block.bytes, this.#block.base, null);
+      this.#block = blockOf(this.#block.bytes, new Int32Array(FIRST_MARKS), this.#block.base);
       this.#marked = 0;
     }
     this.#block.separators.push(this.#separators);
@@ -377,6 +363,7 @@ export class Scanner {
     const segment = new Segment(block, this.#marked + HEADER_MARKS);
     this.#marked += HEADER_MARKS + places.length;
     if (segment.id === 'IEA') this.#separators = null;
+    if (!this.reuse) this.#kept = true;
     this.#sink.segment(segment, header);
   }
 
@@ -385,11 +372,11 @@ export class Scanner {
   }
 }
 
-const blockOf = (bytes: Buffer, base: number, separators: Separators | null): Growing => ({
+const blockOf = (bytes: Buffer, marks: Int32Array, base: number): Growing => ({
   bytes,
   base,
-  marks: new Int32Array(FIRST_MARKS),
-  separators: separators === null ? [] : [separators],
+  marks,
+  separators: [],
   text: null,
 });
 
@@ -403,25 +390,74 @@ function moreMarks(block: Growing): Int32Array {
   return marks;
 }
 
-/** The segment that is used again. */
-type Reusable = Omit<Segment, 'key' | 'info'> & { key: number; info: number };
-
-/** Makes the segment that is used again the one that its block's marks describe now. */
-function point(segment: Reusable): void {
-  const { bytes, marks } = segment.block;
-  const from = (marks[HEADER_MARKS] as number) + 1;
-  segment.info = marks[0] as number;
-  segment.key = segment.plain
-    ? packBytes(bytes, from, (marks[HEADER_MARKS + 1] as number) - from)
-    : packed(segment.element(0));
+interface Progress {
+  readonly at: number;
+  /** How many marks of the block are set. */
+  readonly marked: number;
+  /** Of the segment before, in the file. */
+  readonly ordinal: number;
 }
 
-/** A segment whose id is short and plain, as nearly all are, gets its key from the bytes. */
-function segmentAt(block: Block, mark: number, flags: number): Segment {
-  const { bytes, marks } = block;
-  if ((flags & PLAIN) === 0) return new Segment(block, mark);
+/**
+ * The loop in which large files spend their time: a look at each byte, a mark for each separator. It calls
+ * nothing that could change what it works on, so that it stays in registers.
+ */
+function markSegments(block: Growing, meanings: Uint8Array, from: Progress): Progress {
+  const { bytes } = block;
+  const limit = bytes.length;
+  const which = block.separators.length - 1;
+  let { marks } = block;
+  let { at, marked, ordinal } = from;
+  for (;;) {
+    while (at < limit && (bytes[at] as number) <= BLANK && isBlank(bytes[at])) at += 1;
+    if (at >= limit) break;
+    const first = bytes[at];
+    if ((first === LETTER_I || first === LETTER_B) && isSpecial(bytes, at)) break;
+    const mark = marked + HEADER_MARKS;
+    if (mark + SPARE_MARKS > marks.length) marks = moreMarks(block);
+    let next = mark;
+    let flags = PLAIN;
+    marks[next++] = at - 1;
+    let end = at;
+    for (; end < limit; end += 1) {
+      const meaning = meanings[bytes[end] as number] as number;
+      if (meaning === ORDINARY) continue;
+      if (meaning === SEPARATOR) {
+        if (next + SPARE_MARKS > marks.length) marks = moreMarks(block);
+        marks[next++] = end;
+      } else if (meaning === TERMINATOR) break;
+      else flags = meaning === REPETITION ? flags | REPEATED : flags & ~PLAIN;
+    }
+    if (end === limit || end === at || end - at > MAX_SEGMENT_BYTES) break;
+    // Where lines end segments, a CR before the LF is part of the line end.
+    const lineEnd = bytes[end] === LF && bytes[end - 1] === CR;
+    marks[next++] = lineEnd ? end - 1 : end;
+    ordinal += 1;
+    marks[marked] = infoOf(flags, which, next - mark - 2);
+    marks[marked + 1] = ordinal;
+    marked = next;
+    at = end + 1;
+  }
+  return { at, marked, ordinal };
+}
+
+/** The segment that is used again. */
+type Reusable = Omit<Segment, 'mark' | 'key' | 'info'> & { mark: number; key: number; info: number };
+
+/** Makes the segment that is used again the one at a mark. */
+function pointed(segment: Reusable, mark: number): Reusable {
+  const { block } = segment;
+  segment.mark = mark;
+  segment.info = block.marks[mark - HEADER_MARKS] as number;
+  segment.key = keyAt(block, mark) ?? packed(segment.element(0));
+  return segment;
+}
+
+/** The key of a segment whose id is short and plain, as nearly all are; undefined for others. */
+function keyAt({ bytes, marks }: Block, mark: number): number | undefined {
+  if (((marks[mark - HEADER_MARKS] as number) & PLAIN) === 0) return undefined;
   const from = (marks[mark] as number) + 1;
-  return new Segment(block, mark, packBytes(bytes, from, (marks[mark + 1] as number) - from));
+  return packBytes(bytes, from, (marks[mark + 1] as number) - from);
 }
 
 const ISA = [0x49, 0x53, 0x41];

@@ -64,6 +64,9 @@ export const BINARY = 4;
 const SEPARATORS_SHIFT = 3;
 const SEPARATORS_MASK = 0xfff;
 const SIZE_SHIFT = 15;
+/** How many elements an info says. */
+export const sizeOf = (info: number): number => info >> SIZE_SHIFT;
+
 /** Interchanges that one block may hold. */
 export const MAX_SEPARATORS = SEPARATORS_MASK + 1;
 /** Numbers that stand before the first mark of a segment. */
@@ -112,7 +115,7 @@ export class Segment {
 
   /** How many elements were sent, the id not counted. */
   get size(): number {
-    return this.info >> SIZE_SHIFT;
+    return sizeOf(this.info);
   }
 
   /** Whether it is printable ASCII throughout: no bytes over 127, no line breaks (files wrapped at a fixed width). */

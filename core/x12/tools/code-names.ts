@@ -20,7 +20,8 @@ const names = (list: string): Names =>
 const LISTS = {
   party: names(
     [
-      '13 contracted service provider|1P provider|2B third-party administrator|36 employer|40 receiver',
+      '13 contracted service provider|1I preferred provider organization|1P provider',
+      '2B third-party administrator|36 employer|40 receiver',
       '41 submitter|45 drop-off place|70 corrected insured|71 attending provider|72 operating provider',
       '73 other provider|74 corrected patient or insured|77 service place|82 rendering provider',
       '85 billing provider|87 pay-to provider|03 dependent|80 hospital|DD assistant surgeon',
@@ -421,6 +422,21 @@ const LISTS = {
   ),
   trace: names('1 this transaction|2 referenced transaction'),
   assigns: names('N benefits not assigned|W not applicable|Y benefits assigned'),
+  insurance: names(
+    [
+      '12 working aged|13 end-stage renal disease|14 no-fault insurance primary',
+      '15 workers compensation primary|16 public health service primary|41 black lung',
+      '42 Veterans Affairs primary|43 disabled, large group plan|47 liability insurance primary',
+      'AP automobile insurance|C1 commercial|CO COBRA|CP Medicare conditionally primary|D disability',
+      'DB disability benefits|EP EPO|FF family or friends|GP group policy|HM HMO|HN HMO Medicare risk',
+      'HS low income Medicare beneficiary|IN indemnity|IP individual policy|LC long-term care',
+      'LD long-term policy|LI life insurance|LT litigation|MA Medicare part A|MB Medicare part B',
+      'MC Medicaid|MH Medigap part A|MI Medigap part B|MP Medicare primary|OT other',
+      'PE property insurance, personal|PL personal|PP personal payment|PR PPO|PS POS plan',
+      'QM qualified Medicare beneficiary|RP property insurance, real|SP supplemental policy|TF TEFRA',
+      'WC workers compensation|WU wrap-up policy',
+    ].join('|'),
+  ),
   carc: new Map(carcRules.map(({ carc, means }) => [carc, means])),
   rarc: new Map(rarcRules.map(({ rarc, means }) => [rarc, means])),
   claimStatus: new Map(claimStatusGroups.flatMap(({ codes, means }) => codes.map((code) => [code, means]))),
@@ -521,6 +537,8 @@ const BY_PLACE: Readonly<Record<string, keyof typeof LISTS>> = {
   TA104: 'ta1',
   TA105: 'ta1Note',
   TRN01: 'trace',
+  EB04: 'insurance',
+  SBR05: 'insurance',
   CAS02: 'carc',
   LQ02: 'rarc',
   MOA03: 'rarc',

@@ -9,19 +9,21 @@ import { Defect } from '../../result.ts';
  * - `date`, `date6` (`YYMMDD`), `time`, and `period`: in the format that the element or component before it names
  * - `control`: control number or count of an envelope; `version`: a guide's identifier
  * - `id`: any identifier; `origin`: one digit that tells its kind, then an identifier; `text`: names and free text
+ * - `street`: the first line of an address; `clia`: a laboratory's number
  * - `context`: what a CTX is about
  * - `auto`: unknown
  */
 const KINDS = [
   ...(['code', 'code4', 'code5', 'code6', 'proc', 'dx', 'taxonomy', 'amount', 'number'] as const),
   ...(['date', 'date6', 'time', 'period', 'control', 'version', 'id', 'origin', 'text'] as const),
-  ...(['context', 'auto'] as const),
+  ...(['street', 'clia', 'context', 'auto'] as const),
 ] as const;
 export type ElementKind = (typeof KINDS)[number];
 /** The kind of an element, or of each of its components. */
 export type ElementShape = ElementKind | readonly ElementKind[];
 
 const PROCEDURE = 'code/proc/code/code/code/code/text/proc';
+const POINTERS = 'code/code/code/code';
 const STATUS = 'code/code4/code/code';
 const HEALTH = 'code/dx/code/period/amount/number/version/dx/code';
 const REFERENCES = 'code/id/code/id/code/id';
@@ -55,7 +57,7 @@ const TABLE: Readonly<Record<string, string>> = {
   // Parties
   N1: 'code text code id code code',
   N2: 'text text',
-  N3: 'text text',
+  N3: 'street street',
   N4: 'text code id code code id code',
   NM1: 'code code text text text text text code id code code text',
   PER: 'code text code text code text code text text',
@@ -64,7 +66,9 @@ const TABLE: Readonly<Record<string, string>> = {
   REF: `code id text ${REFERENCES}`,
   'REF*4N': 'code code text',
   'REF*BLT': 'code code4 text',
+  'REF*F4': `code clia text ${REFERENCES}`,
   'REF*T4': 'code code text',
+  'REF*X4': `code clia text ${REFERENCES}`,
   HL: 'control control code code',
   PAT: 'code code code code code period code number code',
   INS: 'code code code code code code code code code code code period code text code code number',
@@ -96,11 +100,9 @@ const TABLE: Readonly<Record<string, string>> = {
   OI: 'code code code code code code',
   PS1: 'id amount code',
   PWK: 'code code number code code id text code code',
-  SV1: `${PROCEDURE} amount code number code code code/code/code/code amount code code code code code code code `.concat(
-    'code code amount code code code',
-  ),
+  SV1: `${PROCEDURE} amount code number code code ${POINTERS} amount ${times(8, 'code')} id id amount code code`,
   SV2: `proc ${PROCEDURE} amount code number amount amount code code code`,
-  SV3: `${PROCEDURE} amount code code/code/code/code/code code number text code code text code/code/code/code`,
+  SV3: `${PROCEDURE} amount code code/code/code/code/code code number text code code text ${POINTERS}`,
   SV5: `${PROCEDURE} code number amount amount code`,
   SVD: `id amount ${PROCEDURE} proc number number`,
   TOO: 'code code code/code/code/code/code',
@@ -132,7 +134,7 @@ const TABLE: Readonly<Record<string, string>> = {
 
   // Eligibility, status, enrolment
   AAA: 'code code code code',
-  EB: `code code code code text code amount number code number code code ${PROCEDURE} code/code/code/code`,
+  EB: `code code code code text code amount number code number code code ${PROCEDURE} ${POINTERS}`,
   EQ: `code ${PROCEDURE} code code code/code/code/code`,
   III: 'code code6 code text number code/number number code code',
   LE: 'code4',
@@ -169,5 +171,3 @@ const NOTHING_KNOWN: readonly ElementShape[] = [];
  */
 export const shapesOf = (id: string, qualifier: string): readonly ElementShape[] =>
   SHAPES.get(`${id}*${qualifier}`) ?? SHAPES.get(id) ?? NOTHING_KNOWN;
-
-export const isKnownSegment = (id: string): boolean => SHAPES.has(id);

@@ -8,7 +8,10 @@ const TAXONOMY = /^\d{3}[A-Z0-9]{6}X$/;
 /** CPT, CDT, HCPCS, HIPPS and revenue codes hold digits; drugs have eleven. */
 const PROCEDURE = /^(?:\d{4}|(?=.*\d.*\d)[A-Z0-9]{5}|\d{5}-?\d{4}-?\d{2})$/i;
 /** ICD-10-CM, ICD-10-PCS, ICD-9 and DRG. */
-const DIAGNOSIS = /^(?:[A-Z]\d[A-Z0-9](?:\.?[A-Z0-9]{1,4})?|(?=.*\d.*\d.*\d)[A-Z0-9]{7}|\d{3}\.?\d{0,2})$/i;
+const DIAGNOSIS =
+  /^(?:[A-Z]\d[A-Z0-9](?:\.?[A-Z0-9]{1,4})?|(?=.*\d)[0-9B-DF-HX][0-9A-HJ-NP-Z]{6}|\d{3}\.?\d{0,2})$/i;
+/** Some parties may not have one as their address: it must still be seen. */
+const BOX = /^(?:P\.?\s*O\.?\s*BOX|POST OFFICE BOX|LOCKBOX)/i;
 /** What a CTX may be about: an element, or one of these words. */
 const CONTEXT = /^(?:[A-Z][A-Z0-9]{1,2}\d{2}|SITUATIONAL|TRIGGER|PATIENT|SUBSCRIBER|NAME|NUMBER)$/;
 /** Amounts of unknown segments: enough digits for money, too few for an identifier. */
@@ -57,6 +60,16 @@ export function maskValue(names: Pseudonyms, kind: ElementKind, text: string, fo
       return maskPeriod(names, text, format);
     case 'origin':
       return text.length === 10 ? text.charAt(0) + names.id(text.slice(1)) : names.id(text);
+    case 'street': {
+      const box = BOX.exec(text)?.[0] ?? '';
+      return box + names.text(text.slice(box.length));
+    }
+    case 'clia': {
+      const [, state = '', letter = '', number = ''] = /^(\d{2})([A-Z])(\d{7})$/.exec(text) ?? [];
+      return letter === '' ? names.id(text) : names.id(state) + letter + names.id(number);
+    }
+    case 'taxonomy':
+      return text.endsWith('X') ? `${names.id(text.slice(0, -1))}X` : names.id(text);
     case 'version': {
       // A guide is known by how its identifier begins.
       const known = GUIDE_START.exec(text)?.[0] ?? '';

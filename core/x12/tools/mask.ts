@@ -84,8 +84,8 @@ const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const HEADER = Buffer.from('ISA');
 
 /**
- * Letters and digits as x, bytes beyond ASCII as question marks. A byte order mark stays, and so do the letters ISA: an unreadable
- * header must stay one.
+ * Letters and digits as x, bytes beyond ASCII as question marks. A byte order mark stays, and so do the letters
+ * ISA: an unreadable header must stay one.
  */
 function blotted(bytes: Buffer, terminator: number): Buffer {
   const out = Buffer.from(bytes);

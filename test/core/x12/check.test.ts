@@ -49,7 +49,7 @@ describe('a check', () => {
   ])('names sets that are not read by their group: %s', async (functionalCode, version, name) => {
     const other = A.replaceAll('005010X222A1', version).replace('GS*HC', `GS*${functionalCode}`);
     const { transactions, warnings } = await checkX12([Buffer.from(other)]);
-    expect(transactions).toEqual([{ type: 'unsupported', name, version, claims: 0, accepted: false }]);
+    expect(transactions).toEqual([{ type: 'unsupported', name, version, claims: 1, accepted: false }]);
     expect(warnings).toBe(1);
   });
 

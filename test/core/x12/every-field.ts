@@ -112,10 +112,7 @@ const line = {
   facility: { entityType: '2', name: 'NORTH LAB', npi: '1555555550', ...address },
   supervising: lineProvider,
   ordering: { ...lineProvider, ...address, contact: { name: 'ORDER DESK', phone: '5555550111' } },
-  referring: [
-    { ...lineProvider, role: 'DN' },
-    { ...lineProvider, role: 'P3' },
-  ],
+  referring: [lineProvider, { ...lineProvider, role: 'P3' }],
   ambulancePickUp: address,
   ambulanceDropOff: { name: 'GENERAL HOSPITAL', ...address },
   adjudications: [

@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import { type Encounter, encounterSchema } from '../../../core/encounter/model.ts';
 import { isProfessional } from '../../../core/x12/claim-content.ts';
 import { readX12, type X12Item } from '../../../core/x12/read.ts';
-import { type WrittenInterchange, writeProfessional } from '../../../core/x12/sets/p837-write.ts';
+import {
+  type WriteOptions,
+  type WrittenInterchange,
+  writeProfessional,
+} from '../../../core/x12/sets/p837-write.ts';
 import type { WriteProblem } from '../../../core/x12/syntax/write.ts';
 import type {
   ClaimBatchHeader,
@@ -89,7 +93,7 @@ export const filed = (content: Encounter, filingId = 'C0001-1'): ProfessionalSet
 export const write = (
   claims: ProfessionalSet['claims'],
   spec: Partial<EnvelopeSpec> = {},
-  options = { upperCase: true },
+  options: WriteOptions = { upperCase: true },
 ) =>
   writeProfessional(
     { ...envelope, ...spec },

@@ -77,7 +77,7 @@ describe('sets that are not read', () => {
     expect(codesIn(items)).toEqual(['SET-NOT-SUPPORTED']);
     expect(findingsIn(items)[0]?.message).toContain(`(${name})`);
     expect(items.find((item) => item.kind === 'set-end')).toMatchObject({
-      claims: 0,
+      claims: 1,
       accepted: false,
       segments: 32,
     });

@@ -60,6 +60,17 @@ describe('a file for people', () => {
     expect(lines.at(-1)).toBe('1 finding, marked by ! above.');
   });
 
+  it('has what balances and other rules find too, at the end of the loop that they are about', async () => {
+    const lines = await shown(A.replace('*150***11', '*151***11'));
+    const at = lines.findIndex((line) => line.includes('! error'));
+    expect(lines[at]).toMatch(/^ {12}! error \S+ CLM02: /);
+    expect(lines.slice(0, at).join('\n')).toContain('CLM claim: C0001-1 · charge $151.00');
+  });
+
+  it('says where a group has no header', async () => {
+    expect(await shown(A.replace(/GS\*.*~\n/, ''))).toContain('  Group without GS');
+  });
+
   it('comes to an end with a file that is cut off', async () => {
     expect((await shown(A.slice(0, 700))).join('\n')).toContain('segments, cut off');
   });

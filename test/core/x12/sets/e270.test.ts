@@ -52,7 +52,7 @@ describe('a 270', () => {
       [55, '2000C'],
     ]);
     expect(inquiries[0]?.context).toMatchObject({ setControlNo: '0001', version: '005010X279A1' });
-    expect(only(items, 'set-end')).toMatchObject([{ type: '270', claims: 6, accepted: true }]);
+    expect(only(items, 'set-end')).toMatchObject([{ type: '270', accepted: true }]);
   });
 
   it('gives a subscriber without dependents and without a question too', async () => {

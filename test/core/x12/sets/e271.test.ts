@@ -57,7 +57,7 @@ describe('a 271', () => {
       [69, '2000A'],
     ]);
     expect(responses[0]?.context).toMatchObject({ setControlNo: '0001', version: '005010X279A1' });
-    expect(only(items, 'set-end')).toMatchObject([{ type: '271', claims: 3, accepted: true }]);
+    expect(only(items, 'set-end')).toMatchObject([{ type: '271', accepted: true }]);
   });
 
   it('tells of each response all that was rejected on the way to it', async () => {

@@ -181,9 +181,44 @@ describe('an 837P', () => {
       { lines: [{ from: '20260105', to: '20260106' }, {}] },
     ],
     ['relationships in no list', 'SBR*P*18', 'SBR*P*', { coverages: [{ relationship: '18' }] }],
+    [
+      "a line's primary care provider",
+      'LX*2',
+      'NM1*P3*1*LEE*GRACE****XX*1777777776~\nLX*2',
+      { lines: [{ referring: [{ role: 'P3', last: 'LEE', npi: '1777777776' }] }, {}] },
+    ],
+    [
+      'a supply by its own code',
+      'LX*2',
+      'LIN**UP*012345678905~\nCTP****3*UN~\nLX*2',
+      { lines: [{ product: { qualifier: 'UP', code: '012345678905', quantity: '3', unit: 'UN' } }, {}] },
+    ],
+    ['pointers that are none', '***1:2~', '***1:A:123:2~', { lines: [{ dx: [1, 2] }, {}] }],
     ['a name with a letter beyond ASCII', 'DOE*JANE', 'PEÑA*JANE', { patient: { last: 'PEÑA' } }],
   ])('with %s', async (_, from, to, content) => {
     expect((await one(A.replace(from, to))).content).toMatchObject(content);
+  });
+
+  it('says nothing of the usual role of a referring provider of a line', async () => {
+    const { content } = await one(A.replace('LX*2', 'NM1*DN*1*LEE*GRACE~\nLX*2'));
+    expect(content.lines[0]?.referring).toEqual([{ entityType: '1', last: 'LEE', first: 'GRACE' }]);
+  });
+
+  it('carries what another payer calls the providers (example B)', async () => {
+    const { content } = await one(
+      B.replace('LX*1~', 'NM1*DN*1~\nREF*G2*ACMEREF~\nNM1*85*2~\nREF*G2*ACMEBIL~\nREF*LU*ACMELOC~\nLX*1~'),
+    );
+    expect(content.coverages[0]?.providers).toEqual([
+      { code: 'DN', entityType: '1', secondaryIds: [{ qualifier: 'G2', value: 'ACMEREF' }] },
+      {
+        code: '85',
+        entityType: '2',
+        secondaryIds: [
+          { qualifier: 'G2', value: 'ACMEBIL' },
+          { qualifier: 'LU', value: 'ACMELOC' },
+        ],
+      },
+    ]);
   });
 
   it('keeps a repeated reference rather than lose it', async () => {

@@ -31,6 +31,11 @@ describe('an 837P', () => {
     expect(starting(text, 'GE')).toEqual(['GE*1*101']);
   });
 
+  it('is bytes, and text when asked for', () => {
+    const { bytes, text } = written([filed(encounterA)]);
+    expect(bytes.toString('latin1')).toBe(text);
+  });
+
   it('is the same when written twice', () => {
     expect(written([filed(everyField)]).text).toBe(written([filed(everyField)]).text);
   });
@@ -156,6 +161,40 @@ describe('levels', () => {
     ]);
   });
 
+  it('are shared however far apart their claims are', () => {
+    const other = { ...encounterA, billing: { ...encounterA.billing, npi: '1777777776' } };
+    const payTo = {
+      ...encounterA,
+      payTo: { address1: '1 BANK ST', city: 'PEORIA', state: 'IL', zip: '61601' },
+    };
+    const claims = [encounterA, other, payTo, other, encounterA];
+    const { text } = written(claims.map((content, i) => filed(structuredClone(content), `C${i}-1`)));
+    expect(starting(text, 'HL*')).toEqual([
+      'HL*1**20*1',
+      'HL*2*1*22*0',
+      'HL*3**20*1',
+      'HL*4*3*22*0',
+      'HL*5**20*1',
+      'HL*6*5*22*0',
+    ]);
+    expect(starting(text, 'CLM').map((clm) => clm.split('*')[1])).toEqual([
+      'C0-1',
+      'C4-1',
+      'C1-1',
+      'C3-1',
+      'C2-1',
+    ]);
+  });
+
+  it('say what was cleaned of each claim that they hold', () => {
+    const billing = { ...encounterA.billing, name: 'O*BRIEN' };
+    const { findings } = written(['C1-1', 'C2-1'].map((id) => filed({ ...encounterA, billing }, id)));
+    expect(findings.map(({ filingId, field }) => [filingId, field])).toEqual([
+      ['C1-1', 'billing.name'],
+      ['C2-1', 'billing.name'],
+    ]);
+  });
+
   it('hold up to a hundred claims of one patient', () => {
     const claims = Array.from({ length: 101 }, (_, i) => filed(encounterA, `C${i}-1`));
     expect(levels(written(claims).text)).toEqual(['HL*1**20*1', 'HL*2*1*22*0', 'HL*3*1*22*0']);
@@ -180,6 +219,11 @@ describe('what the guide forbids is not written', () => {
       { patient: { ...patient, dob: undefined } },
       { code: 'GUIDE', segmentId: 'DMG', element: 2 },
     ],
+    [
+      'an admission at no time of day',
+      { dates: [{ qualifier: '435', from: '20260105', time: '2500' }] },
+      { code: 'GUIDE', segmentId: 'DTP' },
+    ],
     ['no diagnosis', { diagnoses: [] }, { code: 'GUIDE', guide: 'SEGMENT-MISSING', segmentId: 'HI' }],
     [
       'an unknown filing code',
@@ -201,6 +245,10 @@ describe('what the guide forbids is not written', () => {
     expect(problems.every((p) => p.filingId === 'C2-1')).toBe(true);
   });
 
+  it('nothing between header and end', () => {
+    expect(problemsOf([])).toContainEqual({ code: 'GUIDE', guide: 'SEGMENT-MISSING', segmentId: 'HL' });
+  });
+
   it('a fault in what several claims share is held against each of them', () => {
     const billing = { ...encounterA.billing, taxId: undefined };
     const claims = ['C1-1', 'C2-1'].map((id) => filed({ ...encounterA, billing }, id));
@@ -208,6 +256,22 @@ describe('what the guide forbids is not written', () => {
       ['C1-1', 'REF'],
       ['C2-1', 'REF'],
     ]);
+  });
+
+  it('unless it is not to be compared with the guide; fields are cleaned all the same', () => {
+    const coverages = [{ ...coverage, filingCode: 'QQ' }];
+    const unverified = (content: typeof encounterA) =>
+      write([filed(content)], {}, { upperCase: true, verify: false });
+    const taken = unverified({ ...encounterA, coverages });
+    expect(taken.ok && taken.value.text).toContain('SBR*P*18*GRP1001******QQ~');
+    expect(unverified({ ...encounterA, payerClaimControlNo: 'A*1' }).ok).toBe(false);
+    const plain = unverified(encounterA);
+    expect(plain.ok && plain.value.text).toBe(golden('a-837p-one-payer'));
+  });
+
+  it('a delimiter in what is written as it is', () => {
+    const problems = problemsOf([filed({ ...encounterA, note: { type: 'A*D', text: 'NOTE' } })]);
+    expect(problems).toContainEqual({ code: 'CHR-02', filingId: 'C0001-1', segmentId: 'NTE', element: 1 });
   });
 
   it('an envelope that cannot be', () => {

@@ -42,7 +42,7 @@ describe('a 276', () => {
       ['C0004-1', 41, '2200E'],
     ]);
     expect(inquiries[0]?.context).toMatchObject({ setControlNo: '0001', version: '005010X212' });
-    expect(only(items, 'set-end')).toMatchObject([{ type: '276', claims: 4, accepted: true }]);
+    expect(only(items, 'set-end')).toMatchObject([{ type: '276', accepted: true }]);
   });
 });
 

@@ -60,7 +60,7 @@ describe('a 277', () => {
       ['STAT0002-3', 38, '2200E'],
     ]);
     expect(responses[0]?.context).toMatchObject({ setControlNo: '0001', version: '005010X212' });
-    expect(only(items, 'set-end')).toMatchObject([{ type: '277', claims: 3, accepted: true }]);
+    expect(only(items, 'set-end')).toMatchObject([{ type: '277', accepted: true }]);
   });
 
   it('is not taken for a 277CA, nor the other way round', async () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { cleanIdentifier, cleanText } from '../../../../core/x12/syntax/clean.ts';
+import { cleanIdentifier, cleanText, isClean } from '../../../../core/x12/syntax/clean.ts';
 import { DELIMITERS } from '../../../../core/x12/syntax/write.ts';
 
 const cleaning = { delimiters: DELIMITERS, upperCase: true };
@@ -52,5 +52,32 @@ describe('an identifier', () => {
     ['ABCDEFGHIJK', 'ABCDEFGHIJK', 'LEN-02'],
   ])('%j is %j, problem %s', (raw, value, problem) => {
     expect(cleanIdentifier(raw, 10, cleaning)).toEqual({ value, problem });
+  });
+});
+
+describe('what is clean at a look', () => {
+  const text = fc.oneof(
+    fc.stringMatching(/^[A-Za-z0-9 .*:~^-]{0,12}$/),
+    fc.string({ unit: 'binary', maxLength: 12 }),
+  );
+
+  it('is what cleaning does not change, as text or as an identifier', () => {
+    fc.assert(
+      fc.property(text, fc.boolean(), (raw, upperCase) => {
+        if (!isClean(raw, upperCase)) return;
+        const cleaning = { delimiters: DELIMITERS, upperCase };
+        expect(cleanText(raw, 80, cleaning)).toEqual({ value: raw, changed: 'no', cut: false });
+        expect(cleanIdentifier(raw, 80, cleaning)).toEqual({ value: raw, problem: null });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test.each(['SMITH', "O'NEIL & SONS", '12 ELM ST', '9'])('%s is', (raw) => {
+    expect(isClean(raw, true)).toBe(true);
+  });
+
+  test.each(['', ' A', 'A ', 'A  B', 'Peña', 'A*B', 'a'])('%j is not', (raw) => {
+    expect(isClean(raw, true)).toBe(false);
   });
 });

@@ -166,7 +166,8 @@ export async function contentsOf(texts: readonly string[]): Promise<readonly unk
 export async function codesFoundIn(texts: readonly string[]): Promise<ReadonlySet<string>> {
   const codes = new Set<string>();
   for (const text of texts) {
-    for (const { code } of (await checkX12([Buffer.from(text)])).findings) codes.add(code);
+    const { findings } = await checkX12([Buffer.from(text)]);
+    for (const { code, severity } of findings) if (severity === 'error') codes.add(code);
   }
   return codes;
 }

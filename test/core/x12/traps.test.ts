@@ -29,9 +29,13 @@ async function itemsOf(bytes: Uint8Array, chunkBytes = bytes.length): Promise<re
   return items;
 }
 
-const NAMES: Readonly<Record<string, string>> = { '\n': 'LF', '\r': 'CR', '\x1d': '1D' };
+const NAMES: Readonly<Record<string, string>> = { '\n': 'LF', '\r': 'CR' };
+/** Control characters by their name or code. */
+const visible = (character: string): string =>
+  NAMES[character] ??
+  (character < ' ' ? character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0') : character);
 const delimitersText = ({ element, component, repetition, segment }: Delimiters): string =>
-  [element, component, repetition ?? '-', NAMES[segment] ?? segment].join(' ');
+  [element, component, repetition ?? '-', segment].map(visible).join(' ');
 
 function findingText({ severity, code, position }: Finding): string {
   const { interchange, group = '-', set = '-', segment, segmentId = '', element } = position;

@@ -17,8 +17,51 @@ export type { SetType, X12Item } from './items.ts';
  * Reads an X12 file of any size into typed items, one at a time. Never throws on data: what is wrong comes as
  * findings between the items. Chunk boundaries may fall anywhere.
  */
-export async function* readX12(source: ByteSource, options: ReadOptions = {}): AsyncGenerator<X12Item> {
-  for await (const items of itemsOf(source, options)) yield* items;
+export function readX12(source: ByteSource, options: ReadOptions = {}): AsyncGenerator<X12Item> {
+  return new Singly(itemsOf(source, options));
+}
+
+/** Hands out batches item by item: an async generator would wait three times for each item. */
+class Singly implements AsyncGenerator<X12Item> {
+  readonly #batches: AsyncGenerator<readonly X12Item[]>;
+  #batch: readonly X12Item[] = [];
+  #next = 0;
+
+  constructor(batches: AsyncGenerator<readonly X12Item[]>) {
+    this.#batches = batches;
+  }
+
+  async next(): Promise<IteratorResult<X12Item>> {
+    while (this.#next >= this.#batch.length) {
+      const { done, value } = await this.#batches.next();
+      if (done) return { done: true, value: undefined };
+      this.#batch = value;
+      this.#next = 0;
+    }
+    const value = this.#batch[this.#next] as X12Item;
+    this.#next += 1;
+    return { done: false, value };
+  }
+
+  /** The consumer stops early: the source is closed. */
+  async return(): Promise<IteratorResult<X12Item>> {
+    this.#batch = [];
+    await this.#batches.return(undefined);
+    return { done: true, value: undefined };
+  }
+
+  async throw(error: unknown): Promise<IteratorResult<X12Item>> {
+    await this.return();
+    throw error;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return();
+  }
 }
 
 /** The items of `readX12` in batches, one for each chunk of the source: for those who read millions. */
@@ -87,24 +130,18 @@ class ItemReader implements EngineSink {
   }
 
   envelope(event: Exclude<EnvelopeEvent, { readonly kind: 'set' }>): void {
-    switch (event.kind) {
-      case 'interchange': {
-        const { interchange, position } = event;
-        return this.#emit({ kind: 'interchange', interchange, position });
-      }
-      case 'group': {
-        const { group, interchange, position } = event;
-        return this.#emit({ kind: 'group', group, interchange, position });
-      }
-      case 'acknowledgment':
-        for (const item of interchangeAcknowledgmentOf(event)) this.#emit(item);
-        return;
-      case 'set-end':
-        return this.#ended(event);
-      case 'finding':
-        return this.#emit(event);
-      default:
-        return;
+    if (event.kind === 'interchange') {
+      const { interchange, position } = event;
+      this.#emit({ kind: 'interchange', interchange, position });
+    } else if (event.kind === 'group') {
+      const { group, interchange, position } = event;
+      this.#emit({ kind: 'group', group, interchange, position });
+    } else if (event.kind === 'acknowledgment') {
+      for (const item of interchangeAcknowledgmentOf(event)) this.#emit(item);
+    } else if (event.kind === 'set-end') {
+      this.#ended(event);
+    } else if (event.kind === 'finding') {
+      this.#emit(event);
     }
   }
 

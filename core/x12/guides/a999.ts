@@ -6,6 +6,7 @@ import {
   id,
   loop,
   MANY,
+  repeated,
   type SegmentGuide,
   type SetGuide,
   segment,
@@ -26,7 +27,7 @@ const context: SegmentGuide = segment({
   usage: 'S',
   max: 10,
   elements: [
-    composite('R', an('R', 1, 35), an('S', 1, 64)),
+    repeated(composite('R', an('R', 1, 35), an('S', 1, 64)), 9),
     id('S', 2, 3),
     whole('S', 10),
     an('S', 1, 6),

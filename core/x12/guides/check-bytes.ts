@@ -3,12 +3,14 @@ import { packBytes, packed, type Segment } from '../syntax/segment.ts';
 import { digitsIn, isDayIn, isNumberIn } from '../syntax/values.ts';
 import type { ElementReport } from './check-segment.ts';
 import { wrongPeriod } from './check-text.ts';
-import type { CompositeElement, SegmentGuide, SimpleElement } from './guide.ts';
+import type { SegmentGuide } from './guide.ts';
+import { DATE, DECIMAL, type ElementPlan, PERIOD, TEXT, TIME, WHOLE } from './plan.ts';
 import * as problem from './problems.ts';
 
-/** A stretch of a segment's block: an element or a component, never empty. */
+/** Where a value stands in its segment's block. It is never empty. */
 interface Stretch {
   readonly segment: Segment;
+  readonly bytes: Uint8Array;
   from: number;
   to: number;
   /** The packed code of the element or component before it: the format of a date. */
@@ -17,123 +19,144 @@ interface Stretch {
 
 /** The elements of a segment of printable ASCII without repetitions, compared without making strings. */
 export function checkBytes(guide: SegmentGuide, segment: Segment, report: ElementReport): void {
-  const { elements } = guide;
-  const stretch: Stretch = { segment, from: 0, to: 0, format: 0 };
-  for (let n = 1; n <= elements.length; n += 1) {
-    const element = elements[n - 1];
-    if (element === undefined) return;
-    if (segment.isEmpty(n)) {
-      if (element.usage === 'R') report(problem.ELEMENT_MISSING, { element: n });
+  const { elements, lastRequired } = guide.plan;
+  const { size, mark, block } = segment;
+  const { bytes, marks } = block;
+  const stretch: Stretch = { segment, bytes, from: 0, to: 0, format: 0 };
+  const last = size < elements.length ? size : elements.length;
+  let before = 0;
+  for (let n = 1; n <= last; n += 1) {
+    const plan = elements[n - 1] as ElementPlan;
+    const from = (marks[mark + n] as number) + 1;
+    const to = marks[mark + n + 1] as number;
+    if (from >= to) {
+      if (plan.required) report(problem.ELEMENT_MISSING, { element: n });
+      before = 0;
       continue;
     }
-    stretch.from = segment.start(n);
-    stretch.to = segment.end(n);
-    if (element.kind === 'composite') {
-      checkComposite(element, stretch, (kind, component) => report(kind, { element: n, component }));
+    stretch.from = from;
+    stretch.to = to;
+    if (plan.components !== null) {
+      checkComposite(plan.components, stretch, n, report);
+      before = 0;
       continue;
     }
-    if (element.type === 'PERIOD') stretch.format = n > 1 ? segment.code(n - 1) : 0;
-    const wrong = wrongWith(element, stretch);
-    if (wrong !== null) reportAll(wrong, element, stretch, (kind) => report(kind, { element: n }));
+    stretch.format = before;
+    if (!isRight(plan, stretch)) reportAll(plan, stretch, { element: n }, report);
+    before = packBytes(bytes, from, to - from);
+  }
+  for (let n = last + 1; n <= lastRequired; n += 1) {
+    if (elements[n - 1]?.required) report(problem.ELEMENT_MISSING, { element: n });
   }
 }
 
 function checkComposite(
-  guide: CompositeElement,
+  components: readonly ElementPlan[],
   stretch: Stretch,
-  report: (kind: FindingKind, component: number) => void,
+  element: number,
+  report: ElementReport,
 ): void {
-  const { bytes } = stretch.segment.block;
+  const { bytes, to: end } = stretch;
   const { componentByte } = stretch.segment.separators;
-  const end = stretch.to;
-  let from = stretch.from;
+  let { from } = stretch;
   let before = 0;
-  let c = 0;
-  while (c < guide.components.length || from <= end) {
-    let to = from;
-    while (to < end && bytes[to] !== componentByte) to += 1;
-    const component = guide.components[c];
-    c += 1;
-    if (component === undefined) {
-      report(problem.TOO_MANY_COMPONENTS, c);
+  for (let c = 1; c <= components.length || from <= end; c += 1) {
+    const plan = components[c - 1];
+    if (plan === undefined) {
+      report(problem.TOO_MANY_COMPONENTS, { element, component: c });
       return;
     }
+    let to = from;
+    while (to < end && bytes[to] !== componentByte) to += 1;
     if (from >= to) {
-      if (component.usage === 'R') report(problem.ELEMENT_MISSING, c);
+      if (plan.required) report(problem.ELEMENT_MISSING, { element, component: c });
       before = 0;
     } else {
       stretch.from = from;
       stretch.to = to;
       stretch.format = before;
-      const nth = c;
-      const wrong = wrongWith(component, stretch);
-      if (wrong !== null) reportAll(wrong, component, stretch, (kind) => report(kind, nth));
+      if (!isRight(plan, stretch)) reportAll(plan, stretch, { element, component: c }, report);
       before = packBytes(bytes, from, to - from);
     }
     from = to + 1;
   }
 }
 
-/** The first thing that is wrong: most values have nothing. */
-function wrongWith(guide: SimpleElement, stretch: Stretch): FindingKind | null {
-  if (guide.usage === 'N') return problem.NOT_USED;
-  return (
-    wrongLength(guide, stretch) ??
-    (isAllowed(guide, stretch) ? wrongContent(guide, stretch) : problem.BAD_CODE)
-  );
+/** Whether nothing at all is wrong, as with most values. */
+function isRight(plan: ElementPlan, stretch: Stretch): boolean {
+  return !plan.unused && hasLength(plan, stretch) && isAllowed(plan, stretch) && isContent(plan, stretch);
 }
 
 /** A value may be wrong in several ways, each of which has its code. */
 function reportAll(
-  first: FindingKind,
-  guide: SimpleElement,
+  plan: ElementPlan,
   stretch: Stretch,
-  report: (kind: FindingKind) => void,
+  place: { readonly element: number; readonly component?: number },
+  report: (kind: FindingKind, place: { readonly element: number; readonly component?: number }) => void,
 ): void {
-  report(first);
-  if (guide.usage === 'N') return;
-  const found = [wrongLength(guide, stretch), isAllowed(guide, stretch) ? null : problem.BAD_CODE];
-  for (const wrong of [...found, wrongContent(guide, stretch)]) {
-    if (wrong !== null && wrong !== first) report(wrong);
+  if (plan.unused) {
+    report(problem.NOT_USED, place);
+    return;
   }
+  if (lengthOf(plan, stretch) > plan.max) report(problem.TOO_LONG, place);
+  else if (!hasLength(plan, stretch)) report(problem.TOO_SHORT, place);
+  if (!isAllowed(plan, stretch)) report(problem.BAD_CODE, place);
+  if (!isContent(plan, stretch)) report(wrongContent(plan, stretch), place);
 }
 
-function wrongLength({ type, min, max }: SimpleElement, { segment, from, to }: Stretch): FindingKind | null {
-  const length = type === 'R' || type === 'N0' ? digitsIn(segment.block.bytes, from, to) : to - from;
-  if (length > max) return problem.TOO_LONG;
-  return length < min ? problem.TOO_SHORT : null;
+/** Sign and point do not count towards the length of a number. */
+function lengthOf({ type }: ElementPlan, { bytes, from, to }: Stretch): number {
+  return type === DECIMAL || type === WHOLE ? digitsIn(bytes, from, to) : to - from;
 }
 
-function isAllowed({ codes, packedCodes }: SimpleElement, { segment, from, to }: Stretch): boolean {
-  if (codes === undefined) return true;
-  if (packedCodes !== undefined) return packedCodes.has(packBytes(segment.block.bytes, from, to - from));
-  return codes.has(segment.slice(from, to));
+function hasLength(plan: ElementPlan, stretch: Stretch): boolean {
+  const length = lengthOf(plan, stretch);
+  return length >= plan.min && length <= plan.max;
+}
+
+function isAllowed(plan: ElementPlan, { segment, bytes, from, to }: Stretch): boolean {
+  if (plan.codes === null) return true;
+  if (plan.packedCodes === null) return plan.codes.has(segment.slice(from, to));
+  const code = packBytes(bytes, from, to - from);
+  if (code === plan.lastCode) return true;
+  if (!plan.packedCodes.has(code)) return false;
+  plan.lastCode = code;
+  return true;
 }
 
 const D8 = packed('D8');
 const NO_FORMAT = 0;
 
-function wrongContent({ type }: SimpleElement, { segment, from, to, format }: Stretch): FindingKind | null {
-  const { bytes } = segment.block;
-  switch (type) {
-    case 'AN':
-    case 'ID':
-      return null;
-    case 'R':
-      return isNumberIn(bytes, from, { to, points: 1 }) ? null : problem.BAD_CHARACTER;
-    case 'N0':
-      return isNumberIn(bytes, from, { to, points: 0 }) ? null : problem.BAD_CHARACTER;
-    case 'DT':
-      return isDayIn(bytes, from, to) ? null : problem.BAD_DATE;
-    case 'TM':
-      return wrongPeriod(segment.slice(from, to), 'TM');
-    case 'PERIOD':
-      if (format === D8) return isDayIn(bytes, from, to) ? null : problem.BAD_DATE;
-      return format === NO_FORMAT ? null : wrongPeriod(segment.slice(from, to), textOf(format));
+function isContent(plan: ElementPlan, stretch: Stretch): boolean {
+  const { bytes, from, to, format } = stretch;
+  switch (plan.type) {
+    case TEXT:
+      return true;
+    case DECIMAL:
+      return isNumberIn(bytes, from, { to, points: 1 });
+    case WHOLE:
+      return isNumberIn(bytes, from, { to, points: 0 });
+    case DATE:
+      return isDayIn(bytes, from, to);
+    case PERIOD:
+      if (format === D8) return isDayIn(bytes, from, to);
+      return format === NO_FORMAT || wrongPeriodOf(stretch) === null;
+    default:
+      return wrongPeriodOf(stretch, 'TM') === null;
   }
 }
 
-/** The text of a packed code. */
+const wrongPeriodOf = ({ segment, from, to, format }: Stretch, named = textOf(format)): FindingKind | null =>
+  wrongPeriod(segment.slice(from, to), named);
+
+function wrongContent({ type }: ElementPlan, stretch: Stretch): FindingKind {
+  if (type === DATE) return problem.BAD_DATE;
+  if (type === TIME) return problem.BAD_TIME;
+  if (type === PERIOD) return wrongPeriodOf(stretch) ?? problem.BAD_DATE;
+  return problem.BAD_CHARACTER;
+}
+
+/** The text of a packed code; of none for what is too long to be one. */
 function textOf(code: number): string {
   let text = '';
   for (let rest = code; rest > 0; rest >>= 8) text = String.fromCharCode(rest & 0xff) + text;

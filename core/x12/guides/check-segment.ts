@@ -3,6 +3,7 @@ import type { Segment } from '../syntax/segment.ts';
 import { checkBytes } from './check-bytes.ts';
 import { checkText } from './check-text.ts';
 import type { SegmentGuide, SyntaxNote } from './guide.ts';
+import type { NotePlan } from './plan.ts';
 import * as problem from './problems.ts';
 
 /** Which element, and component, of a segment a finding is about. */
@@ -22,7 +23,11 @@ export function checkSegment(guide: SegmentGuide, segment: Segment, report: Elem
   if (segment.size > guide.elements.length) {
     report(problem.TOO_MANY_ELEMENTS, { element: guide.elements.length + 1 });
   }
-  for (let i = 0; i < guide.notes.length; i += 1) checkNote(guide.notes[i] as SyntaxNote, segment, report);
+  const { notes } = guide.plan;
+  for (let i = 0; i < notes.length; i += 1) {
+    const { note, from } = notes[i] as NotePlan;
+    if (from <= segment.size) checkNote(note, segment, report);
+  }
 }
 
 function checkNote({ rule, elements }: SyntaxNote, segment: Segment, report: ElementReport): void {

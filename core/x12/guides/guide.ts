@@ -1,6 +1,7 @@
 import { Defect } from '../../result.ts';
 import type { FindingKind } from '../syntax/finding.ts';
 import { NOT_PACKED, packed, type Segment } from '../syntax/segment.ts';
+import { planOf, type SegmentPlan } from './plan.ts';
 import type { LoopNode } from './tree.ts';
 
 /**
@@ -28,8 +29,6 @@ export interface SimpleElement {
   readonly max: number;
   /** Codes that the guide allows; all where absent. */
   readonly codes?: ReadonlySet<string>;
-  /** Those codes packed, where each of them can be. */
-  readonly packedCodes?: ReadonlySet<number>;
   /** How often it may repeat; 1 where absent. */
   readonly repeats?: number;
 }
@@ -68,6 +67,8 @@ export interface SegmentGuide {
   readonly elements: readonly ElementGuide[];
   readonly qualifier?: Qualifier;
   readonly notes: readonly SyntaxNote[];
+  /** Elements and conditions, made ready for the check. */
+  readonly plan: SegmentPlan;
 }
 
 /** A loop is opened by its first child, which is a segment. */
@@ -156,12 +157,8 @@ export interface SetRules {
 /** No limit on repeats. */
 export const MANY = Number.POSITIVE_INFINITY;
 
-function codeSet(codes: string | undefined): Pick<SimpleElement, 'codes' | 'packedCodes'> {
-  if (codes === undefined) return {};
-  const all = codes.split(' ');
-  const packedCodes = new Set(all.map(packed));
-  return { codes: new Set(all), ...(!packedCodes.has(NOT_PACKED) && { packedCodes }) };
-}
+const codeSet = (codes: string | undefined): Pick<SimpleElement, 'codes'> =>
+  codes === undefined ? {} : { codes: new Set(codes.split(' ')) };
 
 const simple = (usage: Usage, type: ElementType, [min, max]: readonly [number, number]): SimpleElement => ({
   kind: 'simple',
@@ -225,6 +222,7 @@ export function segment(spec: SegmentSpec): SegmentGuide {
     max: spec.max ?? 1,
     elements: spec.elements,
     notes: spec.notes ?? [],
+    plan: planOf(spec.elements, spec.notes ?? []),
     ...(qualifier && { qualifier }),
   };
   if (qualifier && qualifierCodes(guide) === undefined)

@@ -32,13 +32,16 @@ export function readHeader(bytes: Uint8Array, at: number, last: boolean): Header
   const available = bytes.length - at;
   if (available < HEADER_LIMIT && !last) return 'more';
   const separator = bytes[at + FIRST_SEPARATOR];
-  if (separator === undefined || isLetterOrDigit(separator) || separator <= 0x20 || separator > 0x7e)
-    return null;
+  if (separator === undefined || !canSeparate(separator)) return null;
   const canonical = available >= HEADER_BYTES && SEPARATORS.every((s) => bytes[at + s] === separator);
   const separators = canonical ? SEPARATORS.map((s) => at + s) : countSeparators(bytes, at, separator);
   if (separators === null || !(canonical || isLikely(bytes, separators))) return null;
   return headerOf(bytes, separators, canonical);
 }
+
+/** Printable signs, and control characters other than blanks: some networks separate by 1C to 1F. */
+const canSeparate = (byte: number): boolean =>
+  !isLetterOrDigit(byte) && byte <= 0x7e && byte !== 0x20 && byte !== 0 && (byte < 0x09 || byte > 0x0d);
 
 /** What tells a header of wrong width from a surname ISA: qualifiers of two characters where they must be. */
 const isLikely = (bytes: Uint8Array, separators: readonly number[]): boolean =>

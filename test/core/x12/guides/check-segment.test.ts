@@ -65,7 +65,11 @@ describe('the elements of a segment', () => {
     ['a component missing', 'TST*AA*********:ABC', ['10-1 ELEMENT-MISSING IK403 1']],
     ['a component that is not used', 'TST*AA*********X::Z', ['10-3 ELEMENT-NOT-USED IK403 I10']],
     ['too many components', 'TST*AA*********X:A::D', ['10-4 COMPONENTS-TOO-MANY IK403 13']],
-    ['each repetition', 'TST*AA*********X^Q', ['10 REPETITIONS-TOO-MANY IK403 12', '10-1 ELEMENT-CODE IK403 7']],
+    [
+      'each repetition',
+      'TST*AA*********X^Q',
+      ['10 REPETITIONS-TOO-MANY IK403 12', '10-1 ELEMENT-CODE IK403 7'],
+    ],
   ])('%s', (_, text, codes) => {
     expect(codesOf(text)).toEqual(codes);
   });

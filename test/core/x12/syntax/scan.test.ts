@@ -98,7 +98,12 @@ describe('delimiters', () => {
 
   it('come from the ISA alone', () => {
     const other = A.replaceAll(':', '>').replaceAll('*', '\u007c').replace('|^|', '|!|').replaceAll('~', '#');
-    expect(delimitersOf(other)).toMatchObject({ element: '|', repetition: '!', component: '>', segment: '#' });
+    expect(delimitersOf(other)).toMatchObject({
+      element: '|',
+      repetition: '!',
+      component: '>',
+      segment: '#',
+    });
   });
 
   it('may differ between the interchanges of a file', () => {

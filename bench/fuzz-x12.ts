@@ -5,6 +5,7 @@
  * seed gives the same mutants.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
@@ -95,7 +96,9 @@ class Watch {
     print(`FAILED ${message}`);
     if (mutant === null) return;
     mkdirSync(this.#folder, { recursive: true });
-    writeFileSync(join(this.#folder, `${this.#seed}-${trial}.x12`), mutant);
+    const file = join(this.#folder, `${this.#seed}-${trial}.x12`);
+    writeFileSync(file, mutant);
+    print(`       the mutant: ${file}`);
   }
 
   #sampled(worker: number, heapBytes: number): void {
@@ -138,7 +141,7 @@ async function main(): Promise<void> {
       seed: { type: 'string', default: '1' },
       workers: { type: 'string', default: '1' },
       only: { type: 'string' },
-      failures: { type: 'string', default: 'fuzz-failures' },
+      failures: { type: 'string', default: join(tmpdir(), 'claimline-fuzz') },
     },
   });
   const { seed } = values;

@@ -74,9 +74,11 @@ const tables = [
   'core/claim/work.ts',
   'core/denial/carc.ts',
   'core/encounter/model.ts',
+  'core/x12/guides/claims.ts',
   'core/x12/guides/p837.ts',
   'core/x12/guides/r835.ts',
   'core/x12/guides/segments.ts',
+  'core/x12/tools/code-names.ts',
   'core/x12/types.ts',
 ];
 

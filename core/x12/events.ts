@@ -1,7 +1,7 @@
 import { type ByteSource, Engine, type EngineSink, feed, type OpenSet, type ReadOptions } from './engine.ts';
 import type { LoopGuide, SegmentGuide, SetGuide } from './guides/guide.ts';
 import type { SetType } from './items.ts';
-import type { EnvelopeEvent } from './syntax/envelope.ts';
+import type { EnvelopeEvent } from './syntax/envelope-events.ts';
 import type { Segment } from './syntax/segment.ts';
 import type { Finding } from './types.ts';
 

@@ -1,14 +1,14 @@
 import { type ByteSource, Engine, type EngineSink, feed, type OpenSet, type ReadOptions } from './engine.ts';
 import type { LoopGuide, RuleReport, SegmentGuide, SetRules } from './guides/guide.ts';
-import { type LoopNode, TreeBuilder } from './guides/tree.ts';
+import { type LoopNode, MAX_HELD_SEGMENTS, TreeBuilder } from './guides/tree.ts';
 import type { Walker } from './guides/walk.ts';
 import type { SetType, X12Item } from './items.ts';
 import type { SetModule, SetReader, StreamReader } from './sets/set-module.ts';
 import { interchangeAcknowledgmentOf } from './sets/ta1-read.ts';
-import type { EnvelopeEvent } from './syntax/envelope.ts';
-import { findingAt } from './syntax/finding.ts';
+import type { EnvelopeEvent } from './syntax/envelope-events.ts';
+import { error, findingAt } from './syntax/finding.ts';
 import { packed, type Segment } from './syntax/segment.ts';
-import type { Finding, SetContext } from './types.ts';
+import type { Finding, Position, SetContext } from './types.ts';
 
 export type { ByteSource, ReadOptions } from './engine.ts';
 export type { SetType, X12Item } from './items.ts';
@@ -78,12 +78,21 @@ export async function* itemsOf(
   yield [{ kind: 'end', ...engine.totals }];
 }
 
+const OVERFULL = error(
+  1,
+  'SET-OVERFULL',
+  'So many segments belong together here that they cannot be one record; those beyond the limit are not read.',
+  ['IK502', 'I5'],
+);
+
 const CLM = packed('CLM');
 const CLP = packed('CLP');
 
 /** The set that is being read. */
 interface ReadSet {
   readonly module: SetModule;
+  /** Where its ST stands. */
+  readonly position: Position;
   readonly walker: Walker;
   /** Gathers loops for the reader and the rules; null where neither needs it. */
   readonly tree: TreeBuilder | null;
@@ -101,8 +110,12 @@ class ItemReader implements EngineSink {
   #set: ReadSet | null = null;
   #claims = 0;
   #errors = 0;
+  /** Segments since the last item: those of what is being read. */
+  #unread = 0;
+  #isOverfull = false;
   readonly #emit = (item: X12Item): void => {
-    if (item.kind === 'finding' && item.finding.severity === 'error') this.#errors += 1;
+    if (item.kind !== 'finding') this.#unread = 0;
+    else if (item.finding.severity === 'error') this.#errors += 1;
     this.#items.push(item);
   };
   readonly #report: RuleReport = (kind, segment, place = {}) => {
@@ -150,6 +163,8 @@ class ItemReader implements EngineSink {
     this.#type = type;
     this.#claims = 0;
     this.#errors = 0;
+    this.#unread = 0;
+    this.#isOverfull = false;
     if (module === null || walker === null) return false;
     const positionOf = walker.position.bind(walker);
     const start = { context, position, positionOf, emit: this.#emit };
@@ -157,7 +172,7 @@ class ItemReader implements EngineSink {
     const reader = module.reader?.(start) ?? null;
     const gathers = reader !== null || rules !== null;
     const tree = gathers ? new TreeBuilder(module.guide.root, module.records) : null;
-    this.#set = { module, walker, tree, reader, stream: module.stream?.(start) ?? null, rules };
+    this.#set = { module, position, walker, tree, reader, stream: module.stream?.(start) ?? null, rules };
     return tree === null;
   }
 
@@ -171,8 +186,12 @@ class ItemReader implements EngineSink {
   segment(segment: Segment, guide: SegmentGuide | null, loop: LoopGuide | null): void {
     if (segment.key === CLM || segment.key === CLP) this.#claims += 1;
     if (guide === null || loop === null || this.#set === null) return;
-    this.#set.tree?.segment(segment);
-    this.#set.stream?.segment(segment, loop);
+    const { tree, stream } = this.#set;
+    if (tree !== null && !tree.segment(segment)) this.#overfull();
+    if (stream === null) return;
+    this.#unread += 1;
+    if (this.#unread <= MAX_HELD_SEGMENTS) stream.segment(segment, loop);
+    else this.#overfull();
   }
 
   close(loop: LoopGuide): void {
@@ -180,6 +199,13 @@ class ItemReader implements EngineSink {
     if (set === null) return;
     if (set.tree !== null) this.#closeNode(set, set.tree);
     set.stream?.close(loop);
+  }
+
+  /** Said once a set: what follows is checked along the guide and left out of what is read. */
+  #overfull(): void {
+    if (this.#isOverfull) return;
+    this.#isOverfull = true;
+    if (this.#set !== null) this.finding(findingAt(OVERFULL, this.#set.position));
   }
 
   #closeNode({ rules, reader }: ReadSet, tree: TreeBuilder): void {

@@ -7,7 +7,7 @@ import { readSeeds, type Seed } from './seeds.ts';
 
 const SEPARATORS = [...'*:^~|!>+\\`#$@%&=;?_{}[]<\'"\u001c\u001d\u001e\u001f'];
 const TERMINATORS = [...SEPARATORS, '\n', '\r'];
-const ROUNDS = 40;
+const ROUNDS = 15;
 
 /** Without line ends, so that they may become the terminator. */
 const text = ({ bytes }: Seed): string => bytes.toString('latin1').replaceAll(/[\r\n]/g, '');

@@ -114,10 +114,6 @@ const EXCEPTIONS: Readonly<Record<string, Exception>> = {
     differences: ['ELEMENT-DATE DTP03'],
     reason: 'DTP*434*RD8 holds one date where a period must be; pyx12 says so too',
   },
-  'simple999.edi': {
-    differences: ['REPETITIONS-TOO-MANY CTX01'],
-    reason: 'CTX01 is sent three times in one segment; the guide repeats the segment. pyx12 refuses it too',
-  },
   'docs__bad-header.edi': {
     differences: ['balanced, the manifest: CLM02 86.00 != lines 0'],
     reason:

@@ -8,10 +8,13 @@ import type {
   ProviderToAcknowledge,
 } from '../sets/ca277-write.ts';
 import type { AnyClaim, ClaimStatus } from '../types.ts';
-import { echo } from './echo.ts';
+import { echo, echoName } from './echo.ts';
 
 /** Category, status and entity of an STC. */
 export type StatusCode = ClaimStatus['categories'][number];
+
+/** NM104. */
+const FIRST_NAME_LENGTH = 35;
 
 /** What becomes of a claim at the door. */
 export interface Verdict {
@@ -66,8 +69,8 @@ export function answerClaim(claim: AnyClaim, verdict: Verdict, date: CivilDate):
       ...present({
         payerClaimControlNo,
         clearinghouseTraceNo,
-        patientLast: echo(last ?? name) ?? 'UNKNOWN',
-        patientFirst: echo(first),
+        patientLast: echoName(last ?? name) ?? 'UNKNOWN',
+        patientFirst: echoName(first, FIRST_NAME_LENGTH),
         memberId: echo(coverageOf(content)?.memberId),
       }),
       ...serviceDates(content),
@@ -132,7 +135,7 @@ export const coverageOf = ({ coverages, destination }: Content) =>
 function providerOf({ billing }: Content): AnsweredClaim['provider'] {
   const { npi, taxId, name, last } = billing;
   const key = [npi, taxId?.value, name, last].map((part) => part ?? '').join('|');
-  return { key, name: echo(name ?? last) ?? 'UNKNOWN', ...present({ npi: echo(npi) }) };
+  return { key, name: echoName(name ?? last) ?? 'UNKNOWN', ...present({ npi: echo(npi) }) };
 }
 
 /** A line's status is always a rejection. */

@@ -2,12 +2,20 @@ import type { CivilDate } from '../../dates.ts';
 import type { X12Item } from '../items.ts';
 import type { ClaimAcknowledgmentSet } from '../sets/ca277-write.ts';
 import type { AnyClaim, Group } from '../types.ts';
-import { type AnsweredClaim, answerBatch, answerClaim, type Verdict } from './claim-answers.ts';
-import { echo } from './echo.ts';
-import { RECEIVED } from './edit-verdict.ts';
+import {
+  type AnsweredClaim,
+  answerBatch,
+  answerClaim,
+  type StatusCode,
+  type Verdict,
+} from './claim-answers.ts';
+import { echo, echoName } from './echo.ts';
 import { answerSet, isAccepted } from './group-answer.ts';
 import { interchangeNo } from './interchange-answer.ts';
 import type { SetReceipt } from './receipt.ts';
+
+/** What is said of a batch and its providers: a clearinghouse (AY) received it. */
+const RECEIVED: StatusCode = { category: 'A1', status: '19', entity: 'AY' };
 
 /** The answer to the claims of one set. */
 export interface AnsweredBatch {
@@ -72,6 +80,6 @@ export class ClaimBatches {
 }
 
 const named = ({ name, id }: { readonly name: string; readonly id: string }) => ({
-  name: echo(name) ?? 'UNKNOWN',
+  name: echoName(name) ?? 'UNKNOWN',
   id: echo(id) ?? 'UNKNOWN',
 });

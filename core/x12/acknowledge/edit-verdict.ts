@@ -5,8 +5,8 @@ import { runEdits } from '../../edits/engine.ts';
 import type { AnyClaim } from '../types.ts';
 import { coverageOf, type StatusCode, type Verdict } from './claim-answers.ts';
 
-/** Received, not yet accepted for adjudication; by a clearinghouse (AY). */
-export const RECEIVED: StatusCode = { category: 'A1', status: '19', entity: 'AY' };
+/** Received, not yet accepted for adjudication. No entity: a clearinghouse (AY) is none of a claim's level. */
+const RECEIVED: StatusCode = { category: 'A1', status: '19' };
 
 /** A status for edits that have none of their own: missing or invalid information. */
 const OTHER: StatusCode = { category: 'A7', status: '21' };

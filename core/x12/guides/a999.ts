@@ -4,6 +4,7 @@ import {
   composite,
   type ElementGuide,
   id,
+  type LoopGuide,
   loop,
   MANY,
   repeated,
@@ -21,78 +22,82 @@ import {
 const elementPosition = (usage: 'R' | 'S') => composite(usage, whole('R', 2), whole('S', 2), whole('S', 4));
 
 /** What the error is about: the claim (`CLM01:{value}`), or the segment that made something required. */
-const context: SegmentGuide = segment({
-  id: 'CTX',
-  name: 'context',
-  usage: 'S',
-  max: 10,
-  elements: [
-    repeated(composite('R', an('R', 1, 35), an('S', 1, 64)), 9),
-    id('S', 2, 3),
-    whole('S', 10),
-    an('S', 1, 6),
-    elementPosition('S'),
-    composite('S', an('R', 1, 4), an('S', 1, 4)),
-  ],
-});
+const contextOf = (loopId: ElementGuide): SegmentGuide =>
+  segment({
+    id: 'CTX',
+    name: 'context',
+    usage: 'S',
+    max: 10,
+    elements: [
+      repeated(composite('R', an('R', 1, 35), an('S', 1, 64)), 9),
+      id('S', 2, 3),
+      whole('S', 10),
+      loopId,
+      elementPosition('S'),
+      composite('S', an('R', 1, 4), an('S', 1, 4)),
+    ],
+  });
 
 /** The fifth element onward of IK5 and AK9: up to five codes. */
 const codes: readonly ElementGuide[] = Array.from({ length: 5 }, () => id('S', 1, 3));
 
-const elementError = loop({
-  id: '2110',
-  name: 'element error',
-  usage: 'S',
-  max: MANY,
-  children: [
-    segment({
-      id: 'IK4',
-      name: 'element error',
-      usage: 'R',
-      elements: [elementPosition('R'), whole('S', 4), id('R', 1, 3), an('S', 1, 99)],
-    }),
-    context,
-  ],
-});
-const segmentError = loop({
-  id: '2100',
-  name: 'segment error',
-  usage: 'S',
-  max: MANY,
-  children: [
-    segment({
-      id: 'IK3',
-      name: 'segment error',
-      usage: 'R',
-      elements: [id('R', 2, 3), whole('R', 10), an('S', 1, 6), id('S', 1, 3)],
-    }),
-    context,
-    elementError,
-  ],
-});
-const setAnswer = loop({
-  id: '2000',
-  name: 'answer to a transaction set',
-  usage: 'S',
-  max: MANY,
-  children: [
-    segment({
-      id: 'AK2',
-      name: 'transaction set',
-      usage: 'R',
-      elements: [id('R', 3, 3), an('R', 1, 9), an('S', 1, 35)],
-    }),
-    segmentError,
-    segment({
-      id: 'IK5',
-      name: 'answer to a transaction set',
-      usage: 'R',
-      elements: [id('R', 1, 1, 'A E M R W X'), ...codes],
-    }),
-  ],
-});
+const elementErrorOf = (context: SegmentGuide): LoopGuide =>
+  loop({
+    id: '2110',
+    name: 'element error',
+    usage: 'S',
+    max: MANY,
+    children: [
+      segment({
+        id: 'IK4',
+        name: 'element error',
+        usage: 'R',
+        elements: [elementPosition('R'), whole('S', 4), id('R', 1, 3), an('S', 1, 99)],
+      }),
+      context,
+    ],
+  });
+const segmentErrorOf = (loopId: ElementGuide, context: SegmentGuide): LoopGuide =>
+  loop({
+    id: '2100',
+    name: 'segment error',
+    usage: 'S',
+    max: MANY,
+    children: [
+      segment({
+        id: 'IK3',
+        name: 'segment error',
+        usage: 'R',
+        elements: [id('R', 2, 3), whole('R', 10), loopId, id('S', 1, 3)],
+      }),
+      context,
+      elementErrorOf(context),
+    ],
+  });
+const setAnswerOf = (segmentError: LoopGuide): LoopGuide =>
+  loop({
+    id: '2000',
+    name: 'answer to a transaction set',
+    usage: 'S',
+    max: MANY,
+    children: [
+      segment({
+        id: 'AK2',
+        name: 'transaction set',
+        usage: 'R',
+        elements: [id('R', 3, 3), an('R', 1, 9), an('S', 1, 35)],
+      }),
+      segmentError,
+      segment({
+        id: 'IK5',
+        name: 'answer to a transaction set',
+        usage: 'R',
+        elements: [id('R', 1, 1, 'A E M R W X'), ...codes],
+      }),
+    ],
+  });
 
-export const a999: SetGuide = {
+const acknowledgment = (loopId: ElementGuide): SetGuide => ({
   name: '999',
   setId: '999',
   functionalCode: 'FA',
@@ -108,7 +113,7 @@ export const a999: SetGuide = {
         usage: 'R',
         elements: [id('R', 2, 2), whole('R', 9), an('S', 1, 12)],
       }),
-      setAnswer,
+      setAnswerOf(segmentErrorOf(loopId, contextOf(loopId))),
       segment({
         id: 'AK9',
         name: 'answer to the functional group',
@@ -117,4 +122,9 @@ export const a999: SetGuide = {
       }),
     ],
   }),
-};
+});
+
+/** What we write: IK303 and CTX04 have four characters at most. */
+export const a999 = acknowledgment(an('S', 1, 4));
+/** As it is sent: many name the guide's loop in full (2010BA). */
+export const a999AsSent = acknowledgment(an('S', 1, 6));

@@ -1,7 +1,8 @@
 import { Defect } from '../../result.ts';
 import type { ElementValue } from '../syntax/write.ts';
 import { acceptsElements, ruleOf, type SegmentRule } from './accept-elements.ts';
-import { type Child, type LoopGuide, qualifierCodes, type SegmentGuide, type SetGuide } from './guide.ts';
+import { qualifierCodes } from './candidates.ts';
+import type { Child, LoopGuide, SegmentGuide, SetGuide } from './guide.ts';
 
 /**
  * Says of segments, as they are written, that a walk along the guide would find nothing. It may say no of what is

@@ -1,6 +1,7 @@
 import { Defect } from '../../result.ts';
 import type { FindingKind } from '../syntax/finding.ts';
 import { NOT_PACKED, packed, type Segment } from '../syntax/segment.ts';
+import { qualifierCodes } from './candidates.ts';
 import { planOf, type SegmentPlan } from './plan.ts';
 import type { LoopNode } from './tree.ts';
 
@@ -234,42 +235,6 @@ function qualifierOf(by: SegmentSpec['by']): Qualifier | undefined {
   if (by === undefined) return undefined;
   return typeof by === 'number' ? { element: by } : { element: by[0], component: by[1] };
 }
-
-/** The codes that tell this segment from others of its id; undefined where any will do. */
-export function qualifierCodes(guide: SegmentGuide): ReadonlySet<string> | undefined {
-  const { qualifier } = guide;
-  if (qualifier === undefined) return undefined;
-  const element = guide.elements[qualifier.element - 1];
-  if (element?.kind === 'composite') return element.components[(qualifier.component ?? 1) - 1]?.codes;
-  return element?.codes;
-}
-
-/** Whether a segment is the one that `guide` describes, by id and qualifier. */
-export function matches(guide: SegmentGuide, found: Segment): boolean {
-  if (guide.key !== found.key) return false;
-  const codes = qualifierCodes(guide);
-  if (codes === undefined || guide.qualifier === undefined) return true;
-  const { element, component } = guide.qualifier;
-  return codes.has(component === undefined ? found.element(element) : found.component(element, component));
-}
-
-/** The children that a segment may be, by its id and qualifier. */
-export function candidatesOf(loop: LoopGuide, found: Segment): readonly Child[] {
-  const candidates = loop.byKey.get(found.key);
-  return candidates === undefined ? NONE : among(candidates, found);
-}
-
-/** Those of the candidates that the qualifier of a segment names. */
-export function among(
-  { children, element, component, byCode }: Candidates,
-  found: Segment,
-): readonly Child[] {
-  if (byCode === null) return children.filter((child) => matches(child.trigger, found));
-  if (element === 0) return children;
-  return byCode.get(component === 0 ? found.code(element) : found.componentCode(element, component)) ?? NONE;
-}
-
-const NONE: readonly Child[] = [];
 
 export interface LoopSpec {
   readonly id: string;

@@ -88,6 +88,9 @@ function elementPlan(element: ElementGuide): ElementPlan {
   };
 }
 
+/** Before any code came: no packed code, and not what stands for one that is too long. */
+const NO_CODE = -2;
+
 const NOTHING: ElementPlan = {
   guide: null,
   required: false,
@@ -97,6 +100,6 @@ const NOTHING: ElementPlan = {
   max: 0,
   codes: null,
   packedCodes: null,
-  lastCode: NOT_PACKED,
+  lastCode: NO_CODE,
   components: null,
 };

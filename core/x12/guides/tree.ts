@@ -14,7 +14,15 @@ interface GrowingNode extends LoopNode {
   readonly segments: Segment[];
   readonly loops: GrowingNode[];
   readonly parent: GrowingNode | null;
+  /** Segments in it and in the loops that it keeps. */
+  held: number;
 }
+
+/**
+ * Segments that are held at once, about 150 MB. The largest claim that a guide allows has a fifth of them, and so
+ * has the 277CA that answers 20,000 claims: a file with more has lost its structure, and must not take the memory.
+ */
+export const MAX_HELD_SEGMENTS = 1_000_000;
 
 /**
  * Gathers the segments of a set into loops. Loops named as records are handed out when they close and are not
@@ -24,19 +32,25 @@ export class TreeBuilder {
   readonly root: LoopNode;
   readonly #records: ReadonlySet<string>;
   #open: GrowingNode;
+  #held = 0;
 
   constructor(root: LoopGuide, records: readonly string[]) {
-    this.#open = { guide: root, segments: [], loops: [], parent: null };
+    this.#open = { guide: root, segments: [], loops: [], parent: null, held: 0 };
     this.root = this.#open;
     this.#records = new Set(records);
   }
 
   open(loop: LoopGuide): void {
-    this.#open = { guide: loop, segments: [], loops: [], parent: this.#open };
+    this.#open = { guide: loop, segments: [], loops: [], parent: this.#open, held: 0 };
   }
 
-  segment(segment: Segment): void {
+  /** @returns false where it holds as many segments as it may: this one is left out */
+  segment(segment: Segment): boolean {
+    if (this.#held >= MAX_HELD_SEGMENTS) return false;
     this.#open.segments.push(segment);
+    this.#open.held += 1;
+    this.#held += 1;
+    return true;
   }
 
   /** Leaves the innermost loop. @returns that loop */
@@ -45,7 +59,11 @@ export class TreeBuilder {
     const { parent } = node;
     if (parent === null) return node;
     this.#open = parent;
-    if (!this.isRecord(node)) parent.loops.push(node);
+    if (this.isRecord(node)) this.#held -= node.held;
+    else if (this.#held < MAX_HELD_SEGMENTS || node.held > 0) {
+      parent.loops.push(node);
+      parent.held += node.held;
+    }
     return node;
   }
 

@@ -1,17 +1,10 @@
 import { type FindingKind, findingAt } from '../syntax/finding.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
 import type { Finding, Position } from '../types.ts';
+import { among, candidatesOf, pathToAnchor } from './candidates.ts';
 import { checkSegment, type Place } from './check-segment.ts';
-import {
-  among,
-  type Child,
-  candidatesOf,
-  type Followed,
-  type LoopGuide,
-  matches,
-  type SegmentGuide,
-  type SetGuide,
-} from './guide.ts';
+import { type Frame, follow, learn } from './follow.ts';
+import type { Child, LoopGuide, SegmentGuide, SetGuide } from './guide.ts';
 import { HierarchyCheck } from './hierarchy.ts';
 import * as problem from './problems.ts';
 
@@ -37,21 +30,6 @@ export interface WalkStart {
 }
 
 const HL = packed('HL');
-/** Places that are remembered for each child: more would take longer to try than to search. */
-const MOST_FOLLOWED = 6;
-
-const codeAt = (segment: Segment, element: number, component: number): number =>
-  component === 0 ? segment.code(element) : segment.componentCode(element, component);
-
-/** An open loop. */
-interface Frame {
-  loop: LoopGuide;
-  /** How often each child came, by its index. */
-  readonly counts: number[];
-  /** The position reached: children before it would be out of sequence. */
-  position: number;
-}
-
 /** Where a segment goes although it should not stand there. */
 interface Match {
   readonly depth: number;
@@ -143,41 +121,10 @@ export class Walker {
 
   /** Where a segment like this one went after a segment like the last: most files say the same over and over. */
   #asBefore(segment: Segment): boolean {
-    const followed = this.#before?.followed;
-    if (followed === undefined) return false;
-    const { key } = segment;
-    for (let i = 0; i < followed.length; i += 1) {
-      const { key: known, element, component, code, up, loop, child } = followed[i] as Followed;
-      if (known !== key || up > this.#depth) continue;
-      const depth = this.#depth - up;
-      const frame = this.#frames[depth] as Frame;
-      // A loop that stands in two others is left to either of them.
-      if (frame.loop !== loop) continue;
-      if (element !== 0 && codeAt(segment, element, component) !== code) continue;
-      if (child.position < frame.position) return false;
-      if ((frame.counts[child.index] as number) >= child.node.max) return false;
-      this.#take(segment, depth, child);
-      return true;
-    }
-    return false;
-  }
-
-  /** Remembers where a segment goes, where that hangs on nothing but its id and qualifier. */
-  #learn(segment: Segment, depth: number, child: Child): void {
-    const before = this.#before;
-    if (before === null || before.followed.length === MOST_FOLLOWED) return;
-    const { key } = segment;
-    for (let inner = this.#depth; inner > depth; inner -= 1) {
-      const children = this.#frames[inner]?.loop.byKey.get(key)?.children ?? [];
-      if (children.some(({ index }) => index > 0)) return;
-    }
-    const { loop } = this.#frames[depth] as Frame;
-    const candidates = loop.byKey.get(key);
-    if (candidates === undefined || candidates.byCode === null) return;
-    if (among(candidates, segment).length > 1) return;
-    const { element, component } = candidates;
-    const code = element === 0 ? 0 : codeAt(segment, element, component);
-    before.followed.push({ key, element, component, code, up: this.#depth - depth, loop, child });
+    const place = this.#before === null ? null : follow(this.#before, segment, this.#frames, this.#depth);
+    if (place === null) return false;
+    this.#take(segment, this.#depth - place.up, place.child);
+    return true;
   }
 
   /** A place with room, not before what already came; the innermost loop first. */
@@ -192,7 +139,8 @@ export class Walker {
         const child = children[i] as Child;
         if (child.position < frame.position || (depth > 0 && child.index === 0)) continue;
         if ((frame.counts[child.index] as number) >= child.node.max) continue;
-        this.#learn(segment, depth, child);
+        if (this.#before !== null)
+          learn(this.#before, segment, this.#frames, { from: this.#depth, depth, child });
         this.#take(segment, depth, child);
         return true;
       }
@@ -341,14 +289,3 @@ export class Walker {
 }
 
 const zeros = (loop: LoopGuide): number[] => loop.children.map(() => 0);
-
-/** Children from `loop` down to the anchor that `segment` opens; empty where there is none. */
-function pathToAnchor(loop: LoopGuide, segment: Segment): readonly Child[] {
-  for (const child of loop.children) {
-    if (child.node.kind === 'segment') continue;
-    if (child.node.anchor && matches(child.trigger, segment)) return [child];
-    const rest = pathToAnchor(child.node, segment);
-    if (rest.length > 0) return [child, ...rest];
-  }
-  return [];
-}

@@ -1,4 +1,4 @@
-import { a999 } from '../guides/a999.ts';
+import { a999AsSent } from '../guides/a999.ts';
 import { every, first, inners, type LoopNode } from '../guides/tree.ts';
 import { type FindingKind, findingAt, warning } from '../syntax/finding.ts';
 import type { Segment } from '../syntax/segment.ts';
@@ -15,7 +15,7 @@ import type { SetModule, SetReader, SetStart } from './set-module.ts';
 /** 999: one acknowledgment for each functional group of ours (domain.md 4.2). */
 export const implementationAcknowledgments: SetModule = {
   type: '999',
-  guide: a999,
+  guide: a999AsSent,
   records: ['2000'],
   reader: (start) => new AcknowledgmentReader(start),
 };

@@ -39,7 +39,7 @@ function writeSetAnswer(sink: SegmentSink, set: AcknowledgedSet): void {
 
 /** IK404, the copy of the bad data, is never written: it may be PHI. */
 function writeSegmentError(sink: SegmentSink, error: SegmentError): void {
-  sink.segment('IK3', error.segmentId, String(error.segment), error.loop, error.code);
+  sink.segment('IK3', error.segmentId, String(error.segment), loopId(error.loop), error.code);
   writeTriggers(sink, error.triggers);
   if (error.claimId !== undefined) sink.segment('CTX', ['CLM01', error.claimId]);
   for (const element of error.elements) {
@@ -51,9 +51,19 @@ function writeSegmentError(sink: SegmentSink, error: SegmentError): void {
 function writeTriggers(sink: SegmentSink, triggers: readonly SituationalTrigger[] = []): void {
   for (const trigger of triggers) {
     const { segmentId, segment, loop } = trigger;
-    sink.segment('CTX', 'SITUATIONAL TRIGGER', segmentId, segment?.toString(), loop, placeIn(trigger));
+    sink.segment(
+      'CTX',
+      'SITUATIONAL TRIGGER',
+      segmentId,
+      segment?.toString(),
+      loopId(loop),
+      placeIn(trigger),
+    );
   }
 }
+
+/** The guides' loop ids have up to six characters, IK303 and CTX04 four: 2010BA is written 2010. */
+const loopId = (loop: string | undefined): string | undefined => loop?.slice(0, 4);
 
 /** Element, component and repetition. */
 const placeIn = (

@@ -113,7 +113,7 @@ function writeProvider(
   name(sink, { code: '85', last: provider.name, id: ['XX', provider.npi] });
   if (provider.statuses.length > 0 || provider.trace !== undefined) {
     sink.segment('TRN', '1', provider.trace ?? '0');
-    writeStatuses(sink, provider.statuses);
+    writeStatuses(sink, provider.statuses.map(withoutDate));
     writeTotals(sink, provider, { accepted: 'QA', rejected: 'QC' });
   }
   for (const claim of provider.claims) {
@@ -161,6 +161,9 @@ function reference(sink: SegmentSink, qualifier: string, value: string | undefin
 function writeDate(sink: SegmentSink, qualifier: string, date: string | undefined): void {
   if (date !== undefined) sink.segment('DTP', qualifier, 'D8', date);
 }
+
+/** At the provider's level STC02 is not used. */
+const withoutDate = ({ date: _, ...status }: ClaimStatus): ClaimStatus => status;
 
 interface Totals {
   readonly acceptedCount?: number;

@@ -1,14 +1,9 @@
 import { type Cents, ZERO } from '../../money.ts';
 import type { LoopGuide } from '../guides/guide.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
-import type {
-  ClaimPayment,
-  Position,
-  RemittanceAdjustment,
-  RemittanceProcedure,
-  ServicePayment,
-} from '../types.ts';
-import { type AnswerValues, type Draft, textAt } from './answer-values.ts';
+import type { ClaimPayment, Position, RemittanceAdjustment, ServicePayment } from '../types.ts';
+import type { AnswerValues, Draft } from './answer-values.ts';
+import { addClaimDate, addPerson, addServiceDate, procedureOf } from './r835-claim-values.ts';
 import type { SetStart } from './set-module.ts';
 
 const CLP = packed('CLP');
@@ -21,10 +16,7 @@ const DTM = packed('DTM');
 const AMT = packed('AMT');
 const REF = packed('REF');
 const LQ = packed('LQ');
-const [QC, IL, RENDERING, TT, PR, CORRECTED] = ['QC', 'IL', '82', 'TT', 'PR', '74'].map(packed);
-const [XX, HE, I, B6, LINE_NO] = ['XX', 'HE', 'I', 'B6', '6R'].map(packed);
-const [SERVICE, SERVICE_FROM, SERVICE_TO] = ['472', '150', '151'].map(packed);
-const [CLAIM_FROM, CLAIM_TO, RECEIVED] = ['232', '233', '050'].map(packed);
+const [HE, I, B6, LINE_NO] = ['HE', 'I', 'B6', '6R'].map(packed);
 
 /** Most claims and lines have none: they share these. */
 const NO_ADJUSTMENTS: readonly RemittanceAdjustment[] = [];
@@ -216,48 +208,6 @@ export class ClaimPaymentReader {
 /** Up to six reasons, each followed by its amount and quantity. */
 const TRIPLETS_END = 19;
 
-/** The names of a claim payment; the member id stands with the patient or with the subscriber. */
-function addPerson(draft: Draft<ClaimPayment>, nm1: Segment): void {
-  switch (nm1.code(1)) {
-    case QC:
-      if (!nm1.isEmpty(3)) draft.patientLast ??= nm1.element(3);
-      if (!nm1.isEmpty(4)) draft.patientFirst ??= nm1.element(4);
-      if (!nm1.isEmpty(9)) draft.memberId = nm1.element(9);
-      break;
-    case IL:
-      if (!nm1.isEmpty(3)) draft.subscriberLast ??= nm1.element(3);
-      if (!nm1.isEmpty(4)) draft.subscriberFirst ??= nm1.element(4);
-      if (!nm1.isEmpty(9)) draft.memberId ??= nm1.element(9);
-      break;
-    case RENDERING:
-      if (nm1.code(8) === XX && !nm1.isEmpty(9)) draft.renderingNpi ??= nm1.element(9);
-      break;
-    case TT:
-      draft.crossoverCarrier ??= carrierOf(nm1);
-      break;
-    case PR:
-      draft.correctedPriorityPayer ??= carrierOf(nm1);
-      break;
-    case CORRECTED:
-      draft.demographicsCorrected = true;
-      break;
-  }
-}
-
-function carrierOf(nm1: Segment): { readonly name: string; readonly id?: string } {
-  const id = textAt(nm1, 9);
-  return { name: nm1.element(3), ...(id !== undefined && { id }) };
-}
-
-function addClaimDate(draft: Draft<ClaimPayment>, dtm: Segment): void {
-  const date = dtm.date(2);
-  if (date === undefined) return;
-  const code = dtm.code(1);
-  if (code === CLAIM_FROM) draft.from ??= date;
-  else if (code === CLAIM_TO) draft.to ??= date;
-  else if (code === RECEIVED) draft.receivedDate ??= date;
-}
-
 /** Where MIA and MOA carry remark codes. */
 const MIA_REMARKS = [5, 20, 21, 22, 23];
 const MOA_REMARKS = [3, 4, 5, 6, 7];
@@ -277,40 +227,4 @@ function adjustmentOf(
 ): RemittanceAdjustment {
   const carc = cas.element(n);
   return cas.isEmpty(n + 2) ? { group, carc, amount } : { group, carc, amount, quantity: cas.element(n + 2) };
-}
-
-/** A single day, or the two ends of a period. */
-function addServiceDate(draft: Draft<ServicePayment>, dtm: Segment): void {
-  const date = dtm.date(2);
-  if (date === undefined) return;
-  const code = dtm.code(1);
-  if (code === SERVICE || code === SERVICE_FROM) draft.from ??= date;
-  if (code === SERVICE || code === SERVICE_TO) draft.to ??= date;
-}
-
-const LAST_MODIFIER = 6;
-
-/** A procedure composite, in one pass over its bytes. */
-function procedureOf(svc: Segment, n: number): RemittanceProcedure {
-  const { componentByte, repetitionByte } = svc.separators;
-  const { bytes } = svc.block;
-  const end = svc.end(n);
-  let qualifier = '';
-  let code = '';
-  let modifiers: string[] | null = null;
-  let from = svc.start(n);
-  for (let c = 1; c <= LAST_MODIFIER && from <= end; c += 1) {
-    let to = from;
-    while (to < end && bytes[to] !== componentByte && bytes[to] !== repetitionByte) to += 1;
-    const text = svc.slice(from, to);
-    if (c === 1) qualifier = text;
-    else if (c === 2) code = text;
-    else if (text !== '') {
-      modifiers ??= [];
-      modifiers.push(text);
-    }
-    if (bytes[to] === repetitionByte) break;
-    from = to + 1;
-  }
-  return { qualifier, code, modifiers: modifiers ?? NO_CODES };
 }

@@ -43,7 +43,7 @@ export interface StreamReader {
 interface KnownSet {
   readonly type: SetType;
   readonly guide: SetGuide;
-  /** Loops that are handed to the reader and to the rules when they close, the inner ones first, and are then let go. */
+  /** Loops that go to the reader and the rules when they close, the inner ones first, and are then let go. */
   readonly records: readonly string[];
 }
 

@@ -1,5 +1,6 @@
 import { type Cents, parseAmount } from '../../money.ts';
-import { NOT_PACKED, packBytes, packed, type Separators } from './segment.ts';
+import type { Separators } from './block.ts';
+import { NOT_PACKED, packBytes, packed } from './segment.ts';
 import { amountIn } from './values.ts';
 
 /**

@@ -1,70 +1,10 @@
-import type { Delimiters, Finding, Group, Interchange, Position, SetContext } from '../types.ts';
+import type { Delimiters, Group, Interchange, Position, SetContext } from '../types.ts';
+import type { EnvelopeSink, Totals } from './envelope-events.ts';
 import * as problem from './envelope-problems.ts';
 import { type FindingKind, findingAt } from './finding.ts';
 import { groupOf, headerFaults, interchangeOf, isControlNo, isCount } from './headers.ts';
 import type { ScanSink } from './scan.ts';
 import { packed, type Segment } from './segment.ts';
-
-/** What the envelopes say. */
-export type EnvelopeEvent =
-  | {
-      readonly kind: 'interchange';
-      /** ISA. */
-      readonly segment: Segment;
-      readonly interchange: Interchange;
-      readonly position: Position;
-    }
-  | {
-      /** A TA1. */
-      readonly kind: 'acknowledgment';
-      readonly segment: Segment;
-      readonly interchange: Interchange;
-      readonly position: Position;
-    }
-  | {
-      readonly kind: 'group';
-      /** GS, or the ST that stands where one is missing. */
-      readonly segment: Segment;
-      readonly group: Group;
-      readonly interchange: Interchange;
-      readonly position: Position;
-    }
-  | {
-      readonly kind: 'set';
-      /** ST. */
-      readonly segment: Segment;
-      readonly context: SetContext;
-      readonly position: Position;
-    }
-  | {
-      readonly kind: 'set-end';
-      /** SE; null where it is missing. */
-      readonly segment: Segment | null;
-      readonly context: SetContext;
-      /** ST and SE included. */
-      readonly segments: number;
-      /** False where the file ends within the set. */
-      readonly complete: boolean;
-    }
-  | { readonly kind: 'group-end' /** GE. */; readonly segment: Segment | null }
-  | { readonly kind: 'interchange-end' /** IEA. */; readonly segment: Segment | null }
-  /** A segment outside of any set. */
-  | { readonly kind: 'stray'; readonly segment: Segment }
-  | { readonly kind: 'finding'; readonly finding: Finding };
-
-/** Takes what the envelopes say, with the segments between them, in file order. */
-export interface EnvelopeSink {
-  envelope(event: EnvelopeEvent): void;
-  /** A segment between ST and SE. */
-  body(segment: Segment): void;
-}
-
-export interface Totals {
-  readonly interchanges: number;
-  readonly groups: number;
-  readonly sets: number;
-  readonly segments: number;
-}
 
 interface OpenInterchange {
   readonly interchange: Interchange;
@@ -79,6 +19,13 @@ interface OpenSet {
   readonly context: SetContext;
   /** Ordinal of the ST in the file. */
   readonly start: number;
+}
+
+/** Control numbers that are remembered of one envelope, to find repeated ones: a limit on memory, not on sets. */
+const MAX_CONTROL_NOS = 100_000;
+
+function remember(seen: Set<string>, controlNo: string): void {
+  if (seen.size < MAX_CONTROL_NOS) seen.add(controlNo);
 }
 
 const GS = packed('GS');
@@ -186,7 +133,7 @@ export class EnvelopeReader implements ScanSink {
     const seen = this.#interchange.groupControlNos;
     if (!isControlNo(controlNo)) this.#find(problem.GS_CONTROL_NO, { ...this.#at(segment), element: 6 });
     if (seen.has(controlNo)) this.#find(problem.GS_CONTROL_NO_REPEATED, { ...this.#at(segment), element: 6 });
-    seen.add(controlNo);
+    remember(seen, controlNo);
   }
 
   #openGroup(group: Group, segment: Segment): void {
@@ -218,7 +165,7 @@ export class EnvelopeReader implements ScanSink {
     const at = { ...this.#at(segment), element: 2 };
     if (!/^.{4,9}$/.test(setControlNo)) this.#find(problem.ST_CONTROL_NO, at);
     if (group.setControlNos.has(setControlNo)) this.#find(problem.ST_CONTROL_NO_REPEATED, at);
-    group.setControlNos.add(setControlNo);
+    remember(group.setControlNos, setControlNo);
   }
 
   #outside(segment: Segment): void {

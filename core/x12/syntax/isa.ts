@@ -18,8 +18,11 @@ export interface Header {
   readonly delimiters: Delimiters;
   readonly end: number;
   readonly separators: readonly number[];
-  /** `width`: fields are not padded as they must be. `terminator`: none follows ISA16. */
-  readonly fault: 'width' | 'terminator' | null;
+  /**
+   * `width`: fields are not padded as they must be. `separator`: a field holds an element separator. `terminator`:
+   * none follows ISA16.
+   */
+  readonly fault: 'width' | 'separator' | 'terminator' | null;
 }
 
 /**
@@ -78,8 +81,17 @@ function headerOf(bytes: Uint8Array, separators: readonly number[], canonical: b
     },
     end: componentAt + 1,
     separators,
-    fault: missing ? 'terminator' : canonical ? null : 'width',
+    fault: missing ? 'terminator' : canonical ? faultWithin(bytes, separators) : 'width',
   };
+}
+
+/** A header of the right width has its separators where they belong, and no other. */
+function faultWithin(bytes: Uint8Array, separators: readonly number[]): 'separator' | null {
+  const [first = 0] = separators;
+  const last = separators.at(-1) ?? first;
+  let found = 0;
+  for (let at = first; at <= last; at += 1) if (bytes[at] === bytes[first]) found += 1;
+  return found > separators.length ? 'separator' : null;
 }
 
 /** @param others the other delimiters: what is one of them separates no repetitions */

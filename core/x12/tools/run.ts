@@ -40,6 +40,10 @@ export class RunBuilder implements Run {
 
 const LINE_BREAKS = /[\r\n]/g;
 
+/** An element's bytes as Latin-1; in a broken ISA they may hold a separator. */
+const bytesOf = (segment: Segment, n: number): string =>
+  segment.block.bytes.toString('latin1', segment.start(n), segment.end(n)).replaceAll(LINE_BREAKS, '');
+
 /**
  * A segment with some of its elements replaced; all others keep their bytes, line breaks that a fixed width
  * put into them aside.
@@ -51,7 +55,7 @@ export function rewritten(
   separator: string,
   changes: Readonly<Record<number, string>>,
 ): Buffer {
-  const parts = segment.bytes().toString('latin1').replaceAll(LINE_BREAKS, '').split(separator);
+  const parts = Array.from({ length: segment.size + 1 }, (_, n) => bytesOf(segment, n));
   for (const [n, text] of Object.entries(changes)) {
     while (parts.length <= Number(n)) parts.push('');
     parts[Number(n)] = text;

@@ -1,7 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { MAX_HELD_SEGMENTS } from '../../../core/x12/guides/tree.ts';
+import { readX12 } from '../../../core/x12/read.ts';
 import { setTypeOf } from '../../../core/x12/sets/set-type.ts';
 import { claimsIn, codesIn, findingsIn, golden, itemsOf } from './p837-cases.ts';
+import { golden as remittanceGolden } from './sets/answers.ts';
 
 const A = golden('a-837p-one-payer');
 
@@ -63,6 +66,27 @@ describe('reading', () => {
     expect(found.length).toBeGreaterThan(0);
     const { interchangeControlNo: _, ...rest } = found[0]?.position ?? {};
     expect(JSON.stringify([found.map(({ message, code }) => [message, code]), rest])).not.toContain('SECRET');
+  });
+});
+
+describe('a file that has lost its structure', () => {
+  it('is read to its end, and said to be more than is held', async () => {
+    const remittance = remittanceGolden('r835-zero-pay');
+    const at = remittance.lastIndexOf('SE*');
+    const adjustments = 'PLB*1999999992*20261231*L6*0~'.repeat(20_000);
+    function* source() {
+      yield Buffer.from(remittance.slice(0, at));
+      for (let sent = 0; sent <= MAX_HELD_SEGMENTS; sent += 20_000) yield Buffer.from(adjustments);
+      yield Buffer.from(remittance.slice(at));
+    }
+    const codes = new Set<string>();
+    let last: string | undefined;
+    for await (const item of readX12(source(), { check: 'all' })) {
+      if (item.kind === 'finding') codes.add(item.finding.code);
+      last = item.kind;
+    }
+    expect([...codes]).toEqual(['SET-OVERFULL', 'SE-COUNT', 'PROVIDER-ADJUSTMENT-ZERO']);
+    expect(last).toBe('end');
   });
 });
 

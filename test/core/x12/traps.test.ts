@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
+import { eventsOf } from '../../../core/x12/events.ts';
 import { readX12, type X12Item } from '../../../core/x12/read.ts';
+import type { Segment } from '../../../core/x12/syntax/segment.ts';
 import type { Delimiters, Finding } from '../../../core/x12/types.ts';
 
 /**
@@ -111,6 +113,21 @@ describe('a trap', () => {
       }
     },
   );
+});
+
+test.each(['bin-by-length', 'bin-long'])('%s keeps BIN02 as it was sent', async (file) => {
+  const bytes = bytesOf(file);
+  const binary: Segment[] = [];
+  for await (const events of eventsOf([bytes])) {
+    for (const event of events) {
+      if (event.kind === 'segment' && event.segment.id === 'BIN') binary.push(event.segment);
+    }
+  }
+  const [segment] = binary;
+  const content = segment?.element(2) ?? '';
+  expect(binary).toHaveLength(1);
+  expect(content).toHaveLength(Number(segment?.element(1)));
+  expect(bytes.toString('latin1')).toContain(`*${content}~`);
 });
 
 describe('data that looks like a delimiter or a header', () => {

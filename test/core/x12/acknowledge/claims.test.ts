@@ -40,13 +40,13 @@ describe('the 277CA of a file', () => {
       'HL*3*2*19*1',
       'NM1*85*2*RIVERBEND FAMILY CLINIC*****XX*1999999992',
       'TRN*1*0',
-      'STC*A1:19:AY*20260301*WQ*150',
+      'STC*A1:19:AY**WQ*150',
       'QTY*QA*1',
       'AMT*YU*150',
       'HL*4*3*PT',
       'NM1*QC*1*EXAMPLETON*ADALENA****MI*MEM0001',
       'TRN*2*C0001-1',
-      'STC*A1:19:AY*20260301*WQ*150',
+      'STC*A1:19*20260301*WQ*150',
       'DTP*472*D8*20260205',
       'SE*25*0001',
       'ST*277*0002*005010X214',
@@ -65,7 +65,7 @@ describe('the 277CA of a file', () => {
       'HL*3*2*19*1',
       'NM1*85*2*RIVERBEND FAMILY CLINIC*****XX*1999999992',
       'TRN*1*0',
-      'STC*A1:19:AY*20260301*WQ*150',
+      'STC*A1:19:AY**WQ*150',
       'QTY*QC*1',
       'AMT*YY*150',
       'HL*4*3*PT',
@@ -91,6 +91,12 @@ describe('the 277CA of a file', () => {
     ]);
     expect(await answerTo(replaced(FILE, 'GE', ['GE*3*110']), '277CA', { judge })).toEqual([]);
     expect(await answerTo(FILE.slice(0, -1), '277CA', { judge })).toEqual([]);
+  });
+
+  it('respells names as claims do, and leaves an id as it came', async () => {
+    const name = 'NM1*IL*1*ÅSTRÖM-O’TEST*ZOË****MI*MEM0001';
+    const answer = await answerTo(replaced(FILE, 'NM1*IL', [name]), '277CA', { judge });
+    expect(answer.find((s) => s.startsWith('NM1*QC'))).toBe("NM1*QC*1*ASTROM-O'TEST*ZOE****MI*MEM0001");
   });
 
   it('is not written for a file without claims, nor without being asked for', async () => {
@@ -132,7 +138,7 @@ describe('the 277CA of a file', () => {
 
 describe('the verdict of the edits', () => {
   test.each([
-    ['nothing wrong', 'N3*100', 'N3*100 MAIN ST', ['A1:19:AY'], []],
+    ['nothing wrong', 'N3*100', 'N3*100 MAIN ST', ['A1:19'], []],
     [
       'a wrong NPI of the rendering provider',
       'NM1*82',
@@ -164,7 +170,7 @@ describe('the verdict of the edits', () => {
       own.map(({ category, status, entity }) =>
         [category, status, ...(entity === undefined ? [] : [entity])].join(':'),
       );
-    expect(verdict.rejected).toBe(codes[0] !== 'A1:19:AY');
+    expect(verdict.rejected).toBe(codes[0] !== 'A1:19');
     expect(written(verdict.codes)).toEqual(codes);
     expect((verdict.lines ?? []).map((line) => [line.index, ...written(line.codes)])).toEqual(lines);
   });
@@ -223,7 +229,7 @@ describe('claims of other kinds', () => {
       'HL*4*3*PT',
       'NM1*QC*1*EXAMPLETON*ADALENA****MI*MEM0001',
       trace,
-      'STC*A1:19:AY*20260301*WQ*150',
+      'STC*A1:19*20260301*WQ*150',
       days,
     ]);
   });

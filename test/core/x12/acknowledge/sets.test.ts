@@ -86,13 +86,13 @@ describe('errors of segments and elements', () => {
       inClaim('IK3*FOO*20*2300*2'),
       '5',
     ],
-    ['a required segment missing', change('REF*EI'), ['IK3*REF*9*2010AA*3'], 'I5'],
-    ['a loop too often', change('NM1*82', 'NM1*82*2*A', 'NM1*82*2*B'), inClaim('IK3*NM1*21*2310B*4'), '5'],
+    ['a required segment missing', change('REF*EI'), ['IK3*REF*9*2010*3'], 'I5'],
+    ['a loop too often', change('NM1*82', 'NM1*82*2*A', 'NM1*82*2*B'), inClaim('IK3*NM1*21*2310*4'), '5'],
     ['a segment too often', change('HI', 'HI*ABK:J029', 'HI*ABK:J029'), inClaim('IK3*HI*20*2300*5'), '5'],
     [
       'a segment too late',
       change('N3', 'N4*ELSEWHERE*IL*627010001', 'N3*1 MAIN ST'),
-      ['IK3*N3*9*2010AA*7'],
+      ['IK3*N3*9*2010*7'],
       '5',
     ],
     [
@@ -104,17 +104,17 @@ describe('errors of segments and elements', () => {
     [
       'an element missing that another requires',
       change('NM1*82', 'NM1*82*1*TESTPERSON*DORA****XX'),
-      inClaim('IK3*NM1*20*2310B*8', 'IK4*9*67*2'),
+      inClaim('IK3*NM1*20*2310*8', 'IK4*9*67*2'),
       '5',
     ],
-    ['too many elements', change('N3', 'N3*1 MAIN*2*3'), ['IK3*N3*8*2010AA*8', 'IK4*3**3'], '5'],
+    ['too many elements', change('N3', 'N3*1 MAIN*2*3'), ['IK3*N3*8*2010*8', 'IK4*3**3'], '5'],
     [
       'an element too short',
       change('NM1*82', 'NM1*82*1*TESTPERSON*DORA****XX*1'),
-      inClaim('IK3*NM1*20*2310B*8', 'IK4*9*67*4'),
+      inClaim('IK3*NM1*20*2310*8', 'IK4*9*67*4'),
       '5',
     ],
-    ['an element too long', change('N3', `N3*${'A'.repeat(56)}`), ['IK3*N3*8*2010AA*8', 'IK4*1*166*5'], '5'],
+    ['an element too long', change('N3', `N3*${'A'.repeat(56)}`), ['IK3*N3*8*2010*8', 'IK4*1*166*5'], '5'],
     [
       'an amount that is none',
       change('SV1', 'SV1*HC:99213*X*UN*1***1'),
@@ -167,7 +167,7 @@ describe('errors of segments and elements', () => {
         'AK2*837*0001*005010X222A1~',
         'IK5*A~',
         'AK2*837*0002*005010X222A1~',
-        'IK3*NM1*20*2310B*8~',
+        'IK3*NM1*20*2310*8~',
         'CTX*CLM01:C0002-1~',
         'IK4*9*67*2~',
         'IK5*R*5~',
@@ -192,7 +192,7 @@ describe('errors of segments and elements', () => {
     const segments = change('DMG', 'DMG*D8*19800230*F');
     expect(await firstSet(segments)).toEqual([
       'AK2*837*0001*005010X222A1',
-      'IK3*DMG*16*2010BA*8',
+      'IK3*DMG*16*2010*8',
       'IK4*2*1251*8',
       'IK5*R*5',
     ]);
@@ -202,9 +202,9 @@ describe('errors of segments and elements', () => {
     const segments = replaced(change('REF*EI'), 'N4', ['N4**IL*627010001']);
     expect(await firstSet(recounted(segments))).toEqual([
       'AK2*837*0001*005010X222A1',
-      'IK3*N4*9*2010AA*8',
+      'IK3*N4*9*2010*8',
       'IK4*1*19*1',
-      'IK3*REF*9*2010AA*3',
+      'IK3*REF*9*2010*3',
       'IK5*R*I5',
     ]);
   });

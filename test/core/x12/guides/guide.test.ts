@@ -2,6 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { Defect } from '../../../../core/result.ts';
 import { a999 } from '../../../../core/x12/guides/a999.ts';
 import { ca277 } from '../../../../core/x12/guides/ca277.ts';
+import { matches, qualifierCodes } from '../../../../core/x12/guides/candidates.ts';
 import {
   an,
   decimal,
@@ -9,8 +10,6 @@ import {
   isAmount,
   type LoopGuide,
   loop,
-  matches,
-  qualifierCodes,
   type SegmentGuide,
   segment,
 } from '../../../../core/x12/guides/guide.ts';

@@ -15,6 +15,22 @@ describe('writing a 999', () => {
     expect(result).toEqual({ ok: true, value: { text: golden(name) } });
   });
 
+  it.each([
+    ['2010BA', '2010'],
+    ['2300', '2300'],
+    ['2310A', '2310'],
+  ])('names loop %s by its first four characters', (loop, written) => {
+    const [set] = oneOfTwoRejected.sets.filter(({ errors }) => errors.length > 0);
+    const trigger = { segmentId: 'CLM', segment: 18, loop };
+    const error = { segmentId: 'NM1', segment: 22, loop, code: '8', triggers: [trigger], elements: [] };
+    const result = writeImplementationAcknowledgment(envelope(701, '20260106', '0935'), [
+      { ...oneOfTwoRejected, sets: set === undefined ? [] : [{ ...set, errors: [error] }] },
+    ]);
+    const text = result.ok ? result.value.text : '';
+    expect(text).toContain(`IK3*NM1*22*${written}*8~`);
+    expect(text).toContain(`CTX*SITUATIONAL TRIGGER*CLM*18*${written}~`);
+  });
+
   it('refuses an answer code that the guide does not have', () => {
     const result = writeImplementationAcknowledgment(envelope(701, '20260106', '0935'), [
       { ...groupRejected, code: 'Z' },
@@ -43,7 +59,7 @@ const trigger = sparse(
   {
     segmentId: fc.constantFrom('CLM', 'SBR', 'NM1'),
     segment: fc.integer({ min: 1, max: 90_000 }),
-    loop: fc.constantFrom('2300', '2000B'),
+    loop: fc.constantFrom('2300', '2000'),
   },
   ['segmentId'],
 );
@@ -63,7 +79,7 @@ const error = sparse(
   {
     segmentId: fc.constantFrom('NM1', 'SV1', 'HI'),
     segment: fc.integer({ min: 1, max: 90_000 }),
-    loop: fc.constantFrom('2010AA', '2400'),
+    loop: fc.constantFrom('2010', '2400'),
     code: fc.constantFrom('3', '8', 'I6'),
     claimId: word(1, 20),
     triggers,

@@ -1,7 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
+import type { Separators } from '../../../../core/x12/syntax/block.ts';
 import type { FindingKind } from '../../../../core/x12/syntax/finding.ts';
-import { MAX_SEGMENT_BYTES, Scanner } from '../../../../core/x12/syntax/scan.ts';
-import type { Segment, Separators } from '../../../../core/x12/syntax/segment.ts';
+import { MAX_SEGMENT_BYTES } from '../../../../core/x12/syntax/marks.ts';
+import { Scanner } from '../../../../core/x12/syntax/scan.ts';
+import type { Segment } from '../../../../core/x12/syntax/segment.ts';
 import { golden } from '../p837-cases.ts';
 
 const A = golden('a-837p-one-payer');
@@ -120,6 +122,7 @@ describe('what is wrong is said, and reading goes on', () => {
     ['no X12 at all', '<html></html>', ['TEXT-OUTSIDE-INTERCHANGE', 'NO-INTERCHANGE'], 0],
     ['nothing', '', ['NO-INTERCHANGE'], 0],
     ['fields without their widths', A.replace('SUBMITTER01    *', 'SUBMITTER01*'), ['ISA-WIDTH'], 36],
+    ['a separator within a field', A.replace('SUBMITTER01    *', 'SUBMITTER01*   *'), ['ISA-SEPARATOR'], 36],
     ['no terminator after ISA16', A.replace(':~\n', ':'), ['ISA-TERMINATOR'], 36],
     ['no terminator at the end', A.slice(0, -2), ['LAST-TERMINATOR-MISSING'], 36],
     ['an empty segment', A.replace('~\nSE', '~\n~\nSE'), ['SEGMENT-EMPTY'], 36],

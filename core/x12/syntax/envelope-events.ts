@@ -1,0 +1,63 @@
+import type { Finding, Group, Interchange, Position, SetContext } from '../types.ts';
+import type { Segment } from './segment.ts';
+
+/** What the envelopes say. */
+export type EnvelopeEvent =
+  | {
+      readonly kind: 'interchange';
+      /** ISA. */
+      readonly segment: Segment;
+      readonly interchange: Interchange;
+      readonly position: Position;
+    }
+  | {
+      /** A TA1. */
+      readonly kind: 'acknowledgment';
+      readonly segment: Segment;
+      readonly interchange: Interchange;
+      readonly position: Position;
+    }
+  | {
+      readonly kind: 'group';
+      /** GS, or the ST that stands where one is missing. */
+      readonly segment: Segment;
+      readonly group: Group;
+      readonly interchange: Interchange;
+      readonly position: Position;
+    }
+  | {
+      readonly kind: 'set';
+      /** ST. */
+      readonly segment: Segment;
+      readonly context: SetContext;
+      readonly position: Position;
+    }
+  | {
+      readonly kind: 'set-end';
+      /** SE; null where it is missing. */
+      readonly segment: Segment | null;
+      readonly context: SetContext;
+      /** ST and SE included. */
+      readonly segments: number;
+      /** False where the file ends within the set. */
+      readonly complete: boolean;
+    }
+  | { readonly kind: 'group-end' /** GE. */; readonly segment: Segment | null }
+  | { readonly kind: 'interchange-end' /** IEA. */; readonly segment: Segment | null }
+  /** A segment outside of any set. */
+  | { readonly kind: 'stray'; readonly segment: Segment }
+  | { readonly kind: 'finding'; readonly finding: Finding };
+
+/** Takes what the envelopes say, with the segments between them, in file order. */
+export interface EnvelopeSink {
+  envelope(event: EnvelopeEvent): void;
+  /** A segment between ST and SE. */
+  body(segment: Segment): void;
+}
+
+export interface Totals {
+  readonly interchanges: number;
+  readonly groups: number;
+  readonly sets: number;
+  readonly segments: number;
+}

@@ -49,7 +49,7 @@ export const groups: Readonly<Record<string, Group>> = {
     load: async () => (await import('./commands/files.ts')).files,
   },
   x12: {
-    summary: 'show, check and convert X12 files',
+    summary: 'show, check, convert, answer, divide, compare and mask X12 files',
     load: async () => (await import('./commands/x12/index.ts')).x12,
   },
   edits: {
@@ -103,7 +103,7 @@ export async function runCommandLine(words: readonly string[], world: World): Pr
     answering:
       (act) =>
       async (...args) => {
-        code = deliver(await act(...args), shell);
+        code = await deliver(await act(...args), shell);
       },
   };
   try {
@@ -115,23 +115,24 @@ export async function runCommandLine(words: readonly string[], world: World): Pr
   }
 }
 
-function deliver(answer: Answer | ExitCode, { world: { terminal }, json }: Shell): ExitCode {
+async function deliver(answer: Answer | ExitCode, { world: { terminal }, json }: Shell): Promise<ExitCode> {
   if (typeof answer === 'number') return answer;
   const text = json ? JSON.stringify(answer.json, null, 2) : answer.text();
-  if (text !== '') terminal.out(`${text}\n`);
+  if (text !== '') await terminal.out(`${text}\n`);
   return answer.code ?? 0;
 }
 
 /** Commander throws after help and version too; what it had to say is said. */
-function endOfParsing({ exitCode, code, message }: CommanderError, shell: Shell): ExitCode {
+async function endOfParsing({ exitCode, code, message }: CommanderError, shell: Shell): Promise<ExitCode> {
   if (exitCode === 0) return 0;
-  if (shell.json) deliver({ json: { error: { code: 2, message, reason: code } }, text: () => '' }, shell);
+  if (shell.json)
+    await deliver({ json: { error: { code: 2, message, reason: code } }, text: () => '' }, shell);
   return 2;
 }
 
-function complain(thrown: unknown, shell: Shell): ExitCode {
+async function complain(thrown: unknown, shell: Shell): Promise<ExitCode> {
   const { code, message, next } = asFailure(thrown);
-  if (shell.json) deliver({ json: { error: { code, message, next } }, text: () => '' }, shell);
+  if (shell.json) await deliver({ json: { error: { code, message, next } }, text: () => '' }, shell);
   const advice = next === undefined ? '' : `${next}\n`;
   shell.world.terminal.err(`claimline: ${message}\n${advice}`);
   return code;

@@ -1,10 +1,17 @@
 import { userInfo } from 'node:os';
 import { makePaint, type Paint } from './terminal/paint.ts';
 
+/** Takes text, or the bytes of a file, which may be no UTF-8; the bytes must not change afterwards. */
+export type Print = (data: string | Uint8Array) => Promise<void> | undefined;
+
 /** Where text goes. */
 export interface Terminal {
-  /** Standard output: answers only. */
-  readonly out: (text: string) => void;
+  /**
+   * Standard output: answers only.
+   *
+   * @returns where the reader is slower than we are, when to go on; who has much to say waits for it
+   */
+  readonly out: Print;
   /** Standard error: progress, notes, errors. */
   readonly err: (text: string) => void;
   /** Colours for standard output, where it shows them. */
@@ -30,7 +37,8 @@ export function processWorld(): World {
   const { stdout, stderr, stdin, env } = process;
   return {
     terminal: {
-      out: (text) => void stdout.write(text),
+      out: (data) =>
+        stdout.write(data) ? undefined : new Promise((resolve) => stdout.once('drain', () => resolve())),
       err: (text) => void stderr.write(text),
       paint: makePaint(showsColours(stdout.isTTY, env)),
       redraws: stderr.isTTY === true,

@@ -26,8 +26,9 @@ export function memoryWorld({
   const said = { out: '', err: '' };
   const world: World = {
     terminal: {
-      out: (text) => {
-        said.out += text;
+      out: (data) => {
+        said.out += typeof data === 'string' ? data : Buffer.from(data).toString('utf8');
+        return undefined;
       },
       err: (text) => {
         said.err += text;

@@ -73,7 +73,7 @@ async function answered(
     } else {
       written += 1;
       if (json) answers.push(said);
-      else out(said.text);
+      else await out(said.text);
     }
   }
   if (written + unwritten.length === 0) err('Nothing of the file is to be answered.\n');

@@ -24,8 +24,11 @@ async function compared(first: string, second: string, { world, json }: Shell): 
   if (first === '-' && second === '-') throw wrongUse('Standard input can be read once only.');
   const names = { left: first, right: second };
   const out = new GatheredOut(world.terminal.out);
-  const terminal = { ...world.terminal, out: (text: string) => out.write(text) };
-  const view = json ? new JsonView(terminal) : new TextView(terminal, names);
+  const print = (text: string) => {
+    slower = out.write(text) ?? slower;
+  };
+  const view = json ? new JsonView(print) : new TextView(world.terminal, names, print);
+  let slower: Promise<void> | undefined;
   let differ = false;
   for await (const item of diffX12(sourceOf(world, first), sourceOf(world, second))) {
     if (item.kind === 'loss' && item.code === 'NO-INTERCHANGE') {
@@ -33,23 +36,32 @@ async function compared(first: string, second: string, { world, json }: Shell): 
     }
     if (item.kind !== 'end') differ = true;
     view.show(item);
+    if (slower !== undefined) await slower;
+    slower = undefined;
   }
-  out.end();
+  await out.end();
   return differ ? 1 : 0;
 }
 
 class TextView {
   readonly #terminal: Terminal;
   readonly #names: { readonly left: string; readonly right: string };
+  readonly #out: (text: string) => void;
   #heading = '';
 
-  constructor(terminal: Terminal, names: { readonly left: string; readonly right: string }) {
+  constructor(
+    terminal: Terminal,
+    names: { readonly left: string; readonly right: string },
+    out: (text: string) => void,
+  ) {
     this.#terminal = terminal;
     this.#names = names;
+    this.#out = out;
   }
 
   show(item: DiffItem): void {
-    const { out, err, paint } = this.#terminal;
+    const { err, paint } = this.#terminal;
+    const out = this.#out;
     if (item.kind === 'loss') {
       err(`${this.#names[item.side]}: ${item.message}\n`);
     } else if (item.kind === 'difference') {
@@ -112,11 +124,11 @@ const placed = (path: string, place: string): string => (path === '' ? place : `
 
 /** One document, written as it grows. */
 class JsonView {
-  readonly #out: Terminal['out'];
+  readonly #out: (text: string) => void;
   readonly #losses: DiffItem[] = [];
   #before = '{"differences": [\n';
 
-  constructor({ out }: Terminal) {
+  constructor(out: (text: string) => void) {
     this.#out = out;
   }
 

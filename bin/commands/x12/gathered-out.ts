@@ -1,25 +1,29 @@
+import type { Print } from '../../world.ts';
+
 const GATHERED_CHARACTERS = 65_536;
 
 /** Joins many small pieces of output into few writes: each write to a pipe is a call to the system. */
 export class GatheredOut {
-  readonly #out: (text: string) => void;
+  readonly #out: Print;
   #pieces: string[] = [];
   #length = 0;
 
-  constructor(out: (text: string) => void) {
+  constructor(out: Print) {
     this.#out = out;
   }
 
-  write(text: string): void {
+  /** @returns when to go on, where the reader is slower */
+  write(text: string): Promise<void> | undefined {
     this.#pieces.push(text);
     this.#length += text.length;
-    if (this.#length >= GATHERED_CHARACTERS) this.end();
+    return this.#length >= GATHERED_CHARACTERS ? this.end() : undefined;
   }
 
   /** Writes what is left. */
-  end(): void {
-    if (this.#length > 0) this.#out(this.#pieces.join(''));
+  end(): Promise<void> | undefined {
+    const text = this.#pieces.join('');
     this.#pieces = [];
     this.#length = 0;
+    return text === '' ? undefined : this.#out(text);
   }
 }

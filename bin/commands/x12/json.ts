@@ -24,12 +24,13 @@ async function converted(file: string, shell: Shell): Promise<ExitCode> {
   const found: FoundCounts = { errors: 0, warnings: 0 };
   let before = shell.json ? '[\n' : '';
   for await (const record of recordsOf(sourceOf(shell.world, file), found)) {
-    out.write(before + JSON.stringify(record));
+    const slower = out.write(before + JSON.stringify(record));
+    if (slower !== undefined) await slower;
     before = shell.json ? ',\n' : '\n';
   }
-  if (shell.json) out.write(before === '[\n' ? '[]\n' : '\n]\n');
-  else if (before !== '') out.write('\n');
-  out.end();
+  if (shell.json) await out.write(before === '[\n' ? '[]\n' : '\n]\n');
+  else if (before !== '') await out.write('\n');
+  await out.end();
   if (found.errors + found.warnings > 0) err(findingsNote(found, file));
   return found.errors > 0 ? 1 : 0;
 }

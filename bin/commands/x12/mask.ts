@@ -39,8 +39,7 @@ async function masked(file: string, options: Options, { world, json }: Shell): P
     return { json: { text, ...(given === undefined && { newKey: key }) }, text: () => '' };
   }
   // Bytes, not text: a file may be no UTF-8, and its copy must be as long.
-  const out = world.terminal.out as (chunk: string | Buffer) => void;
-  for await (const chunk of copy) out(chunk);
+  for await (const chunk of copy) await world.terminal.out(chunk);
   if (given === undefined) world.terminal.err(keyNote(key));
   return 0;
 }

@@ -4,7 +4,7 @@ import { type MergeTotals, mergeX12 } from '../../../core/x12/tools/merge.ts';
 import type { PartSink } from '../../../core/x12/tools/part.ts';
 import type { ToolRefusal } from '../../../core/x12/tools/refusal.ts';
 import { sourceOf } from '../../session/source.ts';
-import { type Answer, type ExitCode, refused, wrongUse } from '../../terminal/answer.ts';
+import { type Answer, type ExitCode, wrongUse } from '../../terminal/answer.ts';
 import { counted } from '../../terminal/format.ts';
 import type { Terminal, World } from '../../world.ts';
 import { addCommand, type CommandGroup, type Shell } from '../command.ts';
@@ -84,15 +84,6 @@ async function written(
   }
 }
 
-/** Standard output takes text: bytes that are none would not come out as they went in. */
-function printingSink({ out }: Terminal): PartSink {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  const print = (bytes: Uint8Array | null): void => {
-    try {
-      out(bytes === null ? decoder.decode() : decoder.decode(bytes, { stream: true }));
-    } catch {
-      throw refused('The files hold bytes that are no UTF-8 text and cannot be printed.', 'Give --out FILE.');
-    }
-  };
-  return { open: () => ({ write: print, close: () => print(null) }) };
-}
+const printingSink = ({ out }: Terminal): PartSink => ({
+  open: () => ({ write: (bytes) => out(Uint8Array.from(bytes)), close: () => undefined }),
+});

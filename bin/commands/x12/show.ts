@@ -18,7 +18,10 @@ async function shown(file: string, { world, json }: Shell): Promise<Answer | Exi
   const { out, paint } = world.terminal;
   if (json) return { json: { lines: await Array.fromAsync(showX12(sourceOf(world, file))) }, text: () => '' };
   const gathered = new GatheredOut(out);
-  for await (const line of showX12(sourceOf(world, file), { paint })) gathered.write(`${line}\n`);
-  gathered.end();
+  for await (const line of showX12(sourceOf(world, file), { paint })) {
+    const slower = gathered.write(`${line}\n`);
+    if (slower !== undefined) await slower;
+  }
+  await gathered.end();
   return 0;
 }

@@ -170,7 +170,8 @@ export class EnvelopeReader implements ScanSink {
 
   #outside(segment: Segment): void {
     if (this.#interchange === null) return;
-    if (segment.id === 'TA1') {
+    // Within a group it is out of place, and may not be what it looks like.
+    if (segment.id === 'TA1' && this.#group === null) {
       const { interchange } = this.#interchange;
       this.#sink.envelope({ kind: 'acknowledgment', segment, interchange, position: this.#at(segment) });
     } else {

@@ -63,6 +63,9 @@ const submitterShape = z
     path: ['phone'],
   });
 
+/** The sets that come from partners and clients. */
+const guideSets = ['837P', '837I', '837D', '835', '999', '277CA', '277', '276', '270', '271'] as const;
+
 const partnerShape = z.strictObject({
   /** Names the clearinghouse or payer connection in keys, prefixes and lists. */
   id: kebab,
@@ -92,6 +95,11 @@ const partnerShape = z.strictObject({
   receiverEtin: x12Text(80).min(2),
   /** GS08 and ST03 where the partner wants another than the guide's own. */
   guideVersions: z.strictObject({ p837: x12Text(12).optional() }).optional(),
+  /**
+   * What this partner's own guide identifiers (ST03 or GS08) mean, besides the standard's: `{"ACME835": "835"}`. Sets
+   * under a name that is neither are not read.
+   */
+  guides: z.record(x12Text(35), z.enum(guideSets)).optional(),
   /** ISA14: ask for a TA1. */
   acknowledgmentRequested: z.boolean().default(true),
   /** A line feed after each segment, for people. */
@@ -225,3 +233,12 @@ export function payerProfile(config: Config, payerId: string): PayerProfile {
   const own = config.payers.find((p) => p.id === payerId);
   return own ?? config.payers.find((p) => p.id === '*') ?? payerShape.parse({ id: '*' });
 }
+
+/** What a partner calls its guides, as reading an X12 file of its takes them; nothing where it is not known. */
+export const guidesOf = (
+  { partners }: Pick<Config, 'partners'>,
+  partnerId: string,
+): { readonly guides?: NonNullable<Partner['guides']> } => {
+  const guides = partners.find(({ id }) => id === partnerId)?.guides;
+  return guides === undefined ? {} : { guides };
+};

@@ -27,11 +27,11 @@ export interface ReadOptions {
 
 type SetStarted = EnvelopeEvent & { readonly kind: 'set' };
 
-const notSupported = ({ segment, context }: SetStarted): FindingKind =>
+const notSupported = ({ segment, context }: SetStarted, guides: ReadOptions['guides']): FindingKind =>
   warning(
     1,
     'SET-NOT-SUPPORTED',
-    `This transaction set (${setNameOf(segment.element(1), context.version)}) is not read; its content was passed over.`,
+    `This transaction set (${setNameOf(segment.element(1), context.version, guides)}) is not read; its content was passed over.`,
   );
 
 /** An open set, as the engine sees it. */
@@ -100,7 +100,7 @@ export class Engine implements EnvelopeSink {
       const set = this.#opened(event);
       this.#walker = set.walker;
       this.#scanner.reuse = this.#sink.opened(set, event);
-      if (set.module === null) this.#sink.finding(findingAt(notSupported(event), event.position));
+      if (set.module === null) this.#sink.finding(findingAt(notSupported(event, this.#options.guides), event.position));
       return;
     }
     if (event.kind === 'set-end') {

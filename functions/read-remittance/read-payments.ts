@@ -93,7 +93,7 @@ export async function readPayments(
     }
   };
 
-  for await (const item of readX12(bytes)) {
+  for await (const item of readX12(bytes, guidesOf(context.config, context.partner))) {
     if (item.kind !== 'finding') await take(item);
     else if (item.finding.severity === 'error') {
       if (stopsPosting(item.finding)) {

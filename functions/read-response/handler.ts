@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type Config, guidesOf } from '../../core/config.ts';
 import { readX12 } from '../../core/x12/read.ts';
 import type { Artifacts } from '../../store/artifacts.ts';
 import type { FileStore } from '../../store/files.ts';
@@ -16,6 +17,7 @@ export interface Deps {
   readonly artifacts: Artifacts;
   readonly files: FileStore;
   readonly work: WorkStore;
+  readonly config: Config;
   readonly now: Clock;
 }
 
@@ -64,7 +66,7 @@ async function batchAnswers(
     batches += 1;
   };
   const answers = answersOf(deps, partner);
-  for await (const item of readX12(bytes)) {
+  for await (const item of readX12(bytes, guidesOf(deps.config, partner))) {
     if (item.kind === 'finding') {
       if (item.finding.severity === 'error') problems.push(problemOf(item.finding));
       continue;

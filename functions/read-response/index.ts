@@ -1,5 +1,5 @@
 import { parseWith } from '../runtime/batches.ts';
-import { openArtifacts, openFiles, openWork, systemClock } from '../runtime/environment.ts';
+import { deployedConfig, openArtifacts, openFiles, openWork, systemClock } from '../runtime/environment.ts';
 import { lambda } from '../runtime/step.ts';
 import { inputSchema, makeHandler } from './handler.ts';
 
@@ -11,6 +11,7 @@ export const handler = lambda({
       artifacts: openArtifacts(),
       files: openFiles(),
       work: openWork(),
+      config: deployedConfig(),
       now: systemClock,
     }),
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Client, Config } from '../../core/config.ts';
+import { type Client, type Config, guidesOf } from '../../core/config.ts';
 import { contentHash, encounterKey } from '../../core/encounter/identity.ts';
 import { type Artifacts, sha256 } from '../../store/artifacts.ts';
 import type { FileStore, InboundFile, Upload } from '../../store/files.ts';
@@ -51,7 +51,7 @@ export const makeHandler =
       await deps.files.setFileStatus(fileId, 'quarantined', {});
       return answer('quarantined', fileId, { clientId, client, batches: 0 });
     }
-    const { batches, counts, problems } = await batchEncounters(deps, upload, file);
+    const { batches, counts, problems } = await batchEncounters(deps, upload, { ...file, ...guidesOf(deps.config, client.partner) });
     if (problems.length > 0) await openProblems(deps, { fileId, clientId, problems });
     await deps.files.setFileStatus(fileId, batches === 0 ? 'quarantined' : 'received', counts);
     log.count('EncountersReceived', counts.encounters);
@@ -81,7 +81,11 @@ interface Batched {
 /** Problems kept for the report; a broken file of a million lines needs no million findings. */
 const PROBLEMS_KEPT = 200;
 
-async function batchEncounters(deps: Deps, upload: Upload, { fileId, kind }: InboundFile): Promise<Batched> {
+async function batchEncounters(
+  deps: Deps,
+  upload: Upload,
+  { fileId, kind, guides }: InboundFile & ReturnType<typeof guidesOf>,
+): Promise<Batched> {
   const problems: Problem[] = [];
   const seen = new Map<string, string[]>();
   const counts = { encounters: 0, unreadable: 0, repeats: 0 };
@@ -93,7 +97,7 @@ async function batchEncounters(deps: Deps, upload: Upload, { fileId, kind }: Inb
     batches += 1;
     batch = [];
   };
-  for await (const item of readUpload(await deps.artifacts.read(upload), kind)) {
+  for await (const item of readUpload(await deps.artifacts.read(upload), kind, guides && { guides })) {
     if (item.kind === 'problem') {
       counts.unreadable += item.lost ? 1 : 0;
       if (problems.length < PROBLEMS_KEPT) problems.push(item.problem);

@@ -2,7 +2,7 @@ import { describeIssues } from '../../core/encounter/field-problems.ts';
 import { type Encounter, encounterSchema } from '../../core/encounter/model.ts';
 import { type EncounterItem, readEncounters } from '../../core/encounter/read-json.ts';
 import { isProfessional } from '../../core/x12/claim-content.ts';
-import { readX12, type X12Item } from '../../core/x12/read.ts';
+import { type ReadOptions, readX12, type X12Item } from '../../core/x12/read.ts';
 import type { Finding, Position, ProfessionalClaim } from '../../core/x12/types.ts';
 import type { FileKind } from '../../store/files.ts';
 import { type Problem, problemOf } from '../runtime/problems.ts';
@@ -23,13 +23,15 @@ export type UploadItem =
  * ones loses only itself.
  *
  * @param kind what the file's start says it is
+ * @param options what the partner calls its guides
  */
 export async function* readUpload(
   bytes: AsyncIterable<Uint8Array>,
   kind: FileKind,
+  options: ReadOptions = {},
 ): AsyncGenerator<UploadItem> {
   if (kind === 'encounters') for await (const item of readEncounters(bytes)) yield* fromJson(item);
-  else yield* from837(bytes);
+  else yield* from837(bytes, options);
 }
 
 function* fromJson(item: EncounterItem): Generator<UploadItem> {
@@ -52,10 +54,13 @@ const placeOf = (at: Position): string =>
 const CUT_OFF = 'SE-MISSING';
 
 /** The last claim of a set that was cut off is lost, its earlier neighbours are not. */
-async function* from837(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<UploadItem> {
+async function* from837(
+  bytes: AsyncIterable<Uint8Array>,
+  options: ReadOptions,
+): AsyncGenerator<UploadItem> {
   let cut: Finding | undefined;
   let professional = true;
-  for await (const item of readX12(bytes)) {
+  for await (const item of readX12(bytes, options)) {
     if (item.kind === 'set') professional = item.type === '837P';
     if (!professional && isContent(item)) continue;
     if (item.kind === 'claim' && isProfessional(item.claim)) {

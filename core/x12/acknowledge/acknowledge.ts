@@ -3,6 +3,7 @@ import type { ByteSource } from '../read.ts';
 import { writeImplementationAcknowledgment } from '../sets/a999-write.ts';
 import type { AnswerProblem, WrittenAnswer } from '../sets/answer-write.ts';
 import { writeClaimAcknowledgment } from '../sets/ca277-write.ts';
+import type { GuideNames } from '../sets/set-type.ts';
 import { writeInterchangeAcknowledgment } from '../sets/ta1-write.ts';
 import type { AnyClaim, EnvelopeSpec, Finding } from '../types.ts';
 import type { Verdict } from './claim-answers.ts';
@@ -20,6 +21,8 @@ export interface AcknowledgeOptions {
   readonly groups: boolean;
   /** 277CA for each accepted set of claims: what becomes of a claim. */
   readonly judge?: (claim: AnyClaim) => Verdict;
+  /** Guide identifiers (ST03 or GS08) of partners besides the standard's. */
+  readonly guides?: GuideNames;
   /** Of the answers. Never a clock. */
   readonly date: CivilDate;
   /** HHMM. */
@@ -61,7 +64,8 @@ export async function* acknowledge(
   const answers = new Answers(options);
   const batches = new ClaimBatches(options);
   let interchanges = 0;
-  for await (const received of receive(source, { check: 'all' })) {
+  const { guides } = options;
+  for await (const received of receive(source, { check: 'all', ...(guides && { guides }) })) {
     if (received.kind === 'item') batches.take(received.item);
     else if (received.kind === 'set') batches.end(received.receipt);
     else if (received.kind === 'interchange') {
@@ -94,7 +98,7 @@ class Answers {
       this.rejected = true;
       return;
     }
-    const answers = receipt.groups.map((group) => ({ group: group.group, answer: answerGroup(group) }));
+    const answers = receipt.groups.map((group) => ({ group: group.group, answer: answerGroup(group, this.#options.guides) }));
     const written = answers.flatMap(({ answer }) => answer ?? []);
     if (written.some(({ code }) => code === 'R' || code === 'P')) this.rejected = true;
     if (groups && written.length > 0) {

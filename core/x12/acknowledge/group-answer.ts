@@ -1,5 +1,6 @@
 import { present } from '../sets/answer-values.ts';
 import type { Written } from '../sets/answer-write.ts';
+import type { GuideNames } from '../sets/set-type.ts';
 import type { AcknowledgedSet, Group, ImplementationAcknowledgment } from '../types.ts';
 import { echo } from './echo.ts';
 import { type GroupReceipt, type NotedFinding, rejects, type SetReceipt } from './receipt.ts';
@@ -19,13 +20,17 @@ const MOST_CODES = 5;
 /**
  * The 999 of a functional group. A group that is wrong as a whole is rejected without a word about its sets.
  *
+ * @param guides what partners call their guides
  * @returns null where the group holds acknowledgments
  * @see domain.md 4.2
  */
-export function answerGroup(receipt: GroupReceipt): Written<ImplementationAcknowledgment> | null {
+export function answerGroup(
+  receipt: GroupReceipt,
+  guides?: GuideNames,
+): Written<ImplementationAcknowledgment> | null {
   const { group, sets, stated } = receipt;
   if (group.functionalCode === ACKNOWLEDGMENTS) return null;
-  const errorCodes = groupCodes(receipt);
+  const errorCodes = groupCodes(receipt, guides);
   const answers = errorCodes.length > 0 ? [] : sets.map(answerSet);
   return { ...groupAnswer(group, answers), included: stated, received: sets.length, errorCodes };
 }
@@ -57,11 +62,11 @@ function groupCode(sets: readonly AcknowledgedSet[]): 'A' | 'E' | 'P' | 'R' {
 
 export const isAccepted = ({ code }: AcknowledgedSet): boolean => code === 'A' || code === 'E';
 
-function groupCodes(receipt: GroupReceipt): readonly string[] {
+function groupCodes(receipt: GroupReceipt, guides: GuideNames | undefined): readonly string[] {
   const found = receipt.findings.flatMap(({ acknowledgmentCode: a }) =>
     a?.element === 'AK905' ? [a.code] : [],
   );
-  const unsupported = groupSupport(receipt);
+  const unsupported = groupSupport(receipt, guides);
   return distinct(unsupported === null ? found : [unsupported, ...found]);
 }
 

@@ -1,6 +1,6 @@
 import type { SetType } from '../items.ts';
 import { moduleOf } from '../sets/registry.ts';
-import { setTypeOf } from '../sets/set-type.ts';
+import { type GuideNames, setTypeOf } from '../sets/set-type.ts';
 import type { GroupReceipt, SetReceipt } from './receipt.ts';
 
 /** AK905: the functional group is not supported; its version is not. */
@@ -25,13 +25,14 @@ const isRead = ({ type }: SetReceipt): boolean => moduleOf(type) !== undefined;
 /**
  * Why a group cannot be taken at all.
  *
+ * @param names what partners call their guides
  * @returns AK905; null where one of its sets is read, or what is wrong is wrong with its sets
  */
-export function groupSupport({ group, sets }: GroupReceipt): string | null {
+export function groupSupport({ group, sets }: GroupReceipt, names?: GuideNames): string | null {
   const own = guides.filter(({ functionalCode }) => functionalCode === group.functionalCode);
   if (own.length === 0) return GROUP_NOT_SUPPORTED;
   if (sets.some(isRead)) return null;
-  const known = own.some(({ setId, type }) => setTypeOf(setId, group.version) === type);
+  const known = own.some(({ setId, type }) => setTypeOf(setId, group.version, names) === type);
   return known ? null : VERSION_NOT_SUPPORTED;
 }
 

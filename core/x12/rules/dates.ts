@@ -1,3 +1,4 @@
+import { isCivilDate } from '../../dates.ts';
 import type { RuleReport } from '../guides/guide.ts';
 import { first, inner, type LoopNode } from '../guides/tree.ts';
 import { error, warning } from '../syntax/finding.ts';
@@ -55,15 +56,16 @@ function birthOf(claim: LoopNode): string {
   return '';
 }
 
-/** Dates of service, D8 or RD8: both begin with the first day, so that they compare as texts. */
+/** Dates of service, D8 or RD8: both begin with the first day. */
 export function checkServiceDates(claim: LoopNode, report: RuleReport): void {
   const birth = birthOf(claim);
-  if (birth.length !== DATE_LENGTH) return;
+  if (!isCivilDate(birth)) return;
   for (const line of claim.loops) {
     if (line.guide.id !== '2400') continue;
     for (const dtp of line.segments) {
       if (dtp.key !== DTP || dtp.code(1) !== SERVICE) continue;
-      if (dtp.element(3) < birth) report(BEFORE_BIRTH, dtp, { element: 3, loop: line.guide });
+      const day = dtp.element(3).slice(0, DATE_LENGTH);
+      if (isCivilDate(day) && day < birth) report(BEFORE_BIRTH, dtp, { element: 3, loop: line.guide });
     }
   }
 }

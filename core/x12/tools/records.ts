@@ -24,20 +24,20 @@ export interface RemittanceReference {
   readonly setControlNo: string;
 }
 
+/** A claim payment with what it was paid by. */
+export interface PaymentRecord {
+  readonly kind: 'claim-payment';
+  /** Null where the set has no header that can be read. */
+  readonly remittance: RemittanceReference | null;
+  readonly payment: ClaimPayment;
+  /** With the set's last payment, if there are any: the adjustments that belong to no claim (PLB). */
+  readonly providerAdjustments?: readonly ProviderAdjustment[];
+}
+
 /** One object of `claimline x12 json`. */
 export type X12Record =
   | { readonly kind: 'claim'; readonly type: SetType; readonly claim: AnyClaim }
-  | {
-      readonly kind: 'claim-payment';
-      /** Null where the set has no header that can be read. */
-      readonly remittance: RemittanceReference | null;
-      readonly payment: ClaimPayment;
-    }
-  | {
-      readonly kind: 'provider-adjustment';
-      readonly remittance: RemittanceReference | null;
-      readonly adjustment: ProviderAdjustment;
-    }
+  | PaymentRecord
   | {
       readonly kind: 'interchange-acknowledgment';
       readonly acknowledgment: InterchangeAcknowledgment;
@@ -65,8 +65,8 @@ export interface FoundCounts {
 }
 
 /**
- * A file as objects: one for each claim, claim payment and provider adjustment, and one for each other set. Holds
- * no more than one set that is not of claims or payments.
+ * A file as objects: one for each claim and claim payment, and one for each other set. Holds no more than one set
+ * that is not of claims or payments.
  *
  * @param found counts the findings of all checks while the file is read
  */
@@ -91,6 +91,9 @@ class RecordGatherer {
   #items: X12Item[] = [];
   /** Whether the set gave a record already. */
   #given = false;
+  /** The payment read last: the set's provider adjustments may follow it. */
+  #payment: PaymentRecord | null = null;
+  #adjustments: ProviderAdjustment[] = [];
 
   constructor(found: FoundCounts) {
     this.#found = found;
@@ -109,15 +112,18 @@ class RecordGatherer {
       case 'set':
         return this.#open(item.type);
       case 'claim':
-        return this.#give({ kind: 'claim', type: this.#type, claim: item.claim });
+        this.#given = true;
+        return { kind: 'claim', type: this.#type, claim: item.claim };
       case 'remittance':
         this.#remittance = item.header;
         this.#items.push(item);
         return null;
       case 'claim-payment':
-        return this.#paid(item);
+        return this.#paid(item.payment);
       case 'provider-adjustment':
-        return this.#paid(item);
+        if (this.#payment === null) this.#items.push(item);
+        else this.#adjustments.push(item.adjustment);
+        return null;
       case 'set-end':
         return this.#end(item);
       case 'interchange-acknowledgment': {
@@ -138,22 +144,28 @@ class RecordGatherer {
     return null;
   }
 
-  #give(record: X12Record): X12Record {
-    this.#given = true;
-    return record;
+  #paid(payment: ClaimPayment): PaymentRecord | null {
+    const before = this.#lastPayment();
+    const remittance = this.#remittance === null ? null : referenceOf(this.#remittance);
+    this.#payment = { kind: 'claim-payment', remittance, payment };
+    return before;
   }
 
-  #paid(item: X12Item & { readonly kind: 'claim-payment' | 'provider-adjustment' }): X12Record {
-    const remittance = this.#remittance === null ? null : referenceOf(this.#remittance);
-    return item.kind === 'claim-payment'
-      ? this.#give({ kind: item.kind, remittance, payment: item.payment })
-      : this.#give({ kind: item.kind, remittance, adjustment: item.adjustment });
+  #lastPayment(): PaymentRecord | null {
+    const payment = this.#payment;
+    const providerAdjustments = this.#adjustments;
+    this.#payment = null;
+    this.#adjustments = [];
+    return payment === null || providerAdjustments.length === 0
+      ? payment
+      : { ...payment, providerAdjustments };
   }
 
   #end({ type, context, segments, accepted }: X12Item & { readonly kind: 'set-end' }): X12Record | null {
     const items = this.#items;
     this.#items = [];
-    if (this.#given) return null;
+    const payment = this.#lastPayment();
+    if (this.#given || payment !== null) return payment;
     const name = nameOfSet(type, context);
     return {
       kind: 'set',

@@ -13,6 +13,12 @@ import {
   type SegmentGuide,
   segment,
 } from '../../../../core/x12/guides/guide.ts';
+import { d837 } from '../../../../core/x12/guides/d837.ts';
+import { e270 } from '../../../../core/x12/guides/e270.ts';
+import { e271 } from '../../../../core/x12/guides/e271.ts';
+import { i837 } from '../../../../core/x12/guides/i837.ts';
+import { s276 } from '../../../../core/x12/guides/s276.ts';
+import { s277 } from '../../../../core/x12/guides/s277.ts';
 import { p837 } from '../../../../core/x12/guides/p837.ts';
 import { r835 } from '../../../../core/x12/guides/r835.ts';
 import { segmentOf } from '../../../../core/x12/syntax/segment.ts';
@@ -50,7 +56,7 @@ describe('a guide table', () => {
   });
 });
 
-describe.each([p837, r835, a999, ca277])('the guide of $setId', (guide) => {
+describe.each([p837, i837, d837, r835, a999, ca277, s276, s277, e270, e271])('the guide of $name', (guide) => {
   const loops: LoopGuide[] = [];
   const collect = (node: LoopGuide): void => {
     loops.push(node);

@@ -21,7 +21,7 @@ describe('the objects of a file', () => {
     expect(found).toEqual({ errors: 0, warnings: 0 });
   });
 
-  it('are its claim payments and provider adjustments, each with the payment that it belongs to', async () => {
+  it('are its claim payments, each with what paid it, the last with the provider adjustments', async () => {
     const { records } = await recordsIn(golden('r835-denial-interest-recoupment.x12'));
     const remittance = {
       payer: 'ACME HEALTH PLAN',
@@ -35,10 +35,17 @@ describe('the objects of a file', () => {
     expect(records).toMatchObject([
       { kind: 'claim-payment', remittance, payment: { claimId: 'C0001-1', paid: 0 } },
       { kind: 'claim-payment', remittance, payment: { claimId: 'C0002-1', paid: 10100 } },
-      { kind: 'claim-payment', remittance, payment: { claimId: 'C0003-1', paid: 7600 } },
-      { kind: 'provider-adjustment', remittance, adjustment: { code: 'WO', amount: 5000 } },
-      { kind: 'provider-adjustment', remittance, adjustment: { code: 'L6', amount: -202 } },
+      {
+        kind: 'claim-payment',
+        remittance,
+        payment: { claimId: 'C0003-1', paid: 7600 },
+        providerAdjustments: [
+          { code: 'WO', amount: 5000 },
+          { code: 'L6', amount: -202 },
+        ],
+      },
     ]);
+    expect(records.map((record) => 'providerAdjustments' in record)).toEqual([false, false, true]);
   });
 
   it('tell the payments of two payers apart', async () => {

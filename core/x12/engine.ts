@@ -100,7 +100,8 @@ export class Engine implements EnvelopeSink {
       const set = this.#opened(event);
       this.#walker = set.walker;
       this.#scanner.reuse = this.#sink.opened(set, event);
-      if (set.module === null) this.#sink.finding(findingAt(notSupported(event, this.#options.guides), event.position));
+      if (set.module === null)
+        this.#sink.finding(findingAt(notSupported(event, this.#options.guides), event.position));
       return;
     }
     if (event.kind === 'set-end') {

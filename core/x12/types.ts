@@ -214,7 +214,10 @@ export interface ClaimStatus {
   readonly date?: string;
   /** STC03: WQ accepted, U rejected. */
   readonly action?: string;
+  /** STC04. */
   readonly amount?: Cents;
+  /** STC12: what the answerer says in words; may name the patient. */
+  readonly text?: string;
 }
 /** One 2200D of a 277CA with what stands above it (domain.md 4.3). */
 export interface ClaimAcknowledgment {
@@ -225,15 +228,34 @@ export interface ClaimAcknowledgment {
   readonly payerClaimControlNo?: string;
   /** REF*D9. */
   readonly clearinghouseTraceNo?: string;
+  /** REF*BLT: type of bill. */
+  readonly billType?: string;
+  /** 2100D NM103, NM104 and NM109. */
   readonly patientLast?: string;
+  readonly patientFirst?: string;
+  readonly memberId?: string;
   readonly serviceFrom?: string;
   readonly serviceTo?: string;
-  readonly lines: readonly { readonly lineControlNo?: string; readonly statuses: readonly ClaimStatus[] }[];
+  readonly lines: readonly LineAcknowledgment[];
   readonly position: Position;
+}
+/** One 2220D of a 277CA: a line that caused a rejection. */
+export interface LineAcknowledgment {
+  /** SVC01: qualifier and code. */
+  readonly procedure?: { readonly qualifier: string; readonly code: string };
+  /** SVC02. */
+  readonly charge?: Cents;
+  /** REF*FJ: our line control number. */
+  readonly lineControlNo?: string;
+  readonly statuses: readonly ClaimStatus[];
 }
 /** One 2000B (receiver level) of a 277CA. */
 export interface ClaimAcknowledgmentBatch {
   readonly source: { readonly kind: 'payer' | 'clearinghouse'; readonly name: string; readonly id: string };
+  /** BHT03 of the 277CA itself. */
+  readonly reference?: string;
+  /** 2100B: who sent the claims. */
+  readonly receiver?: { readonly name: string; readonly id: string };
   /** 2200A TRN02, DTP*050, DTP*009. */
   readonly trace: string;
   readonly receivedDate?: string;

@@ -1,4 +1,5 @@
 import { workItem } from '../../core/claim/work.ts';
+import { guidesOf } from '../../core/config.ts';
 import { civilDateOf, epochToIso } from '../../core/dates.ts';
 import { sumTransaction, type TransactionBalance, type TransactionSums } from '../../core/remit/balance.ts';
 import { claimPaymentKeys, remittanceKey, traceKey } from '../../core/remit/keys.ts';

@@ -51,7 +51,10 @@ export const makeHandler =
       await deps.files.setFileStatus(fileId, 'quarantined', {});
       return answer('quarantined', fileId, { clientId, client, batches: 0 });
     }
-    const { batches, counts, problems } = await batchEncounters(deps, upload, { ...file, ...guidesOf(deps.config, client.partner) });
+    const { batches, counts, problems } = await batchEncounters(deps, upload, {
+      ...file,
+      ...guidesOf(deps.config, client.partner),
+    });
     if (problems.length > 0) await openProblems(deps, { fileId, clientId, problems });
     await deps.files.setFileStatus(fileId, batches === 0 ? 'quarantined' : 'received', counts);
     log.count('EncountersReceived', counts.encounters);

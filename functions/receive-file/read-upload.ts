@@ -54,10 +54,7 @@ const placeOf = (at: Position): string =>
 const CUT_OFF = 'SE-MISSING';
 
 /** The last claim of a set that was cut off is lost, its earlier neighbours are not. */
-async function* from837(
-  bytes: AsyncIterable<Uint8Array>,
-  options: ReadOptions,
-): AsyncGenerator<UploadItem> {
+async function* from837(bytes: AsyncIterable<Uint8Array>, options: ReadOptions): AsyncGenerator<UploadItem> {
   let cut: Finding | undefined;
   let professional = true;
   for await (const item of readX12(bytes, options)) {

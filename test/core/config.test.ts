@@ -47,6 +47,7 @@ describe('the configuration document', () => {
   });
 
   test.each<[string, Record<string, unknown>, string]>([
+    ['a guide that means no set', { 'partners.0.guides': { ACME835: '836' } }, 'partners.0.guides.ACME835'],
     ['a client code of two characters', { 'clients.0.code': 'RV' }, 'clients.0.code'],
     ['a lower-case client code', { 'clients.0.code': 'rvb' }, 'clients.0.code'],
     ['a client id with a space', { 'clients.0.id': 'river bend' }, 'clients.0.id'],

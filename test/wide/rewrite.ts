@@ -1,6 +1,11 @@
 import type { X12Item } from '../../core/x12/read.ts';
 import { writeImplementationAcknowledgment } from '../../core/x12/sets/a999-write.ts';
 import type { Written, WrittenAnswer } from '../../core/x12/sets/answer-write.ts';
+import {
+  type BatchToAcknowledge,
+  type ClaimAcknowledgmentSet,
+  writeClaimAcknowledgment,
+} from '../../core/x12/sets/ca277-write.ts';
 import { writeEligibilityInquiries } from '../../core/x12/sets/e270-write.ts';
 import { writeEligibilityResponses } from '../../core/x12/sets/e271-write.ts';
 import { type RemittanceToWrite, writeRemittances } from '../../core/x12/sets/r835-write.ts';
@@ -64,6 +69,16 @@ const groupAnswers = (items: Items) =>
 const interchangeAnswers = (items: Items) =>
   written(only(items, 'interchange-acknowledgment').map(({ acknowledgment }) => acknowledgment));
 
+/** The 277CA sets of a file; a batch without a receiver or with a line without its service cannot be written. */
+const claimAnswers = (items: Items): readonly ClaimAcknowledgmentSet[] =>
+  setsOf(items).flatMap((set) => {
+    const batches = written(only(set, 'claim-acknowledgment-batch').map(({ batch }) => batch));
+    const [first] = batches;
+    if (first === undefined) return [];
+    const { reference = '', receiver = { name: '', id: '' } } = first;
+    return [{ reference, receiver, batches: batches as unknown as readonly BatchToAcknowledge[] }];
+  });
+
 export const REWRITINGS: Readonly<Record<string, Rewriting>> = {
   '835': {
     content: remittancesOf,
@@ -76,6 +91,10 @@ export const REWRITINGS: Readonly<Record<string, Rewriting>> = {
   TA1: {
     content: interchangeAnswers,
     write: (items) => writeInterchangeAcknowledgment(ENVELOPE, interchangeAnswers(items)),
+  },
+  '277CA': {
+    content: claimAnswers,
+    write: (items) => writeClaimAcknowledgment(ENVELOPE, claimAnswers(items)),
   },
   '270': {
     content: inquiries270,

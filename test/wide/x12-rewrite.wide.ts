@@ -11,8 +11,8 @@ const ofContent = (items: readonly X12Item[]): readonly string[] =>
   items.flatMap((item) => (item.kind === 'finding' && item.finding.level > 2 ? [item.finding.code] : []));
 
 /**
- * Every file of the corpus that we accept, but 837s (x12-837.wide.ts) and 277CAs (whose reader keeps less than
- * a 277CA needs): what we write of what we read reads as it did.
+ * Every file of the corpus that we accept, but 837s (x12-837.wide.ts): what we write of what we read reads as it
+ * did.
  */
 describe.each(Object.entries(REWRITINGS))('%s', async (type, { content, write }) => {
   const accepted: (readonly [file: string, row: Row])[] = [];

@@ -98,7 +98,10 @@ class Answers {
       this.rejected = true;
       return;
     }
-    const answers = receipt.groups.map((group) => ({ group: group.group, answer: answerGroup(group, this.#options.guides) }));
+    const answers = receipt.groups.map((group) => ({
+      group: group.group,
+      answer: answerGroup(group, this.#options.guides),
+    }));
     const written = answers.flatMap(({ answer }) => answer ?? []);
     if (written.some(({ code }) => code === 'R' || code === 'P')) this.rejected = true;
     if (groups && written.length > 0) {

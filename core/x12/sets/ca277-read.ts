@@ -58,7 +58,9 @@ function batchOf(
   const receipt = inner(source, '2200A');
   const batch = inner(node, '2200B');
   return present({
+    reference: textAt(first(source?.parent ?? undefined, 'BHT'), 3),
     source: sourceOf(first(inner(source, '2100A'), 'NM1')),
+    receiver: receiverOf(first(inner(node, '2100B'), 'NM1')),
     trace: first(receipt, 'TRN')?.element(2) ?? '',
     receivedDate: dateAt(first(receipt, 'DTP', '050'), 3),
     processDate: dateAt(first(receipt, 'DTP', '009'), 3),
@@ -74,6 +76,9 @@ const sourceOf = (nm1: Segment | undefined): ClaimAcknowledgmentBatch['source'] 
   name: nm1?.element(3) ?? '',
   id: nm1?.element(9) ?? '',
 });
+
+const receiverOf = (nm1: Segment | undefined): ClaimAcknowledgmentBatch['receiver'] =>
+  nm1 && { name: nm1.element(3), id: nm1.element(9) };
 
 /** Counts of claims and sums of their charges; levels name the counts differently. */
 function totalsOf(
@@ -100,29 +105,41 @@ function providerOf(node: LoopNode, reading: Reading): ClaimAcknowledgmentProvid
     statuses: statusesOf(status, reading),
     ...totalsOf(status, { accepted: 'QA', rejected: 'QC' }, reading),
     claims: patients.flatMap((patient) => {
-      const patientLast = textAt(first(inner(patient, '2100D'), 'NM1'), 3);
-      return inners(patient, '2200D').map((claim) => claimOf(claim, patientLast, reading));
+      const name = first(inner(patient, '2100D'), 'NM1');
+      return inners(patient, '2200D').map((claim) => claimOf(claim, name, reading));
     }),
   });
 }
 
-function claimOf(node: LoopNode, patientLast: string | undefined, reading: Reading): ClaimAcknowledgment {
+function claimOf(node: LoopNode, patient: Segment | undefined, reading: Reading): ClaimAcknowledgment {
   const trn = first(node, 'TRN');
   return present({
     claimId: trn?.element(2) ?? '',
     statuses: statusesOf(node, reading),
     payerClaimControlNo: textAt(first(node, 'REF', '1K'), 2),
     clearinghouseTraceNo: textAt(first(node, 'REF', 'D9'), 2),
-    patientLast,
+    patientLast: textAt(patient, 3),
+    patientFirst: textAt(patient, 4),
+    memberId: textAt(patient, 9),
     ...serviceDates(first(node, 'DTP', '472')),
+    billType: textAt(first(node, 'REF', 'BLT'), 2),
     lines: inners(node, '2220D').map((line) =>
       present({
+        ...serviceOf(first(line, 'SVC'), line, reading),
         lineControlNo: textAt(first(line, 'REF', 'FJ'), 2),
         statuses: statusesOf(line, reading),
       }),
     ),
     position: trn === undefined ? reading.start : reading.positionOf(trn, node.guide),
   });
+}
+
+function serviceOf(svc: Segment | undefined, node: LoopNode, { values }: Reading) {
+  const [qualifier = '', code = ''] = svc?.components(1) ?? [];
+  return {
+    procedure: code === '' ? undefined : { qualifier, code },
+    charge: values.amount(svc, 2, node.guide),
+  };
 }
 
 /** A day (D8) or a range (RD8). */
@@ -144,6 +161,7 @@ function statusesOf(node: LoopNode | undefined, { values }: Reading): readonly C
       date: dateAt(stc, 2),
       action: textAt(stc, 3),
       amount: values.amount(stc, 4, node?.guide),
+      text: textAt(stc, 12),
     }),
   );
 }

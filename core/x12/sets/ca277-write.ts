@@ -8,28 +8,23 @@ import type {
   ClaimAcknowledgmentProvider,
   ClaimStatus,
   EnvelopeSpec,
+  LineAcknowledgment,
 } from '../types.ts';
 import { type Written, type WrittenAnswer, writeAnswers } from './answer-write.ts';
 
 const VERSION = '005010X214';
 
 /** A rejected line; the segment that carries its status needs what was submitted. */
-export interface LineToAcknowledge {
-  readonly procedure: { readonly qualifier: string; readonly code: string };
-  readonly charge: Cents;
-  readonly lineControlNo?: string;
-  readonly statuses: readonly ClaimStatus[];
-}
-/** A claim with the parts of its patient's name and id that our reader does not keep. */
+export type LineToAcknowledge = LineAcknowledgment &
+  Required<Pick<LineAcknowledgment, 'procedure' | 'charge'>>;
 export interface ClaimToAcknowledge extends Omit<Written<ClaimAcknowledgment>, 'lines'> {
-  readonly patientFirst?: string;
-  readonly memberId?: string;
   readonly lines: readonly LineToAcknowledge[];
 }
 export interface ProviderToAcknowledge extends Omit<Written<ClaimAcknowledgmentProvider>, 'claims'> {
   readonly claims: readonly ClaimToAcknowledge[];
 }
-export interface BatchToAcknowledge extends Omit<Written<ClaimAcknowledgmentBatch>, 'providers'> {
+export interface BatchToAcknowledge
+  extends Omit<Written<ClaimAcknowledgmentBatch>, 'providers' | 'reference' | 'receiver'> {
   readonly providers: readonly ProviderToAcknowledge[];
 }
 /** One ST of a 277CA. */
@@ -129,6 +124,7 @@ function writeClaim(sink: SegmentSink, claim: ClaimToAcknowledge): void {
   writeStatuses(sink, claim.statuses);
   reference(sink, '1K', claim.payerClaimControlNo);
   reference(sink, 'D9', claim.clearinghouseTraceNo);
+  reference(sink, 'BLT', claim.billType);
   if (serviceFrom !== undefined && serviceTo !== serviceFrom) {
     sink.segment('DTP', '472', 'RD8', `${serviceFrom}-${serviceTo}`);
   } else {
@@ -189,10 +185,11 @@ const MAX_CATEGORIES = 3;
 const NO_ELEMENTS: readonly ElementValue[] = Array.from({ length: 5 }, () => undefined);
 
 function writeStatuses(sink: SegmentSink, statuses: readonly ClaimStatus[]): void {
-  for (const { categories, date, action, amount } of statuses) {
+  for (const { categories, date, action, amount, text } of statuses) {
     if (categories.length > MAX_CATEGORIES) throw new Defect('a status has at most three categories');
     const [decisive, ...others] = categories.map((c) => [c.category, c.status, c.entity]);
     const charge = amount === undefined ? undefined : formatAmount(amount);
-    sink.segment('STC', decisive, date, action, charge, ...NO_ELEMENTS, ...others);
+    const [second, third] = others;
+    sink.segment('STC', decisive, date, action, charge, ...NO_ELEMENTS, second, third, text);
   }
 }

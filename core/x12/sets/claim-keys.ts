@@ -1,6 +1,6 @@
 import { packed } from '../syntax/segment.ts';
 
-/** Segment ids of an 837 as packed codes: readers go through a loop's segments once and compare numbers. */
+/** Segment ids of an 837 as packed codes: readers compare numbers. */
 
 export const AMT = packed('AMT');
 export const CAS = packed('CAS');
@@ -23,6 +23,7 @@ export const HI = packed('HI');
 export const K3 = packed('K3');
 export const LIN = packed('LIN');
 export const LQ = packed('LQ');
+export const LX = packed('LX');
 export const MEA = packed('MEA');
 export const MIA = packed('MIA');
 export const MOA = packed('MOA');

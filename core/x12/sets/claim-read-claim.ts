@@ -1,5 +1,5 @@
 import type { Cents } from '../../money.ts';
-import type { LoopNode } from '../guides/tree.ts';
+import type { LoopGuide } from '../guides/guide.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
 import type { AnswerValues } from './answer-values.ts';
 import { oneOf, type Reference, referenceOf } from './claim-read-parts.ts';
@@ -14,9 +14,9 @@ interface Claimed {
 }
 
 /** CLM01, CLM02, CLM05-3 and CLM20. */
-export function readClaim(into: Claimed, clm: Segment, values: AnswerValues, node: LoopNode): void {
+export function readClaim(into: Claimed, clm: Segment, values: AnswerValues, loop: LoopGuide): void {
   const claimNo = clm.element(1);
-  const total = values.amount(clm, 2, node.guide);
+  const total = values.amount(clm, 2, loop);
   const frequency = clm.component(5, 3);
   const delayReason = clm.element(20);
   if (claimNo !== '') into.claimNo = claimNo;
@@ -76,10 +76,13 @@ type Numbered = { [K in OwnNumber]?: string | undefined } & { references?: Refer
 
 /** REF of 2300: the first of those in `own` into their fields, all others into `references`. */
 export function readNumber(into: Numbered, ref: Segment, own: ReadonlyMap<number, OwnNumber>): void {
+  const field = own.get(ref.code(1));
+  if (field !== undefined && into[field] === undefined) {
+    if (!ref.isEmpty(2)) into[field] = ref.element(2);
+    return;
+  }
   const reference = referenceOf(ref);
   if (reference === null) return;
-  const field = own.get(ref.code(1));
-  if (field !== undefined && into[field] === undefined) into[field] = reference.value;
-  else if (into.references === undefined) into.references = [reference];
+  if (into.references === undefined) into.references = [reference];
   else into.references.push(reference);
 }

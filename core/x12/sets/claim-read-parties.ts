@@ -1,162 +1,143 @@
-import type { BillingProvider, Coverage, Encounter, Patient, ProviderAt } from '../../encounter/model.ts';
-import type { LoopNode } from '../guides/tree.ts';
+import type { BillingProvider, Coverage, Encounter, ProviderAt } from '../../encounter/model.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
-import type { ClaimBatchHeader } from '../types.ts';
-import { CUR, DMG, N3, N4, NM1, PER, PRV, REF } from './claim-keys.ts';
-import { added, type Growing, isYes, oneOf, type Reference, referenceOf } from './claim-read-parts.ts';
+import { DMG, DTP, NM1, PER, PRV, REF } from './claim-keys.ts';
+import {
+  addNumber,
+  contactOf,
+  ONE,
+  type Person,
+  type Place,
+  readAddress,
+  readBirth,
+  readName,
+  readNpi,
+  TWO,
+} from './claim-read-names.ts';
+import type { Reference } from './claim-read-parts.ts';
+import type { LoopReader } from './loop-reader.ts';
 
-/** Parties of an 837: names, addresses, numbers. What was not sent is absent. */
+/** Loops of parties of an 837. Each reader hands out what it read when its loop closes. */
 
-type Contact = Growing<ClaimBatchHeader['submitter']['contacts'][number]>;
-type Place = NonNullable<Encounter['ambulancePickUp']>;
-export type Person = NonNullable<Coverage['subscriber']>;
 export type Payer = Coverage['payer'];
 
-const ONE = packed('1');
-const TWO = packed('2');
-const XX = packed('XX');
-
-type Name = Pick<Person, 'entityType' | 'name' | 'last' | 'first' | 'middle' | 'suffix'>;
-
-/** NM102 to NM107. A person is one by NM102, or by a first name. */
-export function readName(into: Name, nm1: Segment): void {
-  const type = nm1.code(2);
-  const named = nm1.element(3);
-  const first = nm1.element(4);
-  if (type === ONE) into.entityType = '1';
-  else if (type === TWO) into.entityType = '2';
-  if (named !== '') {
-    if (type === ONE || (type !== TWO && first !== '')) into.last = named;
-    else into.name = named;
-  }
-  if (first !== '') into.first = first;
-  const middle = nm1.element(5);
-  const suffix = nm1.element(7);
-  if (middle !== '') into.middle = middle;
-  if (suffix !== '') into.suffix = suffix;
-}
-
-type Address = Omit<Place, 'name'>;
-
-/** N3 or N4; other segments are passed over. */
-export function readAddress(into: Address, segment: Segment): void {
-  if (segment.key === N3) {
-    const address1 = segment.element(1);
-    const address2 = segment.element(2);
-    if (address1 !== '') into.address1 = address1;
-    if (address2 !== '') into.address2 = address2;
-  } else if (segment.key === N4) {
-    const city = segment.element(1);
-    const state = segment.element(2);
-    const zip = segment.element(3);
-    if (city !== '') into.city = city;
-    if (state !== '') into.state = state;
-    if (zip !== '') into.zip = zip;
-    if (segment.size > 3) readCountry(into, segment);
-  }
-}
-
-function readCountry(into: Address, n4: Segment): void {
-  const country = n4.element(4);
-  const countrySubdivision = n4.element(7);
-  if (country !== '') into.country = country;
-  if (countrySubdivision !== '') into.countrySubdivision = countrySubdivision;
-}
-
-const TE = packed('TE');
-const EX = packed('EX');
-const FX = packed('FX');
-const EM = packed('EM');
-
-/** PER: a name, and the first number of each kind. */
-export function contactOf(per: Segment): Contact {
-  const contact: Contact = {};
-  const name = per.element(2);
-  if (name !== '') contact.name = name;
-  for (let n = 3; n <= 7; n += 2) {
-    const number = per.element(n + 1);
-    if (number === '') continue;
-    const kind = per.code(n);
-    if (kind === TE) contact.phone ??= number;
-    else if (kind === EX) contact.extension ??= number;
-    else if (kind === FX) contact.fax ??= number;
-    else if (kind === EM) contact.email ??= number;
-  }
-  return contact;
-}
-
-function readNpi(into: { npi?: string | undefined }, nm1: Segment): void {
-  if (nm1.code(8) !== XX) return;
-  const npi = nm1.element(9);
-  if (npi !== '') into.npi = npi;
-}
-
 /** A provider loop (2310, 2420): whatever of name, NPI, specialty, address, numbers and contact it has. */
-export function providerOf(node: LoopNode): ProviderAt {
-  const provider: ProviderAt = {};
-  for (const segment of node.segments) {
-    switch (segment.key) {
-      case NM1:
-        readName(provider, segment);
-        readNpi(provider, segment);
-        break;
-      case PRV:
-        if (!segment.isEmpty(3)) provider.taxonomy = segment.element(3);
-        break;
-      case REF:
-        addNumber(provider, segment);
-        break;
-      case PER:
-        provider.contact ??= contactOf(segment);
-        break;
-      default:
-        readAddress(provider, segment);
-    }
+export class ProviderReader implements LoopReader {
+  readonly #give: (provider: ProviderAt) => void;
+  #provider: ProviderAt = {};
+
+  constructor(give: (provider: ProviderAt) => void) {
+    this.#give = give;
   }
-  return provider;
+
+  open(): void {
+    this.#provider = {};
+  }
+
+  take(segment: Segment): void {
+    readProvider(this.#provider, segment);
+  }
+
+  close(): void {
+    this.#give(this.#provider);
+  }
 }
 
-/** A party's further number, where it has a value. */
-export function addNumber(to: { secondaryIds?: Reference[] | undefined }, ref: Segment): void {
-  const reference = referenceOf(ref);
-  if (reference === null) return;
-  if (to.secondaryIds === undefined) to.secondaryIds = [reference];
-  else to.secondaryIds.push(reference);
+function readProvider(provider: ProviderAt, segment: Segment): void {
+  switch (segment.key) {
+    case NM1:
+      readName(provider, segment);
+      readNpi(provider, segment);
+      break;
+    case PRV:
+      if (!segment.isEmpty(3)) provider.taxonomy = segment.element(3);
+      break;
+    case REF:
+      addNumber(provider, segment);
+      break;
+    case PER:
+      provider.contact ??= contactOf(segment);
+      break;
+    default:
+      readAddress(provider, segment);
+  }
 }
+
+type Referring = ProviderAt & { role?: 'DN' | 'P3' };
 
 const DN = packed('DN');
 const P3 = packed('P3');
 
 /** A referring provider with its role: NM101 DN, or P3 for the primary care provider. */
-export function referringOf(node: LoopNode): ProviderAt & { role?: 'DN' | 'P3' } {
-  const provider: ProviderAt & { role?: 'DN' | 'P3' } = providerOf(node);
-  const code = node.segments[0]?.code(1);
-  if (code === DN) provider.role = 'DN';
-  else if (code === P3) provider.role = 'P3';
-  return provider;
+export class ReferringReader implements LoopReader {
+  readonly #usual: number;
+  readonly #give: (provider: Referring) => void;
+  #provider: Referring = {};
+
+  /** @param usual the role that is left out; 0 for none */
+  constructor(usual: 'DN' | '', give: (provider: Referring) => void) {
+    this.#usual = packed(usual);
+    this.#give = give;
+  }
+
+  open(): void {
+    this.#provider = {};
+  }
+
+  take(segment: Segment): void {
+    readProvider(this.#provider, segment);
+    if (segment.key !== NM1) return;
+    const code = segment.code(1);
+    if (code === this.#usual) return;
+    if (code === DN) this.#provider.role = 'DN';
+    else if (code === P3) this.#provider.role = 'P3';
+  }
+
+  close(): void {
+    this.#give(this.#provider);
+  }
 }
 
 /** Ambulance pick-up and drop-off. */
-export function placeOf(node: LoopNode): Place {
-  const place: Place = {};
-  for (const segment of node.segments) {
-    if (segment.key !== NM1) readAddress(place, segment);
-    else if (!segment.isEmpty(3)) place.name = segment.element(3);
+export class PlaceReader implements LoopReader {
+  readonly #give: (place: Place) => void;
+  #place: Place = {};
+
+  constructor(give: (place: Place) => void) {
+    this.#give = give;
   }
-  return place;
+
+  open(): void {
+    this.#place = {};
+  }
+
+  take(segment: Segment): void {
+    if (segment.key !== NM1) readAddress(this.#place, segment);
+    else if (!segment.isEmpty(3)) this.#place.name = segment.element(3);
+  }
+
+  close(): void {
+    this.#give(this.#place);
+  }
 }
 
 const EI = packed('EI');
 const SY = packed('SY');
 
-/** 2000A and 2010AA, without the provider's numbers at the payer. */
-export function billingOf(level: LoopNode | undefined, node: LoopNode | undefined): BillingProvider {
-  const billing: BillingProvider = {};
-  for (const segment of level?.segments ?? []) {
-    if (segment.key === PRV && !segment.isEmpty(3)) billing.taxonomy = segment.element(3);
-    else if (segment.key === CUR && !segment.isEmpty(2)) billing.currency = segment.element(2);
+/** 2010AA. */
+export class BillingNameReader implements LoopReader {
+  readonly #give: (billing: BillingProvider) => void;
+  #billing: BillingProvider = {};
+
+  constructor(give: (billing: BillingProvider) => void) {
+    this.#give = give;
   }
-  for (const segment of node?.segments ?? []) {
+
+  open(): void {
+    this.#billing = {};
+  }
+
+  take(segment: Segment): void {
+    const billing = this.#billing;
     switch (segment.key) {
       case NM1:
         readName(billing, segment);
@@ -173,7 +154,10 @@ export function billingOf(level: LoopNode | undefined, node: LoopNode | undefine
         readAddress(billing, segment);
     }
   }
-  return billing;
+
+  close(): void {
+    this.#give(this.#billing);
+  }
 }
 
 function readBillingNumber(billing: BillingProvider, ref: Segment): void {
@@ -186,80 +170,100 @@ function readBillingNumber(billing: BillingProvider, ref: Segment): void {
   addNumber(billing, ref);
 }
 
-/** 2010AB. */
-export function payToOf(node: LoopNode | undefined): Encounter['payTo'] {
-  if (node === undefined) return undefined;
-  const payTo: NonNullable<Encounter['payTo']> = {};
-  for (const segment of node.segments) {
-    if (segment.key !== NM1) readAddress(payTo, segment);
-    else if (segment.code(2) === ONE) payTo.entityType = '1';
-    else if (segment.code(2) === TWO) payTo.entityType = '2';
-  }
-  return payTo;
-}
+type PayTo = NonNullable<Encounter['payTo']>;
 
-/** 2010AC. */
-export function payToPlanOf(node: LoopNode | undefined): Encounter['payToPlan'] {
-  return node && partyOf(node, null)?.party;
+/** 2010AB. */
+export class PayToReader implements LoopReader {
+  readonly #give: (payTo: PayTo) => void;
+  #payTo: PayTo = {};
+
+  constructor(give: (payTo: PayTo) => void) {
+    this.#give = give;
+  }
+
+  open(): void {
+    this.#payTo = {};
+  }
+
+  take(segment: Segment): void {
+    if (segment.key !== NM1) readAddress(this.#payTo, segment);
+    else if (segment.code(2) === ONE) this.#payTo.entityType = '1';
+    else if (segment.code(2) === TWO) this.#payTo.entityType = '2';
+  }
+
+  close(): void {
+    this.#give(this.#payTo);
+  }
 }
 
 /** A payer or a plan with its numbers, and those of its numbers that mean something else to a claim. */
 export interface FoundPayer {
   readonly party: Payer;
-  readonly others: readonly Segment[];
+  readonly others: readonly Reference[];
+  /** DTP of 2330B. */
+  readonly date: string;
 }
 
 const PI = packed('PI');
-const NONE: readonly Segment[] = [];
+const NONE: readonly Reference[] = [];
 
-/**
- * An organisation with a name and an id (2010AC, 2010BB, 2330B).
- *
- * @param apart tells REF that are none of the organisation's own numbers
- * @returns null where it has no name or no id
- */
-export function partyOf(node: LoopNode, apart: ((kind: number) => boolean) | null): FoundPayer | null {
-  const party: Payer = { name: '', id: '' };
-  let others: Segment[] | undefined;
-  for (const segment of node.segments) {
-    if (segment.key === NM1) {
-      party.name = segment.element(3);
-      party.id = segment.element(9);
-      if (apart !== null && segment.code(8) !== PI && !segment.isEmpty(8))
-        party.idQualifier = segment.element(8);
-    } else if (segment.key === REF) {
-      if (apart?.(segment.code(1))) others = added(others, segment);
-      else addNumber(party, segment);
-    } else readAddress(party, segment);
+/** An organisation with a name and an id (2010AC, 2010BB, 2330B); null is given where it has no name or no id. */
+export class PayerReader implements LoopReader {
+  readonly #apart: ((kind: number) => boolean) | null;
+  readonly #give: (payer: FoundPayer | null) => void;
+  #party: Payer = { name: '', id: '' };
+  #others: { secondaryIds?: Reference[] | undefined } | null = null;
+  #date = '';
+
+  /** @param apart tells REF that are none of the organisation's own numbers; null for a plan */
+  constructor(apart: ((kind: number) => boolean) | null, give: (payer: FoundPayer | null) => void) {
+    this.#apart = apart;
+    this.#give = give;
   }
-  return party.name === '' || party.id === '' ? null : { party, others: others ?? NONE };
-}
 
-const SEXES = ['F', 'M', 'U'] as const;
-
-export function readBirth(into: Pick<Person, 'dob' | 'sex'>, dmg: Segment): void {
-  const dob = dmg.element(2);
-  const sex = oneOf(SEXES, dmg.element(3));
-  if (dob !== '') into.dob = dob;
-  if (sex !== undefined) into.sex = sex;
-}
-
-/** Name, address and birth date (2010BA, 2010CA, 2330A). */
-export function personOf(node: LoopNode | undefined): Person {
-  const person: Person = {};
-  for (const segment of node?.segments ?? []) {
-    if (segment.key === NM1) readName(person, segment);
-    else if (segment.key === DMG) readBirth(person, segment);
-    else readAddress(person, segment);
+  open(): void {
+    this.#party = { name: '', id: '' };
+    this.#others = null;
+    this.#date = '';
   }
-  return person;
+
+  take(segment: Segment): void {
+    switch (segment.key) {
+      case NM1:
+        this.#takeName(segment);
+        break;
+      case REF:
+        if (!this.#apart?.(segment.code(1))) addNumber(this.#party, segment);
+        else {
+          this.#others ??= {};
+          addNumber(this.#others, segment);
+        }
+        break;
+      case DTP:
+        this.#date ||= segment.element(3);
+        break;
+      default:
+        readAddress(this.#party, segment);
+    }
+  }
+
+  #takeName(nm1: Segment): void {
+    this.#party.name = nm1.element(3);
+    this.#party.id = nm1.element(9);
+    if (this.#apart !== null && nm1.code(8) !== PI && !nm1.isEmpty(8))
+      this.#party.idQualifier = nm1.element(8);
+  }
+
+  close(): void {
+    const party = this.#party;
+    const others = this.#others?.secondaryIds ?? NONE;
+    this.#give(party.name === '' || party.id === '' ? null : { party, others, date: this.#date });
+  }
 }
 
-/** PAT06, PAT08 and PAT09 of 2000B or 2000C. */
-export function readPatient(patient: Patient, pat: Segment): void {
-  const deathDate = pat.element(6);
-  const weightPounds = pat.element(8);
-  if (deathDate !== '') patient.deathDate = deathDate;
-  if (weightPounds !== '') patient.weightPounds = weightPounds;
-  if (isYes(pat, 9)) patient.pregnant = true;
+/** NM1, N3, N4 and DMG (2010BA, 2010CA, 2330A). */
+export function readPerson(person: Person, segment: Segment): void {
+  if (segment.key === NM1) readName(person, segment);
+  else if (segment.key === DMG) readBirth(person, segment);
+  else readAddress(person, segment);
 }

@@ -1,5 +1,5 @@
 import type { Adjustment, Encounter, ServiceLine } from '../../encounter/model.ts';
-import type { LoopNode } from '../guides/tree.ts';
+import type { LoopGuide } from '../guides/guide.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
 import type { AnswerValues } from './answer-values.ts';
 
@@ -68,13 +68,6 @@ export function referenceOf(ref: Segment): Reference | null {
   return reference;
 }
 
-export function addReferences(to: Reference[], segments: readonly Segment[]): void {
-  for (const segment of segments) {
-    const reference = referenceOf(segment);
-    if (reference !== null) to.push(reference);
-  }
-}
-
 /** Adds to a list that is absent until it has something. */
 export function added<T>(list: T[] | undefined, item: T | null | undefined): T[] | undefined {
   if (item === null || item === undefined) return list;
@@ -106,11 +99,11 @@ export function noteOf(nte: Segment): Note | null {
   return text === '' ? null : { type: nte.element(1), text };
 }
 
-export function contractOf(cn1: Segment, values: AnswerValues, node: LoopNode): Contract | undefined {
+export function contractOf(cn1: Segment, values: AnswerValues, loop: LoopGuide): Contract | undefined {
   const type = cn1.element(1);
   if (type === '') return undefined;
   const contract: Contract = { type };
-  const amountCents = values.amount(cn1, 2, node.guide);
+  const amountCents = values.amount(cn1, 2, loop);
   const percent = cn1.element(3);
   const code = cn1.element(4);
   const discountPercent = cn1.element(5);
@@ -149,14 +142,14 @@ export function elementsOf(segment: Segment): string[] | undefined {
 export function adjustmentsOf(
   cas: Segment,
   values: AnswerValues,
-  node: LoopNode,
+  loop: LoopGuide,
   before: Adjustment[] | undefined,
 ): Adjustment[] | undefined {
   const group = cas.element(1);
   let adjustments = before;
   for (let n = 2; n <= cas.size; n += 3) {
     const carc = cas.element(n);
-    const amountCents = values.amount(cas, n + 1, node.guide);
+    const amountCents = values.amount(cas, n + 1, loop);
     if (carc === '' || amountCents === undefined) continue;
     const adjustment: Adjustment = { group, carc, amountCents };
     const quantity = cas.element(n + 2);
@@ -175,37 +168,49 @@ export interface FoundProcedure extends Procedure {
 export const HC = packed('HC');
 export const AD = packed('AD');
 
-const LAST_MODIFIER = 6;
+const CODE = 2;
 const DESCRIPTION = 7;
-/** Bytes of a procedure composite besides its code where nothing follows: the qualifier and one separator. */
-const BARE = 3;
 
 /**
- * A procedure composite; null where it has no code.
+ * A procedure composite, in one pass over its bytes; null where it has no code.
  *
  * @param usual the qualifier that is left out
  */
 export function procedureOf(segment: Segment, n: number, usual: number): FoundProcedure | null {
-  const code = segment.component(n, 2);
-  if (code === '') return null;
-  const procedure: FoundProcedure = { code };
-  if (segment.componentCode(n, 1) !== usual) put(procedure, 'qualifier', segment.component(n, 1) || null);
-  if (segment.end(n) - segment.start(n) <= code.length + BARE) return procedure;
-  let modifiers: string[] | undefined;
-  for (let c = 3; c <= LAST_MODIFIER; c += 1) {
-    const modifier = segment.component(n, c);
-    if (modifier !== '') modifiers = added(modifiers, modifier);
+  if (segment.isEmpty(n)) return null;
+  const { bytes } = segment.block;
+  const { componentByte, repetitionByte } = segment.separators;
+  const end = segment.end(n);
+  let procedure: FoundProcedure | null = null;
+  let from = segment.start(n);
+  for (let c = 1; c <= DESCRIPTION && from <= end; c += 1) {
+    let to = from;
+    while (to < end && bytes[to] !== componentByte && bytes[to] !== repetitionByte) to += 1;
+    if (to > from) {
+      if (c === CODE) procedure = { code: segment.slice(from, to) };
+      else if (procedure !== null) readComponent(procedure, c, segment.slice(from, to));
+    }
+    if (to === end || bytes[to] === repetitionByte) break;
+    if (c === CODE && procedure === null) return null;
+    from = to + 1;
   }
-  if (modifiers !== undefined) procedure.modifiers = modifiers;
-  const description = segment.component(n, DESCRIPTION);
-  if (description !== '') procedure.description = description;
+  if (procedure !== null && segment.componentCode(n, 1) !== usual)
+    put(procedure, 'qualifier', segment.component(n, 1) || null);
   return procedure;
+}
+
+/** A component after the code. */
+function readComponent(procedure: FoundProcedure, c: number, text: string): void {
+  if (c === DESCRIPTION) procedure.description = text;
+  else if (procedure.modifiers === undefined) procedure.modifiers = [text];
+  else procedure.modifiers.push(text);
 }
 
 const ZERO = '0'.charCodeAt(0);
 const NINE = '9'.charCodeAt(0);
 /** No claim has a hundred diagnoses. */
 const POINTER_LIMIT = 100;
+const NO_POINTER = -1;
 
 /** Diagnosis pointers of SV107 and SV311: whole numbers of up to two digits; others are passed over. */
 export function pointersOf(segment: Segment, n: number): number[] | undefined {
@@ -214,14 +219,20 @@ export function pointersOf(segment: Segment, n: number): number[] | undefined {
   const { componentByte } = segment.separators;
   const end = segment.end(n);
   let pointers: number[] | undefined;
-  let pointer = -1;
+  // Arrays that are made with their first two hold no spare room; few lines have more.
+  let first = NO_POINTER;
+  let pointer = NO_POINTER;
   for (let at = segment.start(n); at <= end; at += 1) {
-    const byte = at === end ? componentByte : (bytes[at] ?? 0);
+    const byte = at === end ? componentByte : (bytes[at] as number);
     if (byte === componentByte) {
-      if (pointer >= 0 && pointer < POINTER_LIMIT) pointers = added(pointers, pointer);
-      pointer = -1;
+      if (pointer >= 0 && pointer < POINTER_LIMIT) {
+        if (pointers !== undefined) pointers.push(pointer);
+        else if (first === NO_POINTER) first = pointer;
+        else pointers = [first, pointer];
+      }
+      pointer = NO_POINTER;
     } else if (byte >= ZERO && byte <= NINE) pointer = Math.max(pointer, 0) * 10 + byte - ZERO;
     else pointer = POINTER_LIMIT;
   }
-  return pointers;
+  return pointers ?? (first === NO_POINTER ? undefined : [first]);
 }

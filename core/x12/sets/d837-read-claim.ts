@@ -1,11 +1,13 @@
 import type { DentalContent } from '../dental-content.ts';
-import type { LoopNode } from '../guides/tree.ts';
+import type { LoopGuide } from '../guides/guide.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
+import type { DentalClaim } from '../types.ts';
 import type { AnswerValues } from './answer-values.ts';
 import { AMT, CLM, CN1, DN1, DN2, DTP, HCP, HI, K3, NTE, PWK, REF } from './claim-keys.ts';
 import { acceptanceOf, type OwnNumber, readCauses, readClaim, readNumber } from './claim-read-claim.ts';
-import { coveragesOf } from './claim-read-coverages.ts';
-import { providerOf, referringOf } from './claim-read-parties.ts';
+import type { FoundCoverages } from './claim-read-coverages.ts';
+import type { ClaimLevels } from './claim-read-levels.ts';
+import { ProviderReader, ReferringReader } from './claim-read-parties.ts';
 import {
   added,
   attachmentOf,
@@ -16,43 +18,72 @@ import {
   noteOf,
   put,
 } from './claim-read-parts.ts';
-import type { ClaimNode } from './claim-reader.ts';
-import { dentalLineOf } from './d837-read-line.ts';
+import type { ClaimFrame, ContentReader } from './claim-stream.ts';
+import { DentalLineReader } from './d837-read-line.ts';
+import type { LoopReader, LoopReaders } from './loop-reader.ts';
 
 type Content = Growing<DentalContent>;
 
-/**
- * One CLM of an 837D with its context.
- *
- * @returns null where something is missing that no dental claim can do without: payer, place of service, a line
- */
-export function dentalContentOf({ node, levels, values }: ClaimNode): DentalContent | null {
-  const clm = node.segments[0];
-  const { billing, subscriber, patient } = levels;
-  const content: Content = {
-    claimType: 'D',
-    frequency: '1',
-    destination: 1,
-    pos: clm?.component(5, 1) ?? '',
-    billing: subscriber.billing,
-    patient: patient === null ? subscriber.self : patient.patient,
-    coverages: [],
-    lines: [],
-  };
-  if (billing.payTo !== undefined) content.payTo = billing.payTo;
-  if (billing.payToPlan !== undefined) content.payToPlan = billing.payToPlan;
-  for (const segment of node.segments) readSegment(content, segment, values, node);
-  const others: LoopNode[] = [];
-  for (const loop of node.loops) {
-    if (loop.guide.id === '2320') others.push(loop);
-    else if (!readLoop(content, loop, values)) return null;
+/** Claims of an 837D. */
+export class DentalReader implements ContentReader {
+  readonly loops: LoopReaders;
+  readonly line: LoopReader;
+  readable = true;
+  readonly #values: AnswerValues;
+  #content: Content = contentOf('', {}, {});
+
+  constructor(values: AnswerValues) {
+    this.#values = values;
+    const line = new DentalLineReader(values, (read) => {
+      if (read === null) this.readable = false;
+      else this.#content.lines.push(read);
+    });
+    this.line = line;
+    this.loops = [
+      [
+        '2310A',
+        new ReferringReader('', (p) => put(this.#content, 'referring', added(this.#content.referring, p))),
+      ],
+      ['2310B', new ProviderReader((p) => (this.#content.rendering ??= p))],
+      ['2310C', new ProviderReader((p) => (this.#content.facility ??= p))],
+      ['2310D', new ProviderReader((p) => (this.#content.assistantSurgeon ??= p))],
+      ['2310E', new ProviderReader((p) => (this.#content.supervising ??= p))],
+      ...line.loops,
+    ];
   }
-  const coverages = clm === undefined ? null : coveragesOf(clm, others, levels, values);
-  if (coverages === null || content.pos === '' || content.lines.length === 0) return null;
-  content.coverages = coverages.all;
-  content.destination = coverages.destination;
-  return content;
+
+  open(clm: Segment, { billing, payTo, payToPlan, patient }: ClaimLevels): void {
+    const content = contentOf(clm.component(5, 1), billing, patient);
+    if (payTo !== undefined) content.payTo = payTo;
+    if (payToPlan !== undefined) content.payToPlan = payToPlan;
+    this.#content = content;
+  }
+
+  take(segment: Segment, loop: LoopGuide): void {
+    readSegment(this.#content, segment, this.#values, loop);
+  }
+
+  /** @returns null where something is missing that no dental claim can do without: payer, place of service, a line */
+  close(frame: ClaimFrame, coverages: FoundCoverages | null): DentalClaim | null {
+    const content = this.#content;
+    this.readable = true;
+    if (coverages === null || content.pos === '' || content.lines.length === 0) return null;
+    content.coverages = coverages.all;
+    content.destination = coverages.destination;
+    return { ...frame, content };
+  }
 }
+
+const contentOf = (pos: string, billing: Content['billing'], patient: Content['patient']): Content => ({
+  claimType: 'D',
+  frequency: '1',
+  destination: 1,
+  pos,
+  billing,
+  patient,
+  coverages: [],
+  lines: [],
+});
 
 /** REF of 2300 that have a field of their own; all others stand in `references`. */
 const NUMBERS: ReadonlyMap<number, OwnNumber> = new Map([
@@ -64,38 +95,10 @@ const NUMBERS: ReadonlyMap<number, OwnNumber> = new Map([
   [packed('D9'), 'clearinghouseTraceNo'],
 ]);
 
-/** @returns false where a line cannot be read */
-function readLoop(content: Content, loop: LoopNode, values: AnswerValues): boolean {
-  switch (loop.guide.id) {
-    case '2400': {
-      const line = dentalLineOf(loop, values);
-      if (line === null) return false;
-      content.lines.push(line);
-      break;
-    }
-    case '2310A':
-      put(content, 'referring', added(content.referring, referringOf(loop)));
-      break;
-    case '2310B':
-      put(content, 'rendering', providerOf(loop));
-      break;
-    case '2310C':
-      put(content, 'facility', providerOf(loop));
-      break;
-    case '2310D':
-      put(content, 'assistantSurgeon', providerOf(loop));
-      break;
-    case '2310E':
-      put(content, 'supervising', providerOf(loop));
-      break;
-  }
-  return true;
-}
-
-function readSegment(content: Content, segment: Segment, values: AnswerValues, node: LoopNode): void {
+function readSegment(content: Content, segment: Segment, values: AnswerValues, loop: LoopGuide): void {
   switch (segment.key) {
     case CLM:
-      readClm(content, segment, values, node);
+      readClm(content, segment, values, loop);
       break;
     case HI:
       readDiagnoses(content, segment);
@@ -113,14 +116,14 @@ function readSegment(content: Content, segment: Segment, values: AnswerValues, n
       put(content, 'toothStates', added(content.toothStates, toothStateOf(segment)));
       break;
     default:
-      readRare(content, segment, values, node);
+      readRare(content, segment, values, loop);
   }
 }
 
 const PREDETERMINATION = packed('PB');
 
-function readClm(content: Content, clm: Segment, values: AnswerValues, node: LoopNode): void {
-  readClaim(content, clm, values, node);
+function readClm(content: Content, clm: Segment, values: AnswerValues, loop: LoopGuide): void {
+  readClaim(content, clm, values, loop);
   readCauses(content, clm);
   const acceptance = acceptanceOf(clm);
   if (acceptance !== 'B') put(content, 'acceptAssignment', acceptance);
@@ -161,16 +164,16 @@ const toothStateOf = (dn2: Segment) => ({ tooth: dn2.element(1), state: dn2.elem
 
 const F5 = packed('F5');
 
-function readRare(content: Content, segment: Segment, values: AnswerValues, node: LoopNode): void {
+function readRare(content: Content, segment: Segment, values: AnswerValues, loop: LoopGuide): void {
   switch (segment.key) {
     case AMT:
-      if (segment.code(1) === F5) put(content, 'patientPaidCents', values.amount(segment, 2, node.guide));
+      if (segment.code(1) === F5) put(content, 'patientPaidCents', values.amount(segment, 2, loop));
       break;
     case PWK:
       put(content, 'attachments', added(content.attachments, attachmentOf(segment)));
       break;
     case CN1:
-      put(content, 'contract', contractOf(segment, values, node));
+      put(content, 'contract', contractOf(segment, values, loop));
       break;
     case K3:
       put(content, 'fixedFormats', added(content.fixedFormats, segment.element(1) || null));

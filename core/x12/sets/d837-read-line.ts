@@ -1,11 +1,11 @@
 import { ZERO } from '../../money.ts';
 import type { DentalLine } from '../dental-content.ts';
-import type { LoopNode } from '../guides/tree.ts';
+import type { LoopGuide } from '../guides/guide.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
 import type { AnswerValues } from './answer-values.ts';
-import { AMT, CN1, DTP, HCP, K3, REF, SV3, TOO } from './claim-keys.ts';
-import { procedureAdjudicationOf } from './claim-read-line.ts';
-import { providerOf } from './claim-read-parties.ts';
+import { AMT, CN1, DTP, HCP, K3, LX, REF, SV3, TOO } from './claim-keys.ts';
+import { procedureAdjudications } from './claim-read-line.ts';
+import { ProviderReader } from './claim-read-parties.ts';
 import {
   AD,
   added,
@@ -19,29 +19,55 @@ import {
   put,
   referenceOf,
 } from './claim-read-parts.ts';
+import type { LoopReader, LoopReaders } from './loop-reader.ts';
 
 type Line = Growing<DentalLine>;
 
-/**
- * One 2400 of an 837D.
- *
- * @returns null where it lacks a code or a charge
- */
-export function dentalLineOf(node: LoopNode, values: AnswerValues): DentalLine | null {
-  const line: Line = { code: '', chargeCents: ZERO };
-  for (const segment of node.segments) {
-    if (segment.key === SV3) readService(line, segment, values, node);
-    else readSegment(line, segment, values, node);
+/** 2400 of an 837D. */
+export class DentalLineReader implements LoopReader {
+  /** Readers of the loops of a 2400. */
+  readonly loops: LoopReaders;
+  readonly #values: AnswerValues;
+  readonly #give: (line: DentalLine | null) => void;
+  #line: Line = { code: '', chargeCents: ZERO };
+
+  /** @param give takes a line, or null where it lacks a code or a charge */
+  constructor(values: AnswerValues, give: (line: DentalLine | null) => void) {
+    this.#values = values;
+    this.#give = give;
+    const adjudications = procedureAdjudications({
+      values,
+      usual: AD,
+      give: (found) => put(this.#line, 'adjudications', added(this.#line.adjudications, found)),
+    });
+    this.loops = [
+      ['2420A', new ProviderReader((p) => (this.#line.rendering ??= p))],
+      ['2420B', new ProviderReader((p) => (this.#line.assistantSurgeon ??= p))],
+      ['2420C', new ProviderReader((p) => (this.#line.supervising ??= p))],
+      ['2420D', new ProviderReader((p) => (this.#line.facility ??= p))],
+      ['2430', adjudications],
+    ];
   }
-  for (const loop of node.loops) readLoop(line, loop, values);
-  return line.code === '' ? null : line;
+
+  open(): void {
+    this.#line = { code: '', chargeCents: ZERO };
+  }
+
+  take(segment: Segment, loop: LoopGuide): void {
+    if (segment.key === SV3) readService(this.#line, segment, this.#values, loop);
+    else if (segment.key !== LX) readSegment(this.#line, segment, this.#values, loop);
+  }
+
+  close(): void {
+    this.#give(this.#line.code === '' ? null : this.#line);
+  }
 }
 
 const PROSTHESES = ['I', 'R'] as const;
 
-function readService(line: Line, sv3: Segment, values: AnswerValues, node: LoopNode): void {
+function readService(line: Line, sv3: Segment, values: AnswerValues, loop: LoopGuide): void {
   const procedure = procedureOf(sv3, 1, AD);
-  const chargeCents = values.amount(sv3, 2, node.guide);
+  const chargeCents = values.amount(sv3, 2, loop);
   if (procedure === null || chargeCents === undefined) return;
   line.code = procedure.code;
   line.chargeCents = chargeCents;
@@ -62,7 +88,7 @@ function codesOf(segment: Segment, n: number): string[] | undefined {
   return codes.length === 0 ? undefined : codes;
 }
 
-function readSegment(line: Line, segment: Segment, values: AnswerValues, node: LoopNode): void {
+function readSegment(line: Line, segment: Segment, values: AnswerValues, loop: LoopGuide): void {
   switch (segment.key) {
     case TOO:
       put(line, 'teeth', added(line.teeth, toothOf(segment)));
@@ -74,10 +100,10 @@ function readSegment(line: Line, segment: Segment, values: AnswerValues, node: L
       readNumber(line, segment);
       break;
     case AMT:
-      put(line, 'salesTaxCents', values.amount(segment, 2, node.guide));
+      put(line, 'salesTaxCents', values.amount(segment, 2, loop));
       break;
     case CN1:
-      put(line, 'contract', contractOf(segment, values, node));
+      put(line, 'contract', contractOf(segment, values, loop));
       break;
     case K3:
       put(line, 'fixedFormats', added(line.fixedFormats, segment.element(1) || null));
@@ -127,25 +153,5 @@ function readNumber(line: Line, ref: Segment): void {
       break;
     default:
       put(line, 'references', added(line.references, referenceOf(ref)));
-  }
-}
-
-function readLoop(line: Line, loop: LoopNode, values: AnswerValues): void {
-  switch (loop.guide.id) {
-    case '2420A':
-      put(line, 'rendering', providerOf(loop));
-      break;
-    case '2420B':
-      put(line, 'assistantSurgeon', providerOf(loop));
-      break;
-    case '2420C':
-      put(line, 'supervising', providerOf(loop));
-      break;
-    case '2420D':
-      put(line, 'facility', providerOf(loop));
-      break;
-    case '2430':
-      put(line, 'adjudications', added(line.adjudications, procedureAdjudicationOf(loop, values, AD)));
-      break;
   }
 }

@@ -1,11 +1,13 @@
-import type { LoopNode } from '../guides/tree.ts';
+import type { LoopGuide } from '../guides/guide.ts';
 import type { InstitutionalContent } from '../institutional-content.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
+import type { InstitutionalClaim } from '../types.ts';
 import type { AnswerValues } from './answer-values.ts';
 import { AMT, CL1, CLM, CN1, CRC, DTP, HCP, HI, K3, NTE, PWK, REF } from './claim-keys.ts';
 import { acceptanceOf, type OwnNumber, readClaim, readNumber } from './claim-read-claim.ts';
-import { coveragesOf } from './claim-read-coverages.ts';
-import { providerOf } from './claim-read-parties.ts';
+import type { FoundCoverages } from './claim-read-coverages.ts';
+import type { ClaimLevels } from './claim-read-levels.ts';
+import { ProviderReader } from './claim-read-parties.ts';
 import {
   added,
   attachmentOf,
@@ -17,49 +19,82 @@ import {
   noteOf,
   put,
 } from './claim-read-parts.ts';
-import type { ClaimNode } from './claim-reader.ts';
+import type { ClaimFrame, ContentReader } from './claim-stream.ts';
 import { readCodes } from './i837-read-codes.ts';
-import { institutionalLineOf } from './i837-read-line.ts';
+import { InstitutionalLineReader } from './i837-read-line.ts';
+import type { LoopReader, LoopReaders } from './loop-reader.ts';
 
 type Content = Growing<InstitutionalContent>;
 
-/**
- * One CLM of an 837I with its context.
- *
- * @returns null where something is missing that no institutional claim can do without: payer, type of bill,
- *   statement dates, status of the patient, principal diagnosis, a line
- */
-export function institutionalContentOf({ node, levels, values }: ClaimNode): InstitutionalContent | null {
-  const clm = node.segments[0];
-  const { billing, subscriber, patient } = levels;
-  const content: Content = {
-    claimType: 'I',
-    frequency: '1',
-    destination: 1,
-    typeOfBill: clm?.component(5, 1) ?? '',
-    billing: subscriber.billing,
-    patient: patient === null ? subscriber.self : patient.patient,
-    coverages: [],
-    statementFrom: '',
-    statementTo: '',
-    patientStatus: '',
-    principalDiagnosis: { code: '' },
-    lines: [],
-  };
-  if (billing.payTo !== undefined) content.payTo = billing.payTo;
-  if (billing.payToPlan !== undefined) content.payToPlan = billing.payToPlan;
-  for (const segment of node.segments) readSegment(content, segment, values, node);
-  const others: LoopNode[] = [];
-  for (const loop of node.loops) {
-    if (loop.guide.id === '2320') others.push(loop);
-    else if (!readLoop(content, loop, values)) return null;
+/** Claims of an 837I. */
+export class InstitutionalReader implements ContentReader {
+  readonly loops: LoopReaders;
+  readonly line: LoopReader;
+  readable = true;
+  readonly #values: AnswerValues;
+  #content: Content = contentOf('', {}, {});
+
+  constructor(values: AnswerValues) {
+    this.#values = values;
+    const line = new InstitutionalLineReader(values, (read) => {
+      if (read === null) this.readable = false;
+      else this.#content.lines.push(read);
+    });
+    this.line = line;
+    this.loops = [
+      ['2310A', new ProviderReader((p) => (this.#content.attending ??= p))],
+      ['2310B', new ProviderReader((p) => (this.#content.operating ??= p))],
+      ['2310C', new ProviderReader((p) => (this.#content.otherOperating ??= p))],
+      ['2310D', new ProviderReader((p) => (this.#content.rendering ??= p))],
+      ['2310E', new ProviderReader((p) => (this.#content.facility ??= p))],
+      ['2310F', new ProviderReader((p) => (this.#content.referring ??= p))],
+      ...line.loops,
+    ];
   }
-  const coverages = clm === undefined ? null : coveragesOf(clm, others, levels, values);
-  if (coverages === null || lacksParts(content)) return null;
-  content.coverages = coverages.all;
-  content.destination = coverages.destination;
-  return content;
+
+  open(clm: Segment, { billing, payTo, payToPlan, patient }: ClaimLevels): void {
+    const content = contentOf(clm.component(5, 1), billing, patient);
+    if (payTo !== undefined) content.payTo = payTo;
+    if (payToPlan !== undefined) content.payToPlan = payToPlan;
+    this.#content = content;
+  }
+
+  take(segment: Segment, loop: LoopGuide): void {
+    readSegment(this.#content, segment, this.#values, loop);
+  }
+
+  /**
+   * @returns null where something is missing that no institutional claim can do without: payer, type of bill,
+   *   statement dates, status of the patient, principal diagnosis, a line
+   */
+  close(frame: ClaimFrame, coverages: FoundCoverages | null): InstitutionalClaim | null {
+    const content = this.#content;
+    this.readable = true;
+    if (coverages === null || lacksParts(content)) return null;
+    content.coverages = coverages.all;
+    content.destination = coverages.destination;
+    return { ...frame, content };
+  }
 }
+
+const contentOf = (
+  typeOfBill: string,
+  billing: Content['billing'],
+  patient: Content['patient'],
+): Content => ({
+  claimType: 'I',
+  frequency: '1',
+  destination: 1,
+  typeOfBill,
+  billing,
+  patient,
+  coverages: [],
+  statementFrom: '',
+  statementTo: '',
+  patientStatus: '',
+  principalDiagnosis: { code: '' },
+  lines: [],
+});
 
 const lacksParts = (content: Content): boolean =>
   content.typeOfBill === '' ||
@@ -79,45 +114,14 @@ const NUMBERS: ReadonlyMap<number, OwnNumber> = new Map([
   [packed('LU'), 'accidentState'],
 ]);
 
-/** @returns false where a line cannot be read */
-function readLoop(content: Content, loop: LoopNode, values: AnswerValues): boolean {
-  switch (loop.guide.id) {
-    case '2400': {
-      const line = institutionalLineOf(loop, values);
-      if (line === null) return false;
-      content.lines.push(line);
-      break;
-    }
-    case '2310A':
-      put(content, 'attending', providerOf(loop));
-      break;
-    case '2310B':
-      put(content, 'operating', providerOf(loop));
-      break;
-    case '2310C':
-      put(content, 'otherOperating', providerOf(loop));
-      break;
-    case '2310D':
-      put(content, 'rendering', providerOf(loop));
-      break;
-    case '2310E':
-      put(content, 'facility', providerOf(loop));
-      break;
-    case '2310F':
-      put(content, 'referring', providerOf(loop));
-      break;
-  }
-  return true;
-}
-
-function readSegment(content: Content, segment: Segment, values: AnswerValues, node: LoopNode): void {
+function readSegment(content: Content, segment: Segment, values: AnswerValues, loop: LoopGuide): void {
   switch (segment.key) {
     case CLM:
-      readClaim(content, segment, values, node);
+      readClaim(content, segment, values, loop);
       put(content, 'acceptAssignment', acceptanceOf(segment));
       break;
     case HI:
-      readCodes(content, segment, values, node);
+      readCodes(content, segment, values, loop);
       break;
     case REF:
       readNumber(content, segment, NUMBERS);
@@ -129,7 +133,7 @@ function readSegment(content: Content, segment: Segment, values: AnswerValues, n
       readAdmission(content, segment);
       break;
     default:
-      readRare(content, segment, values, node);
+      readRare(content, segment, values, loop);
   }
 }
 
@@ -162,16 +166,16 @@ function readAdmission(content: Content, cl1: Segment): void {
 
 const F3 = packed('F3');
 
-function readRare(content: Content, segment: Segment, values: AnswerValues, node: LoopNode): void {
+function readRare(content: Content, segment: Segment, values: AnswerValues, loop: LoopGuide): void {
   switch (segment.key) {
     case AMT:
-      if (segment.code(1) === F3) put(content, 'estimatedDueCents', values.amount(segment, 2, node.guide));
+      if (segment.code(1) === F3) put(content, 'estimatedDueCents', values.amount(segment, 2, loop));
       break;
     case PWK:
       put(content, 'attachments', added(content.attachments, attachmentOf(segment)));
       break;
     case CN1:
-      put(content, 'contract', contractOf(segment, values, node));
+      put(content, 'contract', contractOf(segment, values, loop));
       break;
     case K3:
       put(content, 'fixedFormats', added(content.fixedFormats, segment.element(1) || null));

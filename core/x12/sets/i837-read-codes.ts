@@ -1,4 +1,4 @@
-import type { LoopNode } from '../guides/tree.ts';
+import type { LoopGuide } from '../guides/guide.ts';
 import type { DatedCode, InstitutionalContent, MarkedDiagnosis } from '../institutional-content.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
 import type { AnswerValues } from './answer-values.ts';
@@ -33,7 +33,7 @@ const KINDS: ReadonlyMap<number, Kind | More> = new Map(
 
 const ICD_9 = packed('BK');
 
-export function readCodes(content: Content, hi: Segment, values: AnswerValues, node: LoopNode): void {
+export function readCodes(content: Content, hi: Segment, values: AnswerValues, loop: LoopGuide): void {
   for (let n = 1; n <= hi.size; n += 1) {
     const code = hi.component(n, 2);
     if (code === '') continue;
@@ -41,7 +41,7 @@ export function readCodes(content: Content, hi: Segment, values: AnswerValues, n
     if (qualifier === ICD_9) content.diagnosisVersion = '9';
     const kind = KINDS.get(qualifier);
     if (kind === 'value') {
-      const amountCents = values.componentAmount(hi, { element: n, component: 5 }, node.guide);
+      const amountCents = values.componentAmount(hi, { element: n, component: 5 }, loop);
       if (amountCents !== undefined) put(content, 'values', added(content.values, { code, amountCents }));
     } else if (kind !== undefined) readCode(content, kind, code, { hi, n });
   }

@@ -1,11 +1,17 @@
 import { ZERO } from '../../money.ts';
-import type { LoopNode } from '../guides/tree.ts';
+import type { LoopGuide } from '../guides/guide.ts';
 import type { InstitutionalLine, InstitutionalLineAdjudication } from '../institutional-content.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
 import type { AnswerValues } from './answer-values.ts';
-import { AMT, DTP, HCP, NTE, PWK, REF, SV2 } from './claim-keys.ts';
-import { adjudicationOf, drugOf, productOf, withoutDescription } from './claim-read-line.ts';
-import { providerOf } from './claim-read-parties.ts';
+import { AMT, DTP, HCP, LX, NTE, PWK, REF, SV2 } from './claim-keys.ts';
+import {
+  AdjudicationReader,
+  drugOf,
+  type FoundAdjudication,
+  ProductReader,
+  withoutDescription,
+} from './claim-read-line.ts';
+import { ProviderReader } from './claim-read-parties.ts';
 import {
   added,
   attachmentOf,
@@ -18,37 +24,67 @@ import {
   put,
   referenceOf,
 } from './claim-read-parts.ts';
+import type { LoopReader, LoopReaders } from './loop-reader.ts';
 
 type Line = Growing<InstitutionalLine>;
 
-/**
- * One 2400 of an 837I.
- *
- * @returns null where it lacks a revenue code, a charge or units
- */
-export function institutionalLineOf(node: LoopNode, values: AnswerValues): InstitutionalLine | null {
-  const line: Line = { revenueCode: '', chargeCents: ZERO, units: '' };
-  let charged = false;
-  for (const segment of node.segments) {
-    if (segment.key === SV2) charged = readService(line, segment, values, node);
-    else readSegment(line, segment, values, node);
+/** 2400 of an 837I. */
+export class InstitutionalLineReader implements LoopReader {
+  /** Readers of the loops of a 2400. */
+  readonly loops: LoopReaders;
+  readonly #values: AnswerValues;
+  readonly #give: (line: InstitutionalLine | null) => void;
+  #line: Line = { revenueCode: '', chargeCents: ZERO, units: '' };
+  #charged = false;
+
+  /** @param give takes a line, or null where it lacks a revenue code, a charge or units */
+  constructor(values: AnswerValues, give: (line: InstitutionalLine | null) => void) {
+    this.#values = values;
+    this.#give = give;
+    const adjudications = new AdjudicationReader({
+      values,
+      usual: HC,
+      give: (found) =>
+        put(this.#line, 'adjudications', added(this.#line.adjudications, institutionalOf(found))),
+    });
+    this.loops = [
+      ['2410', new ProductReader((product) => (this.#line.ndc ??= drugOf(product)))],
+      ['2420A', new ProviderReader((p) => (this.#line.operating ??= p))],
+      ['2420B', new ProviderReader((p) => (this.#line.otherOperating ??= p))],
+      ['2420C', new ProviderReader((p) => (this.#line.rendering ??= p))],
+      ['2420D', new ProviderReader((p) => (this.#line.referring ??= p))],
+      ['2430', adjudications],
+    ];
   }
-  for (const loop of node.loops) readLoop(line, loop, values);
-  return charged && line.revenueCode !== '' && line.units !== '' ? line : null;
+
+  open(): void {
+    this.#line = { revenueCode: '', chargeCents: ZERO, units: '' };
+    this.#charged = false;
+  }
+
+  take(segment: Segment, loop: LoopGuide): void {
+    if (segment.key === SV2) this.#charged = readService(this.#line, segment, this.#values, loop);
+    else if (segment.key !== LX) readSegment(this.#line, segment, this.#values, loop);
+  }
+
+  close(): void {
+    const line = this.#line;
+    this.#give(this.#charged && line.revenueCode !== '' && line.units !== '' ? line : null);
+  }
 }
 
 const UN = packed('UN');
 
 /** @returns whether there is a charge */
-function readService(line: Line, sv2: Segment, values: AnswerValues, node: LoopNode): boolean {
-  const chargeCents = values.amount(sv2, 3, node.guide);
+function readService(line: Line, sv2: Segment, values: AnswerValues, loop: LoopGuide): boolean {
+  const chargeCents = values.amount(sv2, 3, loop);
   if (chargeCents === undefined) return false;
   line.revenueCode = sv2.element(1);
   put(line, 'procedure', procedureOf(sv2, 2, HC));
   line.chargeCents = chargeCents;
   if (sv2.code(4) !== UN && !sv2.isEmpty(4)) line.unitType = sv2.element(4);
   line.units = sv2.element(5);
-  put(line, 'nonCoveredCents', values.amount(sv2, 7, node.guide));
+  put(line, 'nonCoveredCents', values.amount(sv2, 7, loop));
   return true;
 }
 
@@ -56,7 +92,7 @@ const SERVICE_TAX = packed('GT');
 const FACILITY_TAX = packed('N8');
 const LINE_CONTROL = packed('6R');
 
-function readSegment(line: Line, segment: Segment, values: AnswerValues, node: LoopNode): void {
+function readSegment(line: Line, segment: Segment, values: AnswerValues, loop: LoopGuide): void {
   switch (segment.key) {
     case DTP:
       readDate(line, segment);
@@ -66,7 +102,7 @@ function readSegment(line: Line, segment: Segment, values: AnswerValues, node: L
       else put(line, 'references', added(line.references, referenceOf(segment)));
       break;
     case AMT:
-      readTax(line, segment, values, node);
+      readTax(line, segment, values, loop);
       break;
     case PWK:
       put(line, 'attachments', added(line.attachments, attachmentOf(segment)));
@@ -87,44 +123,13 @@ function readDate(line: Line, dtp: Segment): void {
   if (dated.to !== undefined) line.to = dated.to;
 }
 
-function readTax(line: Line, amt: Segment, values: AnswerValues, node: LoopNode): void {
+function readTax(line: Line, amt: Segment, values: AnswerValues, loop: LoopGuide): void {
   const kind = amt.code(1);
-  const amount = values.amount(amt, 2, node.guide);
+  const amount = values.amount(amt, 2, loop);
   if (kind === SERVICE_TAX) put(line, 'serviceTaxCents', amount);
   else if (kind === FACILITY_TAX) put(line, 'facilityTaxCents', amount);
 }
 
-function readLoop(line: Line, loop: LoopNode, values: AnswerValues): void {
-  switch (loop.guide.id) {
-    case '2410': {
-      const product = productOf(loop);
-      if (product !== null) put(line, 'ndc', drugOf(product));
-      break;
-    }
-    case '2420A':
-      put(line, 'operating', providerOf(loop));
-      break;
-    case '2420B':
-      put(line, 'otherOperating', providerOf(loop));
-      break;
-    case '2420C':
-      put(line, 'rendering', providerOf(loop));
-      break;
-    case '2420D':
-      put(line, 'referring', providerOf(loop));
-      break;
-    case '2430':
-      put(line, 'adjudications', added(line.adjudications, institutionalAdjudicationOf(loop, values)));
-      break;
-  }
-}
-
-function institutionalAdjudicationOf(
-  node: LoopNode,
-  values: AnswerValues,
-): InstitutionalLineAdjudication | null {
-  const found = adjudicationOf(node, values, HC);
-  if (found === null) return null;
-  const { procedure, ...rest } = found;
+function institutionalOf({ procedure, ...rest }: FoundAdjudication): InstitutionalLineAdjudication {
   return procedure === undefined ? rest : { ...rest, procedure: withoutDescription(procedure) };
 }

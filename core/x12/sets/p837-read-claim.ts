@@ -1,11 +1,13 @@
 import type { Encounter } from '../../encounter/model.ts';
-import type { LoopNode } from '../guides/tree.ts';
+import type { LoopGuide } from '../guides/guide.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
+import type { ProfessionalClaim } from '../types.ts';
 import type { AnswerValues } from './answer-values.ts';
 import { AMT, CLM, CN1, CR1, CR2, CRC, DTP, HCP, HI, K3, NTE, PWK, REF } from './claim-keys.ts';
 import { acceptanceOf, type OwnNumber, readCauses, readClaim, readNumber } from './claim-read-claim.ts';
-import { coveragesOf } from './claim-read-coverages.ts';
-import { placeOf, providerOf, referringOf } from './claim-read-parties.ts';
+import type { FoundCoverages } from './claim-read-coverages.ts';
+import type { ClaimLevels } from './claim-read-levels.ts';
+import { PlaceReader, ProviderReader, ReferringReader } from './claim-read-parties.ts';
 import {
   added,
   ambulanceOf,
@@ -17,42 +19,72 @@ import {
   noteOf,
   put,
 } from './claim-read-parts.ts';
-import type { ClaimNode } from './claim-reader.ts';
-import { lineOf } from './p837-read-line.ts';
+import type { ClaimFrame, ContentReader } from './claim-stream.ts';
+import type { LoopReader, LoopReaders } from './loop-reader.ts';
+import { LineReader } from './p837-read-line.ts';
 
-/**
- * One CLM of an 837P with its context as an encounter.
- *
- * @returns null where something is missing that no claim can do without
- */
-export function encounterOf({ node, levels, values }: ClaimNode): Encounter | null {
-  const clm = node.segments[0];
-  const { billing, subscriber, patient } = levels;
-  const content: Encounter = {
-    claimType: 'P',
-    frequency: '1',
-    destination: 1,
-    pos: clm?.component(5, 1) ?? '',
-    billing: subscriber.billing,
-    patient: patient === null ? subscriber.self : patient.patient,
-    coverages: [],
-    diagnoses: [],
-    lines: [],
-  };
-  if (billing.payTo !== undefined) content.payTo = billing.payTo;
-  if (billing.payToPlan !== undefined) content.payToPlan = billing.payToPlan;
-  for (const segment of node.segments) readSegment(content, segment, values, node);
-  const others: LoopNode[] = [];
-  for (const loop of node.loops) {
-    if (loop.guide.id === '2320') others.push(loop);
-    else if (!readLoop(content, loop, values)) return null;
+/** Claims of an 837P as encounters. */
+export class EncounterReader implements ContentReader {
+  readonly loops: LoopReaders;
+  readonly line: LoopReader;
+  readable = true;
+  readonly #values: AnswerValues;
+  #content: Encounter = contentOf('', {}, {});
+
+  constructor(values: AnswerValues) {
+    this.#values = values;
+    const line = new LineReader(values, (read) => {
+      if (read === null) this.readable = false;
+      else this.#content.lines.push(read);
+    });
+    this.line = line;
+    this.loops = [
+      [
+        '2310A',
+        new ReferringReader('', (p) => put(this.#content, 'referring', added(this.#content.referring, p))),
+      ],
+      ['2310B', new ProviderReader((p) => (this.#content.rendering ??= p))],
+      ['2310C', new ProviderReader((p) => (this.#content.facility ??= p))],
+      ['2310D', new ProviderReader((p) => (this.#content.supervising ??= p))],
+      ['2310E', new PlaceReader((place) => (this.#content.ambulancePickUp ??= place))],
+      ['2310F', new PlaceReader((place) => (this.#content.ambulanceDropOff ??= place))],
+      ...line.loops,
+    ];
   }
-  const coverages = clm === undefined ? null : coveragesOf(clm, others, levels, values);
-  if (coverages === null || content.pos === '' || content.lines.length === 0) return null;
-  content.coverages = coverages.all;
-  content.destination = coverages.destination;
-  return content;
+
+  open(clm: Segment, { billing, payTo, payToPlan, patient }: ClaimLevels): void {
+    const content = contentOf(clm.component(5, 1), billing, patient);
+    if (payTo !== undefined) content.payTo = payTo;
+    if (payToPlan !== undefined) content.payToPlan = payToPlan;
+    this.#content = content;
+  }
+
+  take(segment: Segment, loop: LoopGuide): void {
+    readSegment(this.#content, segment, this.#values, loop);
+  }
+
+  /** @returns null where something is missing that no claim can do without: payer, place of service, a line */
+  close(frame: ClaimFrame, coverages: FoundCoverages | null): ProfessionalClaim | null {
+    const content = this.#content;
+    this.readable = true;
+    if (coverages === null || content.pos === '' || content.lines.length === 0) return null;
+    content.coverages = coverages.all;
+    content.destination = coverages.destination;
+    return { ...frame, content };
+  }
 }
+
+const contentOf = (pos: string, billing: Encounter['billing'], patient: Encounter['patient']): Encounter => ({
+  claimType: 'P',
+  frequency: '1',
+  destination: 1,
+  pos,
+  billing,
+  patient,
+  coverages: [],
+  diagnoses: [],
+  lines: [],
+});
 
 /** REF of 2300 that have a field of their own in the encounter; all others stand in `references`. */
 const NUMBERS: ReadonlyMap<number, OwnNumber> = new Map([
@@ -66,43 +98,10 @@ const NUMBERS: ReadonlyMap<number, OwnNumber> = new Map([
   [packed('D9'), 'clearinghouseTraceNo'],
 ]);
 
-/** @returns false where a line cannot be read */
-function readLoop(content: Encounter, loop: LoopNode, values: AnswerValues): boolean {
-  switch (loop.guide.id) {
-    case '2400': {
-      const line = lineOf(loop, values);
-      if (line === null) return false;
-      content.lines.push(line);
-      return true;
-    }
-    case '2310A':
-      if (content.referring === undefined) content.referring = [referringOf(loop)];
-      else content.referring.push(referringOf(loop));
-      return true;
-    case '2310B':
-      content.rendering ??= providerOf(loop);
-      return true;
-    case '2310C':
-      content.facility ??= providerOf(loop);
-      return true;
-    case '2310D':
-      content.supervising ??= providerOf(loop);
-      return true;
-    case '2310E':
-      content.ambulancePickUp ??= placeOf(loop);
-      return true;
-    case '2310F':
-      content.ambulanceDropOff ??= placeOf(loop);
-      return true;
-    default:
-      return true;
-  }
-}
-
-function readSegment(content: Encounter, segment: Segment, values: AnswerValues, node: LoopNode): void {
+function readSegment(content: Encounter, segment: Segment, values: AnswerValues, loop: LoopGuide): void {
   switch (segment.key) {
     case CLM:
-      readClaim(content, segment, values, node);
+      readClaim(content, segment, values, loop);
       put(content, 'acceptAssignment', acceptanceOf(segment));
       readCauses(content, segment);
       break;
@@ -119,22 +118,22 @@ function readSegment(content: Encounter, segment: Segment, values: AnswerValues,
       put(content, 'attachments', added(content.attachments, attachmentOf(segment)));
       break;
     default:
-      readRare(content, segment, values, node);
+      readRare(content, segment, values, loop);
   }
 }
 
 const F5 = packed('F5');
 
-function readRare(content: Encounter, segment: Segment, values: AnswerValues, node: LoopNode): void {
+function readRare(content: Encounter, segment: Segment, values: AnswerValues, loop: LoopGuide): void {
   switch (segment.key) {
     case AMT:
-      if (segment.code(1) === F5) put(content, 'patientPaidCents', values.amount(segment, 2, node.guide));
+      if (segment.code(1) === F5) put(content, 'patientPaidCents', values.amount(segment, 2, loop));
       return;
     case NTE:
       put(content, 'note', noteOf(segment));
       break;
     case CN1:
-      put(content, 'contract', contractOf(segment, values, node));
+      put(content, 'contract', contractOf(segment, values, loop));
       break;
     case CR1:
       put(content, 'ambulance', ambulanceOf(segment));

@@ -1,6 +1,6 @@
 import type { ServiceLine } from '../../encounter/model.ts';
 import { ZERO } from '../../money.ts';
-import type { LoopNode } from '../guides/tree.ts';
+import type { LoopGuide } from '../guides/guide.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
 import type { AnswerValues } from './answer-values.ts';
 import {
@@ -10,10 +10,9 @@ import {
   CR3,
   CRC,
   DTP,
-  FRM,
   HCP,
   K3,
-  LQ,
+  LX,
   MEA,
   NTE,
   PS1,
@@ -23,8 +22,8 @@ import {
   SV1,
   SV5,
 } from './claim-keys.ts';
-import { drugOf, isDrug, procedureAdjudicationOf, productOf } from './claim-read-line.ts';
-import { placeOf, providerOf, referringOf } from './claim-read-parties.ts';
+import { drugOf, FormReader, isDrug, ProductReader, procedureAdjudications } from './claim-read-line.ts';
+import { PlaceReader, ProviderReader, ReferringReader } from './claim-read-parties.ts';
 import {
   added,
   ambulanceOf,
@@ -40,21 +39,86 @@ import {
   put,
   referenceOf,
 } from './claim-read-parts.ts';
+import type { LoopReader, LoopReaders } from './loop-reader.ts';
 
-/**
- * One 2400 of an 837P.
- *
- * @returns null where it lacks a code, a charge, units or a date of service
- */
-export function lineOf(node: LoopNode, values: AnswerValues): ServiceLine | null {
-  const line: ServiceLine = { code: '', chargeCents: ZERO, units: '', from: '' };
-  let charged = false;
-  for (const segment of node.segments) {
-    if (segment.key === SV1) charged = readService(line, segment, values, node);
-    else readSegment(line, segment, values, node);
+/** 2400 of an 837P. */
+export class LineReader implements LoopReader {
+  /** Readers of the loops of a 2400. */
+  readonly loops: LoopReaders;
+  readonly #values: AnswerValues;
+  readonly #give: (line: ServiceLine | null) => void;
+  #line: ServiceLine = { code: '', chargeCents: ZERO, units: '', from: '' };
+  #charged = false;
+
+  /** @param give takes a line, or null where it lacks a code, a charge, units or a date of service */
+  constructor(values: AnswerValues, give: (line: ServiceLine | null) => void) {
+    this.#values = values;
+    this.#give = give;
+    this.loops = [...this.#partyLoops(), ...this.#otherLoops()];
   }
-  for (const loop of node.loops) readLoop(line, loop, values);
-  return charged && line.code !== '' && line.units !== '' && line.from !== '' ? line : null;
+
+  #partyLoops(): LoopReaders {
+    return [
+      ['2420A', new ProviderReader((p) => (this.#line.rendering ??= p))],
+      ['2420B', new ProviderReader((p) => (this.#line.purchased ??= p))],
+      ['2420C', new ProviderReader((p) => (this.#line.facility ??= p))],
+      ['2420D', new ProviderReader((p) => (this.#line.supervising ??= p))],
+      ['2420E', new ProviderReader((p) => (this.#line.ordering ??= p))],
+      // The usual role is left out, so that a claim sent again has the same content as ever.
+      [
+        '2420F',
+        new ReferringReader('DN', (p) => put(this.#line, 'referring', added(this.#line.referring, p))),
+      ],
+      ['2420G', new PlaceReader((place) => (this.#line.ambulancePickUp ??= place))],
+      ['2420H', new PlaceReader((place) => (this.#line.ambulanceDropOff ??= place))],
+    ];
+  }
+
+  #otherLoops(): LoopReaders {
+    const products = new ProductReader((product) => {
+      if (isDrug(product)) this.#line.ndc ??= drugOf(product);
+      else this.#line.product ??= product;
+    });
+    const adjudications = procedureAdjudications({
+      values: this.#values,
+      usual: HC,
+      give: (found) => put(this.#line, 'adjudications', added(this.#line.adjudications, found)),
+    });
+    const forms = new FormReader((form) => put(this.#line, 'forms', added(this.#line.forms, form)));
+    return [
+      ['2410', products],
+      ['2430', adjudications],
+      ['2440', forms],
+    ];
+  }
+
+  open(): void {
+    this.#line = { code: '', chargeCents: ZERO, units: '', from: '' };
+    this.#charged = false;
+  }
+
+  take(segment: Segment, loop: LoopGuide): void {
+    switch (segment.key) {
+      case LX:
+        break;
+      case SV1:
+        this.#charged = readService(this.#line, segment, this.#values, loop);
+        break;
+      case DTP:
+        readDate(this.#line, segment);
+        break;
+      case REF:
+        readNumber(this.#line, segment);
+        break;
+      default:
+        readSegment(this.#line, segment, this.#values, loop);
+    }
+  }
+
+  close(): void {
+    const line = this.#line;
+    this.#give(this.#charged && line.code !== '' && line.units !== '' && line.from !== '' ? line : null);
+  }
 }
 
 const UN = packed('UN');
@@ -62,9 +126,9 @@ const YES = packed('Y');
 const ZERO_CODE = packed('0');
 
 /** @returns whether there is a charge */
-function readService(line: ServiceLine, sv1: Segment, values: AnswerValues, node: LoopNode): boolean {
+function readService(line: ServiceLine, sv1: Segment, values: AnswerValues, loop: LoopGuide): boolean {
   const procedure = procedureOf(sv1, 1, HC);
-  const chargeCents = values.amount(sv1, 2, node.guide);
+  const chargeCents = values.amount(sv1, 2, loop);
   if (procedure === null || chargeCents === undefined) return false;
   line.code = procedure.code;
   if (procedure.qualifier !== undefined) line.codeQualifier = procedure.qualifier;
@@ -89,30 +153,30 @@ function readFlags(line: ServiceLine, sv1: Segment): void {
 }
 
 const SERVICE_DATE = packed('472');
+const D8 = packed('D8');
 
-function readSegment(line: ServiceLine, segment: Segment, values: AnswerValues, node: LoopNode): void {
+function readSegment(line: ServiceLine, segment: Segment, values: AnswerValues, loop: LoopGuide): void {
   switch (segment.key) {
-    case DTP:
-      readDate(line, segment);
-      break;
-    case REF:
-      readNumber(line, segment);
-      break;
     case NTE:
       put(line, 'notes', added(line.notes, noteOf(segment)));
       break;
     case AMT:
-      readAmount(line, segment, values, node);
+      readAmount(line, segment, values, loop);
       break;
     default:
-      readRare(line, segment, values, node);
+      readRare(line, segment, values, loop);
   }
 }
 
 function readDate(line: ServiceLine, dtp: Segment): void {
+  const isService = dtp.code(1) === SERVICE_DATE;
+  if (isService && line.from === '' && dtp.code(2) === D8) {
+    line.from = dtp.element(3);
+    return;
+  }
   const dated = datedOf(dtp);
   if (dated === null) return;
-  if (dtp.code(1) !== SERVICE_DATE) put(line, 'dates', added(line.dates, dated));
+  if (!isService) put(line, 'dates', added(line.dates, dated));
   else if (line.from === '') {
     line.from = dated.from;
     if (dated.to !== undefined) line.to = dated.to;
@@ -126,7 +190,7 @@ const REFERRAL = packed('9F');
 function readNumber(line: ServiceLine, ref: Segment): void {
   switch (ref.code(1)) {
     case LINE_CONTROL:
-      put(line, 'lineControlNo', ref.element(2) || null);
+      if (!ref.isEmpty(2)) line.lineControlNo ??= ref.element(2);
       break;
     case AUTHORISATION:
       put(line, 'priorAuthNos', added(line.priorAuthNos, referenceOf(ref)));
@@ -142,14 +206,14 @@ function readNumber(line: ServiceLine, ref: Segment): void {
 const TAX = packed('T');
 const POSTAGE = packed('F4');
 
-function readAmount(line: ServiceLine, amt: Segment, values: AnswerValues, node: LoopNode): void {
+function readAmount(line: ServiceLine, amt: Segment, values: AnswerValues, loop: LoopGuide): void {
   const kind = amt.code(1);
-  const amount = values.amount(amt, 2, node.guide);
+  const amount = values.amount(amt, 2, loop);
   if (kind === TAX) put(line, 'salesTaxCents', amount);
   else if (kind === POSTAGE) put(line, 'postageCents', amount);
 }
 
-function readRare(line: ServiceLine, segment: Segment, values: AnswerValues, node: LoopNode): void {
+function readRare(line: ServiceLine, segment: Segment, values: AnswerValues, loop: LoopGuide): void {
   switch (segment.key) {
     case PWK:
       put(line, 'attachments', added(line.attachments, attachmentOf(segment)));
@@ -158,7 +222,7 @@ function readRare(line: ServiceLine, segment: Segment, values: AnswerValues, nod
       put(line, 'conditions', added(line.conditions, conditionOf(segment)));
       break;
     case CN1:
-      put(line, 'contract', contractOf(segment, values, node));
+      put(line, 'contract', contractOf(segment, values, loop));
       break;
     case CR1:
       put(line, 'ambulance', ambulanceOf(segment));
@@ -170,7 +234,7 @@ function readRare(line: ServiceLine, segment: Segment, values: AnswerValues, nod
       put(line, 'measurements', added(line.measurements, measurementOf(segment)));
       break;
     case SV5:
-      put(line, 'equipment', equipmentOf(segment, values, node));
+      put(line, 'equipment', equipmentOf(segment, values, loop));
       break;
     case CR3:
       put(line, 'equipmentCertification', certificationOf(segment));
@@ -179,7 +243,7 @@ function readRare(line: ServiceLine, segment: Segment, values: AnswerValues, nod
       put(line, 'fixedFormats', added(line.fixedFormats, segment.element(1) || null));
       break;
     case PS1:
-      put(line, 'purchasedService', purchasedOf(segment, values, node));
+      put(line, 'purchasedService', purchasedOf(segment, values, loop));
       break;
     case HCP:
       put(line, 'repricing', elementsOf(segment));
@@ -203,12 +267,12 @@ const measurementOf = (mea: Segment) => ({
   value: mea.element(3),
 });
 
-function equipmentOf(sv5: Segment, values: AnswerValues, node: LoopNode): ServiceLine['equipment'] {
+function equipmentOf(sv5: Segment, values: AnswerValues, loop: LoopGuide): ServiceLine['equipment'] {
   const days = sv5.element(3);
   if (days === '') return undefined;
   const equipment: NonNullable<ServiceLine['equipment']> = { days };
-  put(equipment, 'rentalCents', values.amount(sv5, 4, node.guide));
-  put(equipment, 'purchaseCents', values.amount(sv5, 5, node.guide));
+  put(equipment, 'rentalCents', values.amount(sv5, 4, loop));
+  put(equipment, 'purchaseCents', values.amount(sv5, 5, loop));
   put(equipment, 'frequency', sv5.element(6) || null);
   return equipment;
 }
@@ -219,73 +283,8 @@ function certificationOf(cr3: Segment): ServiceLine['equipmentCertification'] {
   return type === '' || months === '' ? undefined : { type, months };
 }
 
-function purchasedOf(ps1: Segment, values: AnswerValues, node: LoopNode): ServiceLine['purchasedService'] {
+function purchasedOf(ps1: Segment, values: AnswerValues, loop: LoopGuide): ServiceLine['purchasedService'] {
   const providerId = ps1.element(1);
-  const chargeCents = values.amount(ps1, 2, node.guide);
+  const chargeCents = values.amount(ps1, 2, loop);
   return providerId === '' || chargeCents === undefined ? undefined : { providerId, chargeCents };
-}
-
-function readLoop(line: ServiceLine, loop: LoopNode, values: AnswerValues): void {
-  switch (loop.guide.id) {
-    case '2410':
-      readProduct(line, loop);
-      break;
-    case '2420A':
-      put(line, 'rendering', providerOf(loop));
-      break;
-    case '2420B':
-      put(line, 'purchased', providerOf(loop));
-      break;
-    case '2420C':
-      put(line, 'facility', providerOf(loop));
-      break;
-    case '2420D':
-      put(line, 'supervising', providerOf(loop));
-      break;
-    case '2420E':
-      put(line, 'ordering', providerOf(loop));
-      break;
-    case '2420F':
-      put(line, 'referring', added(line.referring, lineReferringOf(loop)));
-      break;
-    case '2420G':
-      put(line, 'ambulancePickUp', placeOf(loop));
-      break;
-    case '2420H':
-      put(line, 'ambulanceDropOff', placeOf(loop));
-      break;
-    case '2430':
-      put(line, 'adjudications', added(line.adjudications, procedureAdjudicationOf(loop, values, HC)));
-      break;
-    case '2440':
-      put(line, 'forms', added(line.forms, formOf(loop)));
-      break;
-  }
-}
-
-/** Without a role where it is the usual one (DN), so that a claim sent again has the same content as ever. */
-function lineReferringOf(loop: LoopNode): ReturnType<typeof referringOf> {
-  const { role, ...provider } = referringOf(loop);
-  return role === 'P3' ? { ...provider, role } : provider;
-}
-
-function readProduct(line: ServiceLine, loop: LoopNode): void {
-  const product = productOf(loop);
-  if (product === null) return;
-  if (isDrug(product)) put(line, 'ndc', drugOf(product));
-  else put(line, 'product', product);
-}
-
-/** LQ with its FRM answers, elements as they are. */
-function formOf(node: LoopNode): NonNullable<ServiceLine['forms']>[number] {
-  const form = { qualifier: '', form: '', answers: [] as string[][] };
-  for (const segment of node.segments) {
-    if (segment.key === LQ) {
-      form.qualifier = segment.element(1);
-      form.form = segment.element(2);
-    } else if (segment.key === FRM) {
-      form.answers.push(elementsOf(segment) ?? []);
-    }
-  }
-  return form;
 }

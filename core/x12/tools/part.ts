@@ -1,6 +1,6 @@
 import type { Segment } from '../syntax/segment.ts';
 import { Refused } from './refusal.ts';
-import { EMPTY, type Run, rewritten, type SegmentEnd, segmentBytes } from './run.ts';
+import { EMPTY, headerOf, type Run, rewritten, type SegmentEnd, segmentBytes } from './run.ts';
 
 /** Where one interchange is written to. */
 export interface PartOutput {
@@ -94,7 +94,7 @@ export class Part {
     this.#renumber = renumberSets;
     this.#interchangeNo = interchange === null ? isa.element(13) : nineDigits(interchange);
     this.#groupNo = interchange === null ? (gs?.element(6) ?? '') : String(interchange);
-    this.#one(rewritten(isa, separator, { 13: this.#interchangeNo }));
+    this.#one(headerOf(isa, this.#interchangeNo));
     this.add(acknowledgments);
     if (gs !== null) this.#one(rewritten(gs, separator, { 6: this.#groupNo }));
   }

@@ -63,6 +63,21 @@ export function rewritten(
   return Buffer.from(parts.join(separator), 'latin1');
 }
 
+/** Widths of ISA01 to ISA16. */
+const HEADER_WIDTHS = [2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1];
+
+/** An ISA with another control number, its fields in their widths whatever theirs were. */
+export function headerOf(isa: Segment, controlNo: string): Buffer {
+  const fields = HEADER_WIDTHS.map((width, i) => {
+    const text = i === CONTROL_NO - 1 ? controlNo : bytesOf(isa, i + 1);
+    return text.padEnd(width).slice(0, width);
+  });
+  return Buffer.from(['ISA', ...fields].join(isa.separators.element), 'latin1');
+}
+
+/** ISA13. */
+const CONTROL_NO = 13;
+
 export const segmentBytes = (separator: string, ...parts: readonly string[]): Buffer =>
   Buffer.from(parts.join(separator), 'latin1');
 

@@ -50,6 +50,18 @@ describe('a remittance that balances', () => {
     expect(await loop.openWork()).toEqual([]);
   });
 
+  it.each([
+    ['as its partner is configured', { ACME835: '835' }, 'read'],
+    ['not, where the configuration does not know the name', undefined, 'quarantined'],
+  ] as const)('under a guide name of the payer is read %s', async (_, guides, outcome) => {
+    const loop = await startLoop({ config: configWith({ partner: { ...(guides && { guides }) } }) });
+    const { first } = await sent(loop);
+    const text = a835({ payments: [paysInPart(first)] }).replace('*005010X221A1~', '*ACME835~');
+    const uploadId = await loop.upload('inbound/sandbox/835', text);
+    const answer = await loop.steps.readRemittance({ uploadId, partner: PARTNER }, quiet);
+    expect(answer).toMatchObject({ outcome });
+  });
+
   it('of 51 claims makes two batches', async () => {
     const loop = await startLoop();
     const payments = Array.from({ length: 51 }, (_, i) => pays(`STRANGER${i}`, '1/10/10'));

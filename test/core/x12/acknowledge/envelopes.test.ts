@@ -197,3 +197,14 @@ describe('the 999 of a group', () => {
     expect(await answerTo(segments, '999')).toEqual([]);
   });
 });
+
+describe("a partner's own name for a guide", () => {
+  const named = FILE.map((segment) => segment.replace('005010X222A1', 'ACME837P'));
+
+  it.each([
+    ['read as what it means', { ACME837P: '837P' }, 'AK9*A*2*2*2'],
+    ['a group in a version that is not read, where nobody told', {}, 'AK9*R*2*2*0*2'],
+  ] as const)('makes it %s', async (_, guides, ak9) => {
+    expect(await answerTo(named, '999', { guides })).toContain(ak9);
+  });
+});

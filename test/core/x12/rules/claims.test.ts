@@ -243,6 +243,11 @@ describe('the patient who is not the subscriber', () => {
       [['DMG*D8*19751130', 'DMG*D8*20260113']],
       ['SERVICE-BEFORE-BIRTH DTP#1 03', 'SERVICE-BEFORE-BIRTH DTP#3 03'],
     ],
+    [
+      'may have a birth date that does not exist: that is said elsewhere',
+      [['DMG*D8*19751130', 'DMG*D8*20269930']],
+      [],
+    ],
   ]);
 });
 

@@ -10,7 +10,9 @@ describe('a 277CA', () => {
     const items = await itemsOf(golden(NAME));
     expect(codesOf(items)).toEqual([]);
     const batches = only(items, 'claim-acknowledgment-batch');
-    expect(batches.map((item) => written(item.batch))).toEqual(oneOfTwoRejected.batches.map(asRead));
+    expect(batches.map((item) => written(item.batch))).toEqual(
+      oneOfTwoRejected.batches.map((batch) => asRead(batch, oneOfTwoRejected)),
+    );
     expect(batches[0]?.batch.position).toMatchObject({ segment: 8, segmentId: 'HL', loop: '2000B' });
     expect(only(items, 'set-end').map((end) => end.accepted)).toEqual([true]);
   });
@@ -19,7 +21,13 @@ describe('a 277CA', () => {
     const items = await itemsOf(golden('ca277-clearinghouse-loose'));
     expect(codesOf(items)).toEqual([]);
     const source = { kind: 'clearinghouse', name: 'CLEAR HOUSE', id: 'CLEARHOUSE01' };
-    const receipt = { trace: 'CHBATCH12', receivedDate: '20260106', processDate: '20260107' };
+    const receipt = {
+      reference: 'ACK0002',
+      receiver: { name: 'RIVERBEND BILLING', id: 'SUBMITTER01' },
+      trace: 'CHBATCH12',
+      receivedDate: '20260106',
+      processDate: '20260107',
+    };
     expect(only(items, 'claim-acknowledgment-batch').map((item) => written(item.batch))).toEqual([
       {
         source,
@@ -56,6 +64,8 @@ describe('a 277CA', () => {
                 ],
                 clearinghouseTraceNo: 'CH0000017',
                 patientLast: 'DOE',
+                patientFirst: 'JANE',
+                memberId: 'MEM0001',
                 serviceFrom: '20260105',
                 serviceTo: '20260106',
                 lines: [],
@@ -102,6 +112,8 @@ describe('a 277CA', () => {
     ]);
     expect(claim?.lines).toEqual([
       {
+        procedure: { qualifier: 'HC', code: '99213' },
+        charge: 22000,
         lineControlNo: 'C0009-1-1',
         statuses: [{ categories: [{ category: 'A7', status: '453', entity: '82' }], action: 'U' }],
       },

@@ -1,0 +1,159 @@
+import type { LoopGuide } from '../guides/guide.ts';
+import { error, findingAt } from '../syntax/finding.ts';
+import type { Segment } from '../syntax/segment.ts';
+import type { AnyClaim, ClaimBatchHeader, Position } from '../types.ts';
+import { AnswerValues } from './answer-values.ts';
+import { CLM } from './claim-keys.ts';
+import { CoveragesReader, type FoundCoverages } from './claim-read-coverages.ts';
+import { HeaderReader } from './claim-read-header.ts';
+import { type ClaimLevels, LevelsReader } from './claim-read-levels.ts';
+import { type LoopReader, type LoopReaders, PASSED_OVER } from './loop-reader.ts';
+import type { SetStart, StreamReader } from './set-module.ts';
+
+/** Loops that rules are given as they close: memory holds one claim, with the parties above it. */
+export const CLAIM_RECORDS: readonly string[] = ['2000A', '2000B', '2000C', '2300'];
+
+/** What is known of a claim before its content is read. */
+export type ClaimFrame = Omit<AnyClaim, 'content'>;
+
+/** Reads what a claim of one set says, besides its payers: one claim after another. */
+export interface ContentReader {
+  /** Readers of the loops of a 2300, those inside of them too; without 2320 and 2400. */
+  readonly loops: LoopReaders;
+  /** The reader of 2400. */
+  readonly line: LoopReader;
+  /** False from the first line on that lacks what no line can do without: nothing after it is read. */
+  readonly readable: boolean;
+  open(clm: Segment, levels: ClaimLevels): void;
+  /** Takes a segment of 2300, CLM first. */
+  take(segment: Segment, loop: LoopGuide): void;
+  /**
+   * @param coverages null where they cannot be read
+   * @returns null where something is missing that no claim of its kind can do without
+   */
+  close(frame: ClaimFrame, coverages: FoundCoverages | null): AnyClaim | null;
+}
+
+/** Reads any 837 as it comes: one claim for each CLM, with its whole context. */
+export class ClaimStream implements StreamReader {
+  readonly #content: ContentReader;
+  readonly #readers: ReadonlyMap<string, LoopReader>;
+  /** 2300 and 2400 have most segments, and are looked for before all others. */
+  readonly #claim: ClaimReader;
+  readonly #line: LoopReader;
+  /** The reader of the innermost loop, and those of the loops around it. */
+  #reader: LoopReader;
+  readonly #around: LoopReader[] = [];
+  #depth = 0;
+
+  constructor(start: SetStart, contentReader: (values: AnswerValues) => ContentReader) {
+    const values = new AnswerValues(start.positionOf);
+    const header = new HeaderReader();
+    const levels = new LevelsReader();
+    const coverages = new CoveragesReader(new AnswerValues(start.positionOf));
+    const content = contentReader(values);
+    this.#content = content;
+    this.#reader = header;
+    this.#line = content.line;
+    this.#claim = new ClaimReader(start, { values, header, levels, coverages, content });
+    this.#readers = new Map([...header.loops, ...levels.loops, ...coverages.loops, ...content.loops]);
+  }
+
+  open({ id }: LoopGuide): void {
+    this.#around[this.#depth] = this.#reader;
+    this.#depth += 1;
+    if (!this.#content.readable) this.#reader = PASSED_OVER;
+    else if (id === '2400') {
+      this.#reader = this.#line;
+      this.#line.open();
+    } else if (id === '2300') {
+      this.#reader = this.#claim;
+      this.#claim.open();
+    } else {
+      this.#reader = this.#readers.get(id) ?? PASSED_OVER;
+      this.#reader.open();
+    }
+  }
+
+  segment(segment: Segment, loop: LoopGuide): void {
+    // Calls that always go to the same code are fast.
+    if (this.#reader === this.#line) this.#line.take(segment, loop);
+    else if (this.#reader === this.#claim) this.#claim.take(segment, loop);
+    else this.#reader.take(segment, loop);
+  }
+
+  close(): void {
+    if (this.#reader === this.#line) this.#line.close();
+    else this.#reader.close();
+    this.#depth -= 1;
+    this.#reader = this.#around[this.#depth] ?? PASSED_OVER;
+  }
+
+  /** A set cut off inside a claim gives out no half claim. */
+  end(): void {}
+}
+
+/** What a claim is read with. */
+interface ClaimSources {
+  readonly values: AnswerValues;
+  readonly header: HeaderReader;
+  readonly levels: LevelsReader;
+  readonly coverages: CoveragesReader;
+  readonly content: ContentReader;
+}
+
+const UNREADABLE = error(
+  2,
+  'CLAIM-UNREADABLE',
+  'The claim lacks what no claim of its kind can do without (payer, place or type of bill, principal diagnosis of a ' +
+    'hospital, statement dates, a line with code, charge, units and date), or has an amount that cannot be read.',
+  ['IK502', 'I5'],
+);
+
+/** 2300. */
+class ClaimReader implements LoopReader {
+  readonly #start: SetStart;
+  readonly #sources: ClaimSources;
+  #header: ClaimBatchHeader | null = null;
+  #position: Position | null = null;
+  #claims = 0;
+
+  constructor(start: SetStart, sources: ClaimSources) {
+    this.#start = start;
+    this.#sources = sources;
+  }
+
+  open(): void {
+    this.#position = null;
+  }
+
+  take(segment: Segment, loop: LoopGuide): void {
+    const { levels, coverages, content, header } = this.#sources;
+    if (segment.key === CLM) {
+      const claimLevels = levels.ofClaim();
+      this.#claims += 1;
+      this.#header ??= header.header();
+      this.#position = this.#start.positionOf(segment, loop);
+      coverages.begin(segment, claimLevels);
+      content.open(segment, claimLevels);
+    }
+    content.take(segment, loop);
+  }
+
+  close(): void {
+    const position = this.#position;
+    const header = this.#header;
+    if (position === null || header === null) return;
+    const { values, coverages, content } = this.#sources;
+    const found = content.readable ? coverages.found() : null;
+    const frame = { header, context: this.#start.context, ordinal: this.#claims, position };
+    const claim = content.close(frame, found);
+    const findings = values.drain();
+    const others = found === null ? [] : found.findings;
+    for (const finding of findings) this.#start.emit({ kind: 'finding', finding });
+    for (const finding of others) this.#start.emit({ kind: 'finding', finding });
+    if (claim === null || findings.length > 0 || others.length > 0)
+      this.#start.emit({ kind: 'finding', finding: findingAt(UNREADABLE, position) });
+    else this.#start.emit({ kind: 'claim', claim });
+  }
+}

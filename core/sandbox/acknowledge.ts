@@ -80,7 +80,7 @@ function unluckySet({ sets }: ReceivedInterchange, { seed, scenario }: Plot): Re
 function acknowledgeSet(set: ReceivedSet, unlucky: Plot | null): AcknowledgedSet {
   const { context, supported } = set;
   const findings = supported ? set.findings : [];
-  const answer = answerSet({ setId: '837', type: '837P', version: context.version, context, findings });
+  const answer = answerSet({ type: '837P', context, findings });
   if (!supported) return { ...answer, code: 'R', errorCodes: [SET_NOT_SUPPORTED] };
   if (unlucky === null) return answer;
   return { ...answer, code: 'R', errorCodes: [SEGMENTS_IN_ERROR], errors: inventedError(set, unlucky) };

@@ -1,6 +1,6 @@
 import type { SetType } from './items.ts';
 import { type ByteSource, itemsOf, type ReadOptions } from './read.ts';
-import { nameOfSet } from './tools/set-name.ts';
+import { nameOfSet } from './sets/set-type.ts';
 import type { Finding } from './types.ts';
 
 /** What `claimline x12 check --json` prints. Codes and positions only, never the data. */

@@ -75,8 +75,12 @@ export interface Group {
 export interface SetContext {
   readonly interchange: Interchange;
   readonly group: Group;
+  /** ST01. */
+  readonly setId: string;
   /** ST02. */
   readonly setControlNo: string;
+  /** ST03, where it is sent. */
+  readonly setVersion?: string;
   /** ST03, or GS08 where ST03 is absent. */
   readonly version: string;
 }

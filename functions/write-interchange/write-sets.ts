@@ -46,15 +46,15 @@ export async function writableClaims(
   return writable;
 }
 
-/** The interchange's text with the claims taken. @throws CodedError when the writer refuses what it took before */
+/** The interchange with the claims taken. @throws CodedError when the writer refuses what it took before */
 export function writeSets(
   context: Writing,
   writable: ReadonlyMap<string, Writable>,
   taken: ReadonlySet<string>,
-): string {
+): Uint8Array {
   const written = write(context, writable, taken);
   if (!written.ok) throw new CodedError('InterchangeRefused', { planId: context.plan.planId });
-  return written.value.text;
+  return written.value.bytes;
 }
 
 function write(context: Writing, writable: ReadonlyMap<string, Writable>, taken: ReadonlySet<string>) {

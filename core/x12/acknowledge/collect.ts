@@ -21,7 +21,6 @@ const MOST_OF_ENVELOPE = 100;
 const CLAIM_LOOP = /^2[34]/;
 
 interface OpenSet {
-  readonly named: Pick<SetReceipt, 'setId' | 'version'>;
   readonly type: SetType;
   readonly context: SetContext;
   readonly offset: number;
@@ -149,16 +148,15 @@ class Receipts {
   }
 
   #openSet(type: SetType, context: SetContext, { offset }: Position): void {
-    const named = this.#names.set(offset);
-    this.#set = { named, type, context, offset, noted: [], rejecting: 0, others: 0 };
+    this.#set = { type, context, offset, noted: [], rejecting: 0, others: 0 };
   }
 
   #closeSet(): readonly Receiving[] {
     const set = this.#set;
     this.#set = null;
     if (set === null) return NOTHING;
-    const { named, type, context, noted } = set;
-    const receipt = { ...named, type, context, findings: noted };
+    const { type, context, noted } = set;
+    const receipt = { type, context, findings: noted };
     this.#group?.sets.push(receipt);
     return [{ kind: 'set', receipt }];
   }

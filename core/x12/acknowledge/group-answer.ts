@@ -75,11 +75,11 @@ function groupCodes(receipt: GroupReceipt, guides: GuideNames | undefined): read
  * for those above.
  */
 export function answerSet(set: SetReceipt): AcknowledgedSet {
-  const { context, version } = set;
+  const { setId, setControlNo, setVersion } = set.context;
   const base = {
-    setId: /^\d{3}$/.test(set.setId) ? set.setId : '000',
-    controlNo: echo(context.setControlNo, 9) ?? '0',
-    ...present({ version: echo(version, 35) }),
+    setId: /^\d{3}$/.test(setId) ? setId : '000',
+    controlNo: echo(setControlNo, 9) ?? '0',
+    ...present({ version: echo(setVersion, 35) }),
   };
   const unsupported = setSupport(set);
   if (unsupported !== null) return { ...base, code: 'R', errorCodes: [unsupported], errors: [] };

@@ -1,7 +1,8 @@
 import { Scanner, type ScanSink } from '../syntax/scan.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
 
-const [CLM, ST, GE] = ['CLM', 'ST', 'GE'].map(packed);
+const CLM = packed('CLM');
+const GE = packed('GE');
 
 /** What stands at a byte offset of the file. */
 interface Named {
@@ -14,12 +15,11 @@ const MOST_CLAIMS = 10_000;
 const CHUNK_BYTES = 262_144;
 
 /**
- * The names in a file that reading it does not give out, by byte offset: ST01, ST03, GE01, and CLM01 of every claim, as
- * one that cannot be read still has a number. Must be given each chunk before the reader is.
+ * What reading a file does not give out, by byte offset: GE01, and CLM01 of every claim, as one that cannot be read
+ * still has a number. Must be given each chunk before the reader is.
  */
 export class Names implements ScanSink {
   readonly #scanner = new Scanner(this);
-  #sets: (Named & { readonly version: string })[] = [];
   #groupEnds: Named[] = [];
   #claims: Named[] = [];
 
@@ -40,19 +40,10 @@ export class Names implements ScanSink {
     if (key === CLM) {
       if (this.#claims.length >= 2 * MOST_CLAIMS) this.#claims = this.#claims.slice(MOST_CLAIMS);
       this.#claims.push({ offset, text: segment.element(1) });
-    } else if (key === ST) this.#sets.push({ offset, text: segment.element(1), version: segment.element(3) });
-    else if (key === GE) this.#groupEnds.push({ offset, text: segment.element(1) });
+    } else if (key === GE) this.#groupEnds.push({ offset, text: segment.element(1) });
   }
 
   problem(): void {}
-
-  /** ST01 and ST03 of the set whose ST stands there. Sets are asked for once each, in file order. */
-  set(offset: number): { readonly setId: string; readonly version?: string } {
-    const at = this.#sets.findIndex((set) => set.offset === offset);
-    const { text = '', version = '' } = this.#sets[at] ?? {};
-    this.#sets.splice(0, at + 1);
-    return { setId: text, ...(version !== '' && { version }) };
-  }
 
   /** GE01 of the group trailer between two places of the file, where it is a count. Asked for in file order. */
   setCount(from: number, to: number): number | undefined {

@@ -26,10 +26,6 @@ export interface GroupReceipt {
 }
 
 export interface SetReceipt {
-  /** ST01. */
-  readonly setId: string;
-  /** ST03, where it is sent. */
-  readonly version?: string;
   readonly type: SetType;
   readonly context: SetContext;
   /** Errors only, and of each class (up to SNIP level 2, above it) the first ones only. */

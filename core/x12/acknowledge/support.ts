@@ -38,11 +38,12 @@ export function groupSupport({ group, sets }: GroupReceipt, names?: GuideNames):
 
 /** Why a set is not looked into. @returns IK502, or null where it is read */
 export function setSupport(set: SetReceipt): string | null {
-  const { functionalCode } = set.context.group;
+  const { setId: received, group } = set.context;
+  const { functionalCode } = group;
   const module = moduleOf(set.type);
   if (module !== undefined) return module.guide.functionalCode === functionalCode ? null : NOT_OF_THIS_GROUP;
-  if (!/^\d{3}$/.test(set.setId)) return SET_ID_INVALID;
-  const known = guides.filter(({ setId }) => setId === set.setId);
+  if (!/^\d{3}$/.test(received)) return SET_ID_INVALID;
+  const known = guides.filter(({ setId }) => setId === received);
   if (known.length === 0) return SET_NOT_SUPPORTED;
   return known.some((guide) => guide.functionalCode === functionalCode)
     ? GUIDE_NOT_SUPPORTED

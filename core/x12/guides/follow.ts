@@ -7,6 +7,8 @@ export interface Frame {
   loop: LoopGuide;
   /** How often each child came, by its index. */
   readonly counts: number[];
+  /** The indices of the children that came. */
+  readonly counted: number[];
   /** The position reached: children before it would be out of sequence. */
   position: number;
 }

@@ -72,7 +72,7 @@ export class Walker {
     this.#currentLoop = guide.root;
     this.#lastOrdinal = st.ordinal;
     this.#lastOffset = st.offset;
-    this.#frames = [{ loop: guide.root, counts: zeros(guide.root), position: 0 }];
+    this.#frames = [{ loop: guide.root, counts: zeros(guide.root), counted: [], position: 0 }];
     this.#hierarchy = new HierarchyCheck((kind, at, place) =>
       this.#sink.finding(findingAt(kind, { ...at, ...place })),
     );
@@ -212,7 +212,10 @@ export class Walker {
 
   #count(child: Child): void {
     const frame = this.#frames[this.#depth] as Frame;
-    frame.counts[child.index] = (frame.counts[child.index] as number) + 1;
+    const { index } = child;
+    const count = frame.counts[index] as number;
+    if (count === 0) frame.counted.push(index);
+    frame.counts[index] = count + 1;
     if (child.position > frame.position) frame.position = child.position;
   }
 
@@ -221,13 +224,15 @@ export class Walker {
     const position = loop.children[0]?.position ?? 0;
     const spare = this.#frames[this.#depth];
     if (spare === undefined) {
-      this.#frames.push({ loop, counts: zeros(loop), position });
+      this.#frames.push({ loop, counts: zeros(loop), counted: [], position });
     } else {
       spare.loop = loop;
       spare.position = position;
-      for (let i = 0; i < loop.children.length; i += 1) spare.counts[i] = 0;
+      clear(spare);
     }
-    (this.#frames[this.#depth] as Frame).counts[0] = 1;
+    const frame = this.#frames[this.#depth] as Frame;
+    frame.counts[0] = 1;
+    frame.counted.push(0);
     this.#sink.open(loop, segment);
   }
 
@@ -286,6 +291,13 @@ export class Walker {
   #find(kind: FindingKind, segment: Segment, loop: LoopGuide, place?: Place): void {
     this.#sink.finding(findingAt(kind, { ...this.position(segment, loop), ...place }));
   }
+}
+
+/** Few of a loop's many children ever come: only theirs are set back. */
+function clear({ loop, counts, counted }: Frame): void {
+  for (let i = 0; i < counted.length; i += 1) counts[counted[i] as number] = 0;
+  counted.length = 0;
+  while (counts.length < loop.children.length) counts.push(0);
 }
 
 const zeros = (loop: LoopGuide): number[] => loop.children.map(() => 0);

@@ -41,8 +41,9 @@ export class ClaimStream implements StreamReader {
   /** 2300 and 2400 have most segments, and are looked for before all others. */
   readonly #claim: ClaimReader;
   readonly #line: LoopReader;
-  /** The reader of the innermost loop, and those of the loops around it. */
+  /** The reader of the innermost loop. */
   #reader: LoopReader;
+  /** Those of the loops around it, without the readers of 2400: it stands in 2300. */
   readonly #around: LoopReader[] = [];
   #depth = 0;
 
@@ -56,23 +57,25 @@ export class ClaimStream implements StreamReader {
     this.#reader = header;
     this.#line = content.line;
     this.#claim = new ClaimReader(start, { values, header, levels, coverages, content });
-    this.#readers = new Map([...header.loops, ...levels.loops, ...coverages.loops, ...content.loops]);
+    this.#readers = new Map([
+      ...header.loops,
+      ...levels.loops,
+      ['2300', this.#claim],
+      ...coverages.loops,
+      ...content.loops,
+    ]);
   }
 
   open({ id }: LoopGuide): void {
-    this.#around[this.#depth] = this.#reader;
-    this.#depth += 1;
-    if (!this.#content.readable) this.#reader = PASSED_OVER;
-    else if (id === '2400') {
+    if (id === '2400' && this.#content.readable) {
       this.#reader = this.#line;
       this.#line.open();
-    } else if (id === '2300') {
-      this.#reader = this.#claim;
-      this.#claim.open();
-    } else {
-      this.#reader = this.#readers.get(id) ?? PASSED_OVER;
-      this.#reader.open();
+      return;
     }
+    this.#around[this.#depth] = this.#reader;
+    this.#depth += 1;
+    this.#reader = (this.#content.readable && this.#readers.get(id)) || PASSED_OVER;
+    this.#reader.open();
   }
 
   segment(segment: Segment, loop: LoopGuide): void {
@@ -83,8 +86,12 @@ export class ClaimStream implements StreamReader {
   }
 
   close(): void {
-    if (this.#reader === this.#line) this.#line.close();
-    else this.#reader.close();
+    if (this.#reader === this.#line) {
+      this.#line.close();
+      this.#reader = this.#claim;
+      return;
+    }
+    this.#reader.close();
     this.#depth -= 1;
     this.#reader = this.#around[this.#depth] ?? PASSED_OVER;
   }

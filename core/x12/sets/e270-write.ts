@@ -1,21 +1,21 @@
 import { e270 } from '../guides/e270.ts';
 import type { EnvelopeSpec } from '../types.ts';
-import { type Written, type WrittenAnswer, writeAnswers } from './answer-write.ts';
+import type { Written, WrittenAnswer } from './answer-write.ts';
 import type { EligibilityInquiry, EligibilityQuery } from './eligibility-types.ts';
 import { informationLines, personLevel, receiverLevel, sourceLevel } from './eligibility-write.ts';
 import type { InquiryHeader } from './inquiry-types.ts';
 import {
   dateLines,
+  type InquiryForm,
   type LevelRecord,
   type Line,
   procedureElement,
   referenceLines,
   repeatedElement,
-  writeHeader,
-  writeLevels,
+  writeInquirySets,
 } from './inquiry-write.ts';
 
-const VERSION = '005010X279A1';
+const FORM: InquiryForm = { guide: e270, version: '005010X279A1', structure: '0022', unflagged: null };
 
 /** One ST of a 270. Patients of one subscriber, provider and payer follow each other best: levels are shared. */
 export interface EligibilityInquirySet {
@@ -28,15 +28,11 @@ export const writeEligibilityInquiries = (
   envelope: EnvelopeSpec,
   sets: readonly EligibilityInquirySet[],
 ): WrittenAnswer =>
-  writeAnswers(envelope, {
-    guide: e270,
-    version: VERSION,
-    setVersion: VERSION,
-    sets: sets.map(({ header, inquiries }) => (sink) => {
-      writeHeader(sink, '0022', header);
-      writeLevels(sink, inquiries.map(recordOf), null);
-    }),
-  });
+  writeInquirySets(
+    envelope,
+    FORM,
+    sets.map(({ header, inquiries }) => ({ header, records: inquiries.map(recordOf) })),
+  );
 
 function recordOf(inquiry: EligibilityInquirySet['inquiries'][number]): LevelRecord {
   const { source, receiver, subscriber, dependent, traces, subscriberTraces, queries } = inquiry;

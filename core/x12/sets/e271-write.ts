@@ -1,6 +1,6 @@
 import { e271 } from '../guides/e271.ts';
 import type { EnvelopeSpec } from '../types.ts';
-import { type Written, type WrittenAnswer, writeAnswers } from './answer-write.ts';
+import type { Written, WrittenAnswer } from './answer-write.ts';
 import type {
   EligibilityBenefit,
   EligibilityDelivery,
@@ -20,6 +20,7 @@ import type { InquiryHeader } from './inquiry-types.ts';
 import {
   contactLines,
   dateLines,
+  type InquiryForm,
   type Level,
   type LevelRecord,
   type Line,
@@ -27,11 +28,10 @@ import {
   procedureElement,
   referenceLines,
   repeatedElement,
-  writeHeader,
-  writeLevels,
+  writeInquirySets,
 } from './inquiry-write.ts';
 
-const VERSION = '005010X279A1';
+const FORM: InquiryForm = { guide: e271, version: '005010X279A1', structure: '0022', unflagged: null };
 
 /** One ST of a 271. */
 export interface EligibilityResponseSet {
@@ -44,15 +44,11 @@ export const writeEligibilityResponses = (
   envelope: EnvelopeSpec,
   sets: readonly EligibilityResponseSet[],
 ): WrittenAnswer =>
-  writeAnswers(envelope, {
-    guide: e271,
-    version: VERSION,
-    setVersion: VERSION,
-    sets: sets.map(({ header, responses }) => (sink) => {
-      writeHeader(sink, '0022', header);
-      writeLevels(sink, responses.map(recordOf), null);
-    }),
-  });
+  writeInquirySets(
+    envelope,
+    FORM,
+    sets.map(({ header, responses }) => ({ header, records: responses.map(recordOf) })),
+  );
 
 function recordOf(response: EligibilityResponseSet['responses'][number]): LevelRecord {
   const { source, receiver, subscriber, dependent, traces, subscriberTraces } = response;

@@ -1,8 +1,10 @@
 import { formatAmount } from '../../money.ts';
 import { Defect } from '../../result.ts';
+import type { SetGuide } from '../guides/guide.ts';
 import { SegmentBytes } from '../syntax/segment-bytes.ts';
 import { DELIMITERS, type ElementValue, type SegmentSink } from '../syntax/write.ts';
-import type { Written } from './answer-write.ts';
+import type { EnvelopeSpec } from '../types.ts';
+import { type Written, type WrittenAnswer, writeAnswers } from './answer-write.ts';
 import type {
   InquiryContact,
   InquiryDate,
@@ -37,6 +39,33 @@ export interface LevelRecord {
   readonly joins: boolean;
 }
 
+/** What the sets of one kind have alike. */
+export interface InquiryForm {
+  readonly guide: SetGuide;
+  /** GS08 and ST03. */
+  readonly version: string;
+  /** BHT01. */
+  readonly structure: string;
+  /** HL03 of the level that has no HL04. */
+  readonly unflagged: string | null;
+}
+
+/** Writes one interchange with a set for each header. */
+export const writeInquirySets = (
+  envelope: EnvelopeSpec,
+  { guide, version, structure, unflagged }: InquiryForm,
+  sets: readonly { readonly header: Written<InquiryHeader>; readonly records: readonly LevelRecord[] }[],
+): WrittenAnswer =>
+  writeAnswers(envelope, {
+    guide,
+    version,
+    setVersion: version,
+    sets: sets.map(({ header, records }) => (sink) => {
+      writeHeader(sink, structure, header);
+      writeLevels(sink, records, unflagged);
+    }),
+  });
+
 interface Place {
   readonly code: string;
   readonly parent: number;
@@ -50,11 +79,7 @@ interface Place {
  *
  * @param unflagged HL03 of the level that has no HL04
  */
-export function writeLevels(
-  sink: SegmentSink,
-  records: readonly LevelRecord[],
-  unflagged: string | null,
-): void {
+function writeLevels(sink: SegmentSink, records: readonly LevelRecord[], unflagged: string | null): void {
   placesOf(records).forEach(({ code, parent, lines, children }, i) => {
     const flag = code === unflagged ? undefined : children > 0 ? '1' : '0';
     sink.segment('HL', String(i + 1), parent === 0 ? undefined : String(parent), code, flag);
@@ -135,7 +160,7 @@ const withoutTail = (parts: readonly (string | undefined)[], delimiter: string):
 // ── segments ──────────────────────────────────────────────────────────────────────────────────────────
 
 /** Writes the BHT. @param structure BHT01 */
-export function writeHeader(sink: SegmentSink, structure: string, header: Written<InquiryHeader>): void {
+function writeHeader(sink: SegmentSink, structure: string, header: Written<InquiryHeader>): void {
   const { purpose, reference, date, time, type } = header;
   sink.segment('BHT', structure, purpose, reference, date, time, type);
 }

@@ -1,19 +1,19 @@
 import { s276 } from '../guides/s276.ts';
 import type { EnvelopeSpec } from '../types.ts';
-import { type Written, type WrittenAnswer, writeAnswers } from './answer-write.ts';
+import type { Written, WrittenAnswer } from './answer-write.ts';
 import type { InquiryHeader } from './inquiry-types.ts';
 import {
   dateLines,
+  type InquiryForm,
   type LevelRecord,
   type Line,
   referenceLines,
-  writeHeader,
-  writeLevels,
+  writeInquirySets,
 } from './inquiry-write.ts';
 import type { StatusInquiry } from './status-types.ts';
 import { DEPENDENT, levelsOf, serviceLine } from './status-write.ts';
 
-const VERSION = '005010X212';
+const FORM: InquiryForm = { guide: s276, version: '005010X212', structure: '0010', unflagged: DEPENDENT };
 
 /** One ST of a 276. Claims of one patient, provider and payer follow each other best: levels are shared. */
 export interface StatusInquirySet {
@@ -26,15 +26,11 @@ export const writeStatusInquiries = (
   envelope: EnvelopeSpec,
   sets: readonly StatusInquirySet[],
 ): WrittenAnswer =>
-  writeAnswers(envelope, {
-    guide: s276,
-    version: VERSION,
-    setVersion: VERSION,
-    sets: sets.map(({ header, inquiries }) => (sink) => {
-      writeHeader(sink, '0010', header);
-      writeLevels(sink, inquiries.map(recordOf), DEPENDENT);
-    }),
-  });
+  writeInquirySets(
+    envelope,
+    FORM,
+    sets.map(({ header, inquiries }) => ({ header, records: inquiries.map(recordOf) })),
+  );
 
 const recordOf = (inquiry: StatusInquirySet['inquiries'][number]): LevelRecord => ({
   levels: levelsOf(inquiry),

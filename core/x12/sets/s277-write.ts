@@ -1,20 +1,20 @@
 import { Defect } from '../../result.ts';
 import { s277 } from '../guides/s277.ts';
 import type { EnvelopeSpec } from '../types.ts';
-import { type Written, type WrittenAnswer, writeAnswers } from './answer-write.ts';
+import type { Written, WrittenAnswer } from './answer-write.ts';
 import type { InquiryHeader } from './inquiry-types.ts';
 import {
   dateLines,
+  type InquiryForm,
   type LevelRecord,
   type Line,
   referenceLines,
-  writeHeader,
-  writeLevels,
+  writeInquirySets,
 } from './inquiry-write.ts';
 import type { StatusDetail, StatusResponse } from './status-types.ts';
 import { DEPENDENT, levelsOf, serviceLine } from './status-write.ts';
 
-const VERSION = '005010X212';
+const FORM: InquiryForm = { guide: s277, version: '005010X212', structure: '0010', unflagged: DEPENDENT };
 
 /** One ST of a 277. */
 export interface StatusResponseSet {
@@ -31,15 +31,11 @@ export const writeStatusResponses = (
   envelope: EnvelopeSpec,
   sets: readonly StatusResponseSet[],
 ): WrittenAnswer =>
-  writeAnswers(envelope, {
-    guide: s277,
-    version: VERSION,
-    setVersion: VERSION,
-    sets: sets.map(({ header, responses }) => (sink) => {
-      writeHeader(sink, '0010', header);
-      writeLevels(sink, responses.map(recordOf), DEPENDENT);
-    }),
-  });
+  writeInquirySets(
+    envelope,
+    FORM,
+    sets.map(({ header, responses }) => ({ header, records: responses.map(recordOf) })),
+  );
 
 const recordOf = (response: StatusResponseSet['responses'][number]): LevelRecord => ({
   levels: levelsOf(response),

@@ -1,4 +1,5 @@
 import type { SetType } from '../items.ts';
+import type { SetContext } from '../types.ts';
 
 /** Guide identifiers (ST03 or GS08) of partners, and the set that each means. */
 export type GuideNames = Readonly<Record<string, SetType>>;
@@ -109,3 +110,7 @@ export function setNameOf(setId: string, version: string, guides: GuideNames = {
   const name = purpose === undefined ? setId : `${setId} ${purpose}`;
   return release === undefined ? name : `${name}, version ${release}`;
 }
+
+/** What to call a set of a file that was read. */
+export const nameOfSet = (type: SetType, { setId, version }: SetContext): string =>
+  type === 'unsupported' ? setNameOf(setId, version) : type;

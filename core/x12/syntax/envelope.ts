@@ -157,9 +157,15 @@ export class EnvelopeReader implements ScanSink {
     group.sets += 1;
     this.#allSets += 1;
     const setControlNo = segment.element(2);
-    const { interchange } = this.#interchange;
-    const version = segment.element(3) || group.group.version;
-    const context = { interchange, group: group.group, setControlNo, version };
+    const setVersion = segment.element(3);
+    const context = {
+      interchange: this.#interchange.interchange,
+      group: group.group,
+      setId: segment.element(1),
+      setControlNo,
+      ...(setVersion !== '' && { setVersion }),
+      version: setVersion || group.group.version,
+    };
     this.#set = { context, start: segment.ordinal };
     this.#sink.envelope({ kind: 'set', segment, context, position: this.#at(segment) });
     const at = { ...this.#at(segment), element: 2 };

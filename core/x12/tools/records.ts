@@ -1,5 +1,6 @@
 import type { X12Item } from '../items.ts';
 import { type ByteSource, itemsOf, type ReadOptions, type SetType } from '../read.ts';
+import { nameOfSet } from '../sets/set-type.ts';
 import type {
   AnyClaim,
   ClaimPayment,
@@ -9,7 +10,6 @@ import type {
   RemittanceHeader,
   SetContext,
 } from '../types.ts';
-import { nameOfSet } from './set-name.ts';
 
 /** The payment that a claim payment belongs to. */
 export interface RemittanceReference {

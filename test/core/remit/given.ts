@@ -167,6 +167,7 @@ export function aHeader(paid: number, more: Partial<RemittanceHeader> = {}): Rem
         controlNo: '901',
         version: '005010X221A1',
       },
+      setId: '835',
       setControlNo: '0001',
       version: '005010X221A1',
     },

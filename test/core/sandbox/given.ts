@@ -31,7 +31,9 @@ const contextOf = (setControlNo: string): SetContext => ({
     controlNo: '110',
     version: '005010X222A1',
   },
+  setId: '837',
   setControlNo,
+  setVersion: '005010X222A1',
   version: '005010X222A1',
 });
 

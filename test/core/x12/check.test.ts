@@ -43,11 +43,11 @@ describe('a check', () => {
   });
 
   it.each([
-    ['HC', '005010X291', '837 professional predetermination, version 5010'],
-    ['BE', '005010X220A1', '834 enrollment, version 5010'],
-    ['ZZ', '005010X999', 'unknown'],
-  ])('names sets that are not read by their group: %s', async (functionalCode, version, name) => {
-    const other = A.replaceAll('005010X222A1', version).replace('GS*HC', `GS*${functionalCode}`);
+    ['837', '005010X291', '837 professional predetermination, version 5010'],
+    ['834', '005010X220A1', '834 enrollment, version 5010'],
+    ['DOE', '005010X999', 'unknown'],
+  ])('names sets that are not read by their number and guide: %s', async (setId, version, name) => {
+    const other = A.replaceAll('005010X222A1', version).replace('ST*837', `ST*${setId}`);
     const { transactions, warnings } = await checkX12([Buffer.from(other)]);
     expect(transactions).toEqual([{ type: 'unsupported', name, version, claims: 1, accepted: false }]);
     expect(warnings).toBe(1);

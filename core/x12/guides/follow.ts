@@ -13,6 +13,15 @@ export interface Frame {
   position: number;
 }
 
+/** Few of a loop's many children ever come: only theirs are set back. */
+export function clear({ loop, counts, counted }: Frame): void {
+  for (let i = 0; i < counted.length; i += 1) counts[counted[i] as number] = 0;
+  counted.length = 0;
+  while (counts.length < loop.children.length) counts.push(0);
+}
+
+export const zeros = (loop: LoopGuide): number[] => loop.children.map(() => 0);
+
 /** Places that are remembered for each child: more would take longer to try than to search. */
 const MOST_FOLLOWED = 6;
 

@@ -3,7 +3,7 @@ import { packed, type Segment } from '../syntax/segment.ts';
 import type { Finding, Position } from '../types.ts';
 import { among, candidatesOf, pathToAnchor } from './candidates.ts';
 import { checkSegment, type Place } from './check-segment.ts';
-import { type Frame, follow, learn } from './follow.ts';
+import { clear, type Frame, follow, learn, zeros } from './follow.ts';
 import type { Child, LoopGuide, SegmentGuide, SetGuide } from './guide.ts';
 import { HierarchyCheck } from './hierarchy.ts';
 import * as problem from './problems.ts';
@@ -292,12 +292,3 @@ export class Walker {
     this.#sink.finding(findingAt(kind, { ...this.position(segment, loop), ...place }));
   }
 }
-
-/** Few of a loop's many children ever come: only theirs are set back. */
-function clear({ loop, counts, counted }: Frame): void {
-  for (let i = 0; i < counted.length; i += 1) counts[counted[i] as number] = 0;
-  counted.length = 0;
-  while (counts.length < loop.children.length) counts.push(0);
-}
-
-const zeros = (loop: LoopGuide): number[] => loop.children.map(() => 0);

@@ -1,18 +1,27 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 
 const CHUNK_BYTES = 262_144;
 
-/** A file's bytes in one buffer that is used again and again: our readers copy what they keep. */
+/**
+ * A file's bytes in two buffers that take turns: one is filled while the other is read. Our readers copy what
+ * they keep.
+ */
 export async function* chunksOf(file: string): AsyncGenerator<Uint8Array> {
   const handle = await open(file);
   try {
-    const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+    let [current, next] = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)];
+    let reading = filled(handle, current);
     for (;;) {
-      const { bytesRead } = await handle.read(buffer, 0, CHUNK_BYTES);
+      const bytesRead = await reading;
       if (bytesRead === 0) return;
-      yield buffer.subarray(0, bytesRead);
+      reading = filled(handle, next);
+      yield current.subarray(0, bytesRead);
+      [current, next] = [next, current];
     }
   } finally {
     await handle.close();
   }
 }
+
+const filled = async (handle: FileHandle, buffer: Buffer): Promise<number> =>
+  (await handle.read(buffer, 0, CHUNK_BYTES)).bytesRead;

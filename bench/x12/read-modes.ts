@@ -1,12 +1,14 @@
 import { checkX12 } from '../../core/x12/check.ts';
-import { readX12, type X12Item } from '../../core/x12/read.ts';
+import { itemsOf, type X12Item } from '../../core/x12/read.ts';
 import { chunksOf } from './chunks.ts';
 import type { Mode } from './mode.ts';
 
 /** Typed claims, one after another; nothing is kept. */
 export const typed: Mode = async (file) => async () => {
   const totals = { claims: 0, cents: 0, segments: 0 };
-  for await (const item of readX12(chunksOf(file), { check: 'none' })) count(item, totals);
+  for await (const items of itemsOf(chunksOf(file), { check: 'none' })) {
+    for (const item of items) count(item, totals);
+  }
   return totals;
 };
 

@@ -9,14 +9,17 @@ export interface Frame {
   readonly counts: number[];
   /** The indices of the children that came. */
   readonly counted: number[];
+  /** How many of those are valid: the array is used again, since cutting it short is dear. */
+  came: number;
   /** The position reached: children before it would be out of sequence. */
   position: number;
 }
 
 /** Few of a loop's many children ever come: only theirs are set back. */
-export function clear({ loop, counts, counted }: Frame): void {
-  for (let i = 0; i < counted.length; i += 1) counts[counted[i] as number] = 0;
-  counted.length = 0;
+export function clear(frame: Frame): void {
+  const { loop, counts, counted, came } = frame;
+  for (let i = 0; i < came; i += 1) counts[counted[i] as number] = 0;
+  frame.came = 0;
   while (counts.length < loop.children.length) counts.push(0);
 }
 

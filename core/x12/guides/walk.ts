@@ -72,7 +72,7 @@ export class Walker {
     this.#currentLoop = guide.root;
     this.#lastOrdinal = st.ordinal;
     this.#lastOffset = st.offset;
-    this.#frames = [{ loop: guide.root, counts: zeros(guide.root), counted: [], position: 0 }];
+    this.#frames = [{ loop: guide.root, counts: zeros(guide.root), counted: [], came: 0, position: 0 }];
     this.#hierarchy = new HierarchyCheck((kind, at, place) =>
       this.#sink.finding(findingAt(kind, { ...at, ...place })),
     );
@@ -214,7 +214,7 @@ export class Walker {
     const frame = this.#frames[this.#depth] as Frame;
     const { index } = child;
     const count = frame.counts[index] as number;
-    if (count === 0) frame.counted.push(index);
+    if (count === 0) frame.counted[frame.came++] = index;
     frame.counts[index] = count + 1;
     if (child.position > frame.position) frame.position = child.position;
   }
@@ -224,7 +224,7 @@ export class Walker {
     const position = loop.children[0]?.position ?? 0;
     const spare = this.#frames[this.#depth];
     if (spare === undefined) {
-      this.#frames.push({ loop, counts: zeros(loop), counted: [], position });
+      this.#frames.push({ loop, counts: zeros(loop), counted: [], came: 0, position });
     } else {
       spare.loop = loop;
       spare.position = position;
@@ -232,7 +232,7 @@ export class Walker {
     }
     const frame = this.#frames[this.#depth] as Frame;
     frame.counts[0] = 1;
-    frame.counted.push(0);
+    frame.counted[frame.came++] = 0;
     this.#sink.open(loop, segment);
   }
 

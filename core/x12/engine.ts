@@ -127,7 +127,7 @@ export class Engine implements EnvelopeSink {
 }
 
 /** Bytes that are read before what came of them is handed on: little enough to be garbage while it is young. */
-const STEP_BYTES = 65_536;
+const STEP_BYTES = 32_768;
 
 /** Feeds a source to an engine; pauses now and then so that what came of it can be handed on. */
 export async function* feed(engine: Engine, source: ByteSource): AsyncGenerator<void> {

@@ -35,7 +35,7 @@ export interface ScanSink {
 }
 
 /** Small chunks are gathered up to this before they are scanned; large ones are cut to it. */
-const BLOCK_BYTES = 65_536;
+const BLOCK_BYTES = 32_768;
 
 /**
  * Finds segments in bytes that come in chunks, cut anywhere. Holds one block and never more than one unfinished

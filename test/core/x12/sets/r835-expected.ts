@@ -393,7 +393,7 @@ export const twoPayers: readonly RemittanceToWrite[] = [
         status: '2',
         charge: cents(22000),
         paid: cents(2400),
-        filingCode: 'CI',
+        filingCode: '12',
         payerClaimControlNo: 'BT000017',
         adjustments: [{ group: 'OA', carc: '23', amount: cents(19600) }],
         patientLast: 'ROE',

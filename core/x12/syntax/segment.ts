@@ -1,4 +1,4 @@
-import type { CivilDate } from '../../dates.ts';
+import { type CivilDate, isCivilDate } from '../../dates.ts';
 import { type Cents, parseAmount } from '../../money.ts';
 import type { Delimiters } from '../types.ts';
 import {
@@ -155,8 +155,11 @@ export class Segment {
 
   /** A date `CCYYMMDD` that exists; undefined where it is absent or is none. */
   date(n: number): CivilDate | undefined {
-    if (n > this.size || !isDayIn(this.block.bytes, this.start(n), this.end(n))) return undefined;
-    return this.element(n) as CivilDate;
+    if (n > this.size) return undefined;
+    if (this.plain && !isDayIn(this.block.bytes, this.start(n), this.end(n))) return undefined;
+    // A file wrapped at a fixed width may break a date in two.
+    const text = this.element(n);
+    return isCivilDate(text) ? text : undefined;
   }
 
   /** Component `c` of element `n` (of its first repetition). */

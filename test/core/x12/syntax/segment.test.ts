@@ -30,6 +30,11 @@ describe('a segment', () => {
     expect(segmentOf('NTE|ADD|A^B', delimiters).repeats(2)).toEqual(['A^B']);
   });
 
+  it('reads dates and amounts that a line break divides', () => {
+    const wrapped = segmentOf('DTM*472*2026\r\n0105*12\r\n.50*20260230');
+    expect([wrapped.date(2), wrapped.amount(3), wrapped.date(4)]).toEqual(['20260105', 1250, undefined]);
+  });
+
   it('reads UTF-8, and Latin-1 where it is none', () => {
     expect(segmentOf('NM1*PEÑA').element(1)).toBe('PEÑA');
   });

@@ -35,8 +35,10 @@ export interface Difference {
 
 /** The sums of one ST, once all of it was seen. */
 export interface TransactionBalance {
-  /** Empty when it balances. */
+  /** Empty when it balances. The first of them: a file may differ in every claim. */
   readonly differences: readonly Difference[];
+  /** How many differences there are, shown or not. */
+  readonly found: number;
   readonly holds: readonly HoldReason[];
   readonly claims: number;
   readonly claimsPaid: Cents;
@@ -90,6 +92,7 @@ const SHOWN_DIFFERENCES = 100;
 /** @param payees null where no client names its billing NPIs: then the payee is not checked */
 export function sumTransaction(header: RemittanceHeader, payees: KnownPayees | null): TransactionSums {
   const differences: Difference[] = [];
+  let differencesFound = 0;
   const holds = new Set<HoldReason>();
   let claims = 0;
   let claimsPaid = ZERO;
@@ -107,6 +110,7 @@ export function sumTransaction(header: RemittanceHeader, payees: KnownPayees | n
       patientResponsibilityDiffers += 1;
     const found = claimDifferences(payment);
     if (found.length > 0) holds.add('UNBALANCED_CLAIM');
+    differencesFound += found.length;
     differences.push(...found.slice(0, Math.max(0, SHOWN_DIFFERENCES - differences.length)));
   };
 
@@ -121,12 +125,14 @@ export function sumTransaction(header: RemittanceHeader, payees: KnownPayees | n
     const difference = subtract(subtract(claimsPaid, providerAdjusted), header.paid);
     if (difference !== 0) {
       holds.add('UNBALANCED_835');
+      differencesFound += 1;
       differences.push({ level: 'transaction', difference, position: header.position });
     }
     if (isNegative(header)) holds.add('NEGATIVE_PAYMENT');
     if (payees !== null && !isOurPayee(header, payees)) holds.add('WRONG_PAYEE');
     return {
       differences,
+      found: differencesFound,
       holds: [...holds].sort(),
       claims,
       claimsPaid,

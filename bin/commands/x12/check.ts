@@ -1,10 +1,6 @@
-import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { checkX12 } from '../../../core/x12/check.ts';
-import { sourceOf } from '../../session/source.ts';
+import { watched } from '../../session/watched.ts';
 import type { Answer } from '../../terminal/answer.ts';
-import { mebibytes } from '../../terminal/format.ts';
-import { progressView } from '../../terminal/progress-bar.ts';
 import type { World } from '../../world.ts';
 import { addCommand, type CommandGroup } from '../command.ts';
 import { checkText } from './check-text.ts';
@@ -26,22 +22,4 @@ async function checked(file: string, world: World): Promise<Answer> {
     text: () => checkText(result, file, world.terminal.paint),
     code: result.errors > 0 ? 1 : 0,
   };
-}
-
-/** The bytes of a file; on a screen with a bar of how much of it is read. */
-async function* watched(file: string, world: World): AsyncGenerator<Uint8Array> {
-  const size = file === '-' ? 0 : (statSync(resolve(world.cwd, file), { throwIfNoEntry: false })?.size ?? 0);
-  const view = progressView(world.terminal, world.now);
-  let read = 0;
-  try {
-    for await (const chunk of sourceOf(world, file)) {
-      yield chunk;
-      read += chunk.length;
-      if (size > 0 && world.terminal.redraws) {
-        view.show({ fraction: read / size, text: `${mebibytes(read)} of ${mebibytes(size)}` });
-      }
-    }
-  } finally {
-    view.end();
-  }
 }

@@ -84,6 +84,7 @@ describe('one remittance', () => {
   it('that adds up holds nothing', () => {
     expect(balanceOf(aHeader(300), [paying(100), paying(200)])).toEqual({
       differences: [],
+      found: 0,
       holds: [],
       claims: 2,
       claimsPaid: usd(300),

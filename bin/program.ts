@@ -40,6 +40,10 @@ export const groups: Readonly<Record<string, Group>> = {
     summary: 'see the books and their proof',
     load: async () => (await import('./commands/ledger.ts')).ledger,
   },
+  remit: {
+    summary: 'see whether payments balance, and what payers took back',
+    load: async () => (await import('./commands/remit/index.ts')).remit,
+  },
   runs: {
     summary: 'see executions of the state machines',
     load: async () => (await import('./commands/runs.ts')).runs,
@@ -52,9 +56,13 @@ export const groups: Readonly<Record<string, Group>> = {
     summary: 'show, check, convert, answer, divide, compare and mask X12 files',
     load: async () => (await import('./commands/x12/index.ts')).x12,
   },
+  codes: {
+    summary: 'import code sets, see which decide, look codes up, compare releases',
+    load: async () => (await import('./commands/codes/index.ts')).codes,
+  },
   edits: {
-    summary: 'list the edits that claims are tested by',
-    load: async () => (await import('./commands/edits.ts')).edits,
+    summary: 'test claims by the edits, and see what each edit wants',
+    load: async () => (await import('./commands/edits/index.ts')).edits,
   },
   sandbox: {
     summary: 'play the payer: answer an 837',

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { editParametersSchema } from './edits/parameters.ts';
+import { type RulesDocument, rulesSchema } from './edits/rules/schema.ts';
 import { err, ok, type Result } from './result.ts';
 
 /**
@@ -145,6 +147,8 @@ const payerShape = z.strictObject({
   appealDays: days.default(90),
   /** Days from the last service date in which a claim is taken. Absent: not checked. */
   timelyFilingDays: days.optional(),
+  /** What it wants of single edits (docs/edits.md). */
+  editParameters: editParametersSchema.optional(),
 });
 
 const configShape = z
@@ -154,6 +158,8 @@ const configShape = z
     clients: z.array(clientShape).min(1),
     partners: z.array(partnerShape).min(1),
     payers: z.array(payerShape).min(1),
+    /** What the customer's own claims are tested by, besides our edits (docs/edits.md). */
+    rules: rulesSchema.optional(),
   })
   .superRefine((config, context) => {
     for (const { path, message } of contradictions(config))
@@ -168,6 +174,7 @@ export type Config = {
   readonly clients: readonly Client[];
   readonly partners: readonly Partner[];
   readonly payers: readonly PayerProfile[];
+  readonly rules?: RulesDocument | undefined;
 };
 
 /** What is wrong, and where: `clients.0.code`. */

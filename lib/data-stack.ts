@@ -38,6 +38,9 @@ export class DataStack extends Stack {
             sort: 'pk',
             projection: [],
           },
+          // Keys alone: a head that is written again with the same patient and day costs this index nothing.
+          { name: 'by-patient', partition: 'patientKey', sort: 'firstDay', projection: [] },
+          { name: 'by-services', partition: 'serviceKey', sort: 'pk', projection: [] },
         ],
       }),
       files: new StateTable(this, 'Files', {

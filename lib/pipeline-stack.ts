@@ -30,7 +30,13 @@ export interface PipelineStackProps {
 type Machines = Readonly<Record<MachineName, StateMachine>>;
 type Targets = Readonly<Record<string, WorkflowTarget>>;
 
-const machineNames: readonly MachineName[] = ['intake', 'submission', 'acknowledgment', 'remittance'];
+const machineNames: readonly MachineName[] = [
+  'intake',
+  'submission',
+  'acknowledgment',
+  'remittance',
+  'codesets',
+];
 const functionPlaceholder = (step: StepName): string => `${pascalCase(step)}FunctionArn`;
 
 /** What a file sets in motion. It keeps nothing that cannot be rebuilt from the data stack. */
@@ -59,7 +65,7 @@ export class PipelineStack extends Stack {
     this.step('work-denials', { consumes: [denials.queue] });
     new ObjectCreatedRule(this, 'UploadsRule', {
       bucket: artifacts,
-      prefixes: ['intake/', 'inbound/'],
+      prefixes: ['intake/', 'inbound/', 'codesets/'],
       to: uploads,
     });
     this.sandbox();
@@ -97,6 +103,7 @@ export class PipelineStack extends Stack {
       intake: this.workflow('intake', { ...targets, SubmissionMachineArn: started(submission) }),
       acknowledgment: this.workflow('acknowledgment', targets),
       remittance: this.workflow('remittance', targets),
+      codesets: this.workflow('codesets', targets),
     };
   }
 

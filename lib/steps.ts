@@ -1,6 +1,8 @@
 /** Every step's function: what it needs to run, and all that it may touch. Grants and environment follow. */
 
-/** Prefixes of the artifacts bucket. Only `intake/`, `inbound/` and a sandbox's `drop/` start something. */
+/**
+ * Prefixes of the artifacts bucket. Only `intake/`, `inbound/`, `codesets/` and a sandbox's `drop/` start something.
+ */
 export type Prefix =
   | 'intake'
   | 'inbound'
@@ -9,9 +11,11 @@ export type Prefix =
   | 'plans'
   | 'batches'
   | 'claims'
-  | 'quarantine';
+  | 'quarantine'
+  | 'codesets'
+  | 'tables';
 export type TableName = 'claims' | 'files' | 'work';
-export type MachineName = 'intake' | 'submission' | 'acknowledgment' | 'remittance';
+export type MachineName = 'intake' | 'submission' | 'acknowledgment' | 'remittance' | 'codesets';
 export type QueueName = 'uploads' | 'denials' | 'sandbox';
 
 export interface StepSpec {
@@ -30,6 +34,10 @@ export interface StepSpec {
 /** One virtual processor: readers and writers of whole files are bound by it. */
 const WHOLE_FILE = { memoryMb: 1769, timeoutSeconds: 300 };
 const BATCH = { memoryMb: 1024, timeoutSeconds: 120 };
+/** A batch with the national tables beside it: some 150 MB, and a processor to read them with. */
+const JUDGED_BATCH = { memoryMb: 1769, timeoutSeconds: 120 };
+/** Holds a file of the code sets and its tables at once: 2.7 million rows of PTP, and their zip. */
+const WHOLE_CODE_SET = { memoryMb: 3008, timeoutSeconds: 600 };
 
 export const steps = {
   'route-upload': {
@@ -37,7 +45,7 @@ export const steps = {
     timeoutSeconds: 30,
     reads: ['inbound'],
     tables: { files: 'write' },
-    starts: ['intake', 'acknowledgment', 'remittance'],
+    starts: ['intake', 'acknowledgment', 'remittance', 'codesets'],
   },
   'receive-file': {
     ...WHOLE_FILE,
@@ -45,8 +53,17 @@ export const steps = {
     writes: ['batches', 'quarantine'],
     tables: { files: 'write', work: 'write' },
   },
-  'validate-codes': { ...BATCH, writes: ['batches'] },
-  'assemble-claims': { ...BATCH, reads: ['batches'], tables: { claims: 'write', work: 'write' } },
+  'validate-codes': {
+    ...JUDGED_BATCH,
+    reads: ['tables'],
+    writes: ['batches'],
+    tables: { files: 'write' },
+  },
+  'assemble-claims': {
+    ...JUDGED_BATCH,
+    reads: ['batches', 'tables'],
+    tables: { claims: 'write', work: 'write' },
+  },
   'plan-interchanges': {
     ...BATCH,
     timeoutSeconds: 300,
@@ -94,8 +111,15 @@ export const steps = {
     ...BATCH,
     timeoutSeconds: 300,
     reads: ['batches'],
+    tables: { claims: 'write', files: 'write', work: 'write' },
+  },
+  'import-codes': {
+    ...WHOLE_CODE_SET,
+    reads: ['codesets'],
+    writes: ['tables', 'quarantine'],
     tables: { files: 'write', work: 'write' },
   },
+  'activate-codes': { ...WHOLE_CODE_SET, writes: ['tables'] },
   'work-denials': { memoryMb: 512, timeoutSeconds: 60, tables: { claims: 'read', work: 'write' } },
   'drain-dead-letters': {
     memoryMb: 512,

@@ -120,6 +120,7 @@ export class Workflow extends Construct {
 
   /** A distributed map starts and watches runs of its own machine: hence a policy that comes after it. */
   private mapAccess(role: iam.Role, labels: readonly string[]): void {
+    if (labels.length === 0) return;
     const { partition, region, account } = Stack.of(this);
     const { stateMachineArn, stateMachineName } = this.machine;
     const children = labels.map(

@@ -1,6 +1,12 @@
-import { createHash } from 'node:crypto';
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 import { Defect } from '../core/result.ts';
+import { sha256 } from './hash.ts';
 
 /** Where one version of an object lies. */
 export interface ObjectRef {
@@ -14,6 +20,7 @@ export interface Artifacts {
   /** The first `bytes` bytes; fewer when the object is shorter. */
   readonly readStart: (ref: ObjectRef, bytes: number) => Promise<Uint8Array>;
   readonly readText: (ref: ObjectRef) => Promise<string>;
+  readonly readBytes: (ref: ObjectRef) => Promise<Uint8Array>;
   readonly readJson: <T>(key: string) => Promise<T>;
   /**
    * Writes once. An object of equal content under the key is success (`existed`), so a retry changes nothing.
@@ -22,10 +29,12 @@ export interface Artifacts {
    */
   readonly create: (key: string, content: string | Uint8Array) => Promise<'created' | 'existed'>;
   /** Like `create`, but whatever stands there first wins: for plans, whose first version binds. */
-  readonly createOrKeep: (key: string, content: string) => Promise<'created' | 'kept'>;
-  readonly replace: (key: string, content: string) => Promise<void>;
+  readonly createOrKeep: (key: string, content: string | Uint8Array) => Promise<'created' | 'kept'>;
+  readonly replace: (key: string, content: string | Uint8Array) => Promise<void>;
   /** Size in bytes, or null when there is no such object. */
   readonly size: (key: string) => Promise<number | null>;
+  /** Keys that begin so, in their order. @param after only those behind this key */
+  readonly keys: (prefix: string, after?: string) => Promise<readonly string[]>;
 }
 
 const isPreconditionFailed = (error: unknown): boolean =>
@@ -34,11 +43,7 @@ const isPreconditionFailed = (error: unknown): boolean =>
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'NotFound' || error.name === 'NoSuchKey');
 
-export const sha256 = (content: string | Uint8Array): string =>
-  createHash('sha256').update(content).digest('hex');
-
-/** The first 32 hex digits (128 bits): enough to name things apart, and half the length in every item. */
-export const shortHash = (content: string): string => sha256(content).slice(0, 32);
+export { sha256, shortHash } from './hash.ts';
 
 /** @param bucket the `artifacts` bucket */
 export function artifacts(s3: S3Client, bucket: string): Artifacts {
@@ -76,6 +81,7 @@ export function artifacts(s3: S3Client, bucket: string): Artifacts {
       }
     },
     readText: async (ref) => (await get(ref)).transformToString('utf-8'),
+    readBytes,
     readJson: async <T>(key: string) =>
       JSON.parse(await (await get({ key })).transformToString('utf-8')) as T,
     create: async (key, content) => {
@@ -110,5 +116,21 @@ export function artifacts(s3: S3Client, bucket: string): Artifacts {
         throw error;
       }
     },
+    keys: (prefix, after) => keysIn(s3, { Bucket: bucket, Prefix: prefix, StartAfter: after }),
   };
+}
+
+async function keysIn(
+  s3: S3Client,
+  { StartAfter, ...place }: { Bucket: string; Prefix: string; StartAfter: string | undefined },
+): Promise<readonly string[]> {
+  const keys: string[] = [];
+  let token: string | undefined;
+  do {
+    const start = token === undefined ? StartAfter && { StartAfter } : { ContinuationToken: token };
+    const page = await s3.send(new ListObjectsV2Command({ ...place, ...(start || {}) }));
+    keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
+    token = page.NextContinuationToken;
+  } while (token !== undefined);
+  return keys;
 }

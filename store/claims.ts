@@ -1,4 +1,4 @@
-import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { applyToHead, type Head } from '../core/claim/head.ts';
 import {
   type EventDraft,
@@ -8,18 +8,18 @@ import {
 } from '../core/claim/journal.ts';
 import type { Claim } from '../core/claim/types.ts';
 import { epochToIso } from '../core/dates.ts';
-import type { ClaimNo } from '../core/ids.ts';
+import { claimNo as asClaimNo, type ClaimNo } from '../core/ids.ts';
 import { Defect } from '../core/result.ts';
 import type { Candidate } from '../core/submission/plan.ts';
-import type { Artifacts } from './artifacts.ts';
+import { type Artifacts, shortHash } from './artifacts.ts';
 import { body, number, required, text, toItem } from './items.ts';
 import {
   append,
+  bodyIn,
   eventIn,
   eventSk,
   headKey,
   type JournalTable,
-  putNew,
   readEvents,
   readHead,
   readItems,
@@ -28,6 +28,8 @@ import {
   writeHead,
 } from './journal-table.ts';
 import { queried, scanned } from './pages.ts';
+import { type HistoryRequest, patientHistory } from './patient-history.ts';
+import { unclaimedStore } from './unclaimed.ts';
 
 /** Appends that lose this often in a row meet a storm, not a race; the step's own retry takes over. */
 const APPEND_ATTEMPTS = 8;
@@ -61,16 +63,23 @@ export type ClaimStore = ReturnType<typeof claimStore>;
  */
 export function claimStore(db: DynamoDBClient, table: string, archive: Artifacts) {
   const journal: JournalTable = { db, table, archive };
+  const heads = (claimNos: readonly ClaimNo[]) => readHeads(journal, claimNos);
+  const contents = (of: readonly Head[]) => readContents(journal, of);
   return {
     head: (claimNo: ClaimNo) => readHead(journal, claimNo),
     events: (claimNo: ClaimNo, after = 0) => readEvents(journal, claimNo, after),
     record: (request: RecordRequest) => record(journal, request),
-    heads: (claimNos: readonly ClaimNo[]) => readHeads(journal, claimNos),
+    heads,
     headsFound: (claimNos: readonly ClaimNo[]) => findHeads(journal, claimNos),
-    contents: (heads: readonly Head[]) => readContents(journal, heads),
+    contents,
+    history: (request: HistoryRequest) => patientHistory(journal, { heads, contents }, request),
     ready: (partner: string) => readReady(journal, partner),
-    recordUnclaimed: (money: Omit<UnclaimedMoney, 'shape'>) => recordUnclaimed(journal, money),
-    unclaimed: (remittanceId: string, ordinal: number) => readUnclaimed(journal, remittanceId, ordinal),
+    ...unclaimedStore(journal),
+    /** Eventually consistent: compare what you find with the claim itself. */
+    underPayerNumber: (number: string) =>
+      claimsUnder(journal, ['by-payer-control-number', 'payerControlKey', number]),
+    /** By `serviceKey`. Eventually consistent too. */
+    underServices: (key: string) => claimsUnder(journal, ['by-services', 'serviceKey', shortHash(key)]),
     scanHeads: () => scanHeads(journal),
     scanEvents: () => scanEvents(journal),
   };
@@ -179,24 +188,18 @@ async function readReady({ db, table }: JournalTable, partner: string): Promise<
   return found;
 }
 
-/** Money of a CLP whose claim is not ours, once per position of its remittance. */
-async function recordUnclaimed(
-  journal: JournalTable,
-  money: Omit<UnclaimedMoney, 'shape'>,
-): Promise<'recorded' | 'already'> {
-  const stored: UnclaimedMoney = { ...money, shape: JOURNAL_SHAPE };
-  const keys = { pk: `R#${money.remittanceId}`, sk: eventSk(money.ordinal) };
-  return (await putNew(journal, toItem({ ...keys, body: JSON.stringify(stored) }))) ? 'recorded' : 'already';
-}
-
-async function readUnclaimed(
+/** Claims that an index of the heads has under a key. */
+async function claimsUnder(
   { db, table }: JournalTable,
-  remittanceId: string,
-  ordinal: number,
-): Promise<UnclaimedMoney | null> {
-  const Key = toItem({ pk: `R#${remittanceId}`, sk: eventSk(ordinal) });
-  const answer = await db.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
-  return answer.Item === undefined ? null : body<UnclaimedMoney>(answer.Item);
+  [index, attribute, key]: readonly [index: string, attribute: string, key: string],
+): Promise<readonly ClaimNo[]> {
+  const items = queried(db, {
+    TableName: table,
+    IndexName: index,
+    KeyConditionExpression: `${attribute} = :k`,
+    ExpressionAttributeValues: { ':k': { S: key } },
+  });
+  return (await Array.fromAsync(items)).map((item) => asClaimNo(required(item, 'pk')));
 }
 
 /** Every head, in no order. For reports by people, not for steps. */
@@ -220,6 +223,6 @@ async function* scanEvents(journal: JournalTable): AsyncGenerator<JournalEvent |
   });
   for await (const item of items) {
     const unclaimed = text(item, 'pk')?.startsWith('R#') === true;
-    yield unclaimed ? body<UnclaimedMoney>(item) : await eventIn(journal, item);
+    yield unclaimed ? await bodyIn<UnclaimedMoney>(journal, item) : await eventIn(journal, item);
   }
 }

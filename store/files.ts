@@ -6,7 +6,7 @@ import { body, type Item, isConditionFailed, required, text, texts, toItem } fro
 import { remittanceStore } from './remittances.ts';
 import { type TableAccess, tableAccess } from './table-access.ts';
 
-export type FileKind = 'encounters' | '837' | 'response' | 'remittance' | 'unknown';
+export type FileKind = 'encounters' | '837' | 'response' | 'remittance' | 'codes' | 'unknown';
 export type FileStatus = 'received' | 'done' | 'quarantined' | 'held' | 'partial';
 
 /** An uploaded object as the event named it. Its key may hold a partner's file name, so runs carry the id only. */
@@ -33,6 +33,8 @@ export interface InboundFile {
   readonly counts: Readonly<Record<string, number>>;
   /** Every upload of these bytes; more than one means duplicates. */
   readonly uploads: readonly string[];
+  /** Code sets that its claims could not be tested against: `cpt`; with a release, in part only: `hcpcs starter`. */
+  readonly untested: readonly string[];
 }
 
 /** The registry of inbound files, outbound interchanges, remittances and control numbers. */
@@ -41,19 +43,38 @@ export type FileStore = ReturnType<typeof fileStore>;
 /** @param table the `files` table */
 export function fileStore(db: DynamoDBClient, table: string) {
   const access = tableAccess(db, table);
-  return { ...inboundStore(access), ...interchangeStore(access), ...remittanceStore(access) };
+  return {
+    ...uploadStore(access),
+    ...inboundStore(access),
+    ...interchangeStore(access),
+    ...remittanceStore(access),
+  };
 }
 
 const fileKey = (fileId: string): Item => toItem({ pk: `FILE#${fileId}`, sk: 'FILE' });
 
 const fileOf = (item: Item): InboundFile => ({
-  ...body<Omit<InboundFile, 'status' | 'uploads' | 'counts'>>(item),
+  ...body<Omit<InboundFile, 'status' | 'uploads' | 'counts' | 'untested'>>(item),
   status: required(item, 'status') as FileStatus,
   counts: JSON.parse(text(item, 'counts') ?? '{}') as Record<string, number>,
   uploads: texts(item, 'uploads'),
+  untested: (item.untested?.SS ?? []).toSorted(),
 });
 
-/** Uploads as their events named them, and files by their content. */
+/** Uploads as their events named them. */
+const uploadStore = ({ get, putNew }: TableAccess) => ({
+  putUpload: (upload: Upload): Promise<boolean> =>
+    putNew(toItem({ pk: `UPLOAD#${upload.uploadId}`, sk: 'UPLOAD', body: JSON.stringify(upload) })),
+
+  /** @throws Defect when route-upload never recorded it */
+  upload: async (uploadId: string): Promise<Upload> => {
+    const item = await get(toItem({ pk: `UPLOAD#${uploadId}`, sk: 'UPLOAD' }));
+    if (item === null) throw new Defect('upload is not on record');
+    return body<Upload>(item);
+  },
+});
+
+/** Files by their content. */
 function inboundStore({ db, table, get, putNew, listed }: TableAccess) {
   const update = async (fileId: string, expression: string, values: Item): Promise<void> => {
     await db.send(
@@ -83,16 +104,6 @@ function inboundStore({ db, table, get, putNew, listed }: TableAccess) {
     }
   };
   return {
-    putUpload: (upload: Upload): Promise<boolean> =>
-      putNew(toItem({ pk: `UPLOAD#${upload.uploadId}`, sk: 'UPLOAD', body: JSON.stringify(upload) })),
-
-    /** @throws Defect when route-upload never recorded it */
-    upload: async (uploadId: string): Promise<Upload> => {
-      const item = await get(toItem({ pk: `UPLOAD#${uploadId}`, sk: 'UPLOAD' }));
-      if (item === null) throw new Defect('upload is not on record');
-      return body<Upload>(item);
-    },
-
     file: async (fileId: string): Promise<InboundFile | null> => {
       const item = await get(fileKey(fileId));
       return item === null ? null : fileOf(item);
@@ -103,13 +114,14 @@ function inboundStore({ db, table, get, putNew, listed }: TableAccess) {
      * unfinished and reports a duplicate when it is not.
      */
     register: async (
-      file: Omit<InboundFile, 'status' | 'counts' | 'uploads' | 'receivedAt'>,
+      file: Omit<InboundFile, 'status' | 'counts' | 'uploads' | 'untested' | 'receivedAt'>,
       uploadId: string,
       nowEpochMs: number,
     ): Promise<{ readonly file: InboundFile; readonly known: boolean }> => {
       const receivedAt = epochToIso(nowEpochMs);
-      const fresh: InboundFile = { ...file, receivedAt, status: 'received', counts: {}, uploads: [uploadId] };
-      const { status, counts: _counts, uploads, ...rest } = fresh;
+      const opened = { status: 'received', counts: {}, uploads: [uploadId], untested: [] } as const;
+      const fresh: InboundFile = { ...file, receivedAt, ...opened };
+      const { status, counts: _counts, uploads, untested: _untested, ...rest } = fresh;
       const put = await putNew({
         ...fileKey(file.fileId),
         ...toItem({ listKey: 'FILE', receivedAt, status, uploads, body: JSON.stringify(rest) }),
@@ -135,6 +147,10 @@ function inboundStore({ db, table, get, putNew, listed }: TableAccess) {
 
     closeFile: (fileId: string, status: FileStatus): Promise<void> =>
       update(fileId, 'SET #status = :s', { ':s': { S: status } }),
+
+    /** Names join the ones that are there: batches of a file say the same. */
+    addUntested: (fileId: string, names: readonly string[]): Promise<void> =>
+      update(fileId, 'ADD untested :u', { ':u': { SS: [...names] } }),
 
     listFiles: async (): Promise<readonly InboundFile[]> => (await listed('FILE')).map(fileOf),
   };

@@ -11,7 +11,7 @@ import type { JournalEvent } from '../core/claim/journal.ts';
 import type { FilingState } from '../core/claim/types.ts';
 import { civilDateOf } from '../core/dates.ts';
 import type { ClaimNo } from '../core/ids.ts';
-import { type Artifacts, sha256 } from './artifacts.ts';
+import { type Artifacts, sha256, shortHash } from './artifacts.ts';
 import { body, type Item, isConditionFailed, text, toItem } from './items.ts';
 import { queried } from './pages.ts';
 
@@ -45,6 +45,9 @@ const headItem = (head: Head): Item =>
     attempt: head.attempt,
     filing: head.filing,
     payerControlKey: head.payerClaimControlNo,
+    patientKey: head.patientKey,
+    firstDay: head.patientKey === undefined ? undefined : head.firstDay,
+    serviceKey: head.serviceKey === undefined ? undefined : shortHash(head.serviceKey),
     body: JSON.stringify(head),
   });
 
@@ -71,13 +74,16 @@ export async function writeHead({ db, table }: JournalTable, head: Head): Promis
   }
 }
 
-/** The event in an item, or in the object that the item names. */
-export async function eventIn({ archive }: JournalTable, item: Item): Promise<JournalEvent> {
+/** The content of an item, in it or in the object that it names. */
+export async function bodyIn<T>({ archive }: JournalTable, item: Item): Promise<T> {
   const objectKey = text(item, 'bodyKey');
   return objectKey === undefined
-    ? body<JournalEvent>(item)
-    : (JSON.parse(await archive.readText({ key: objectKey })) as JournalEvent);
+    ? body<T>(item)
+    : (JSON.parse(await archive.readText({ key: objectKey })) as T);
 }
+
+export const eventIn = (journal: JournalTable, item: Item): Promise<JournalEvent> =>
+  bodyIn<JournalEvent>(journal, item);
 
 /** Events after version `after`, in order. */
 export async function readEvents(
@@ -105,13 +111,24 @@ export async function append(journal: JournalTable, event: JournalEvent): Promis
   return putNew(journal, await eventItem(journal, event));
 }
 
-async function eventItem({ archive }: JournalTable, event: JournalEvent): Promise<Item> {
+async function eventItem(journal: JournalTable, event: JournalEvent): Promise<Item> {
   const json = JSON.stringify(event);
   const keys = { pk: event.claimNo, sk: eventSk(event.version) };
-  if (Buffer.byteLength(json) <= EVENT_BYTES_MAX) return toItem({ ...keys, body: json });
-  const bodyKey = `claims/${event.claimNo}/${sha256(json)}.json`;
-  await archive.create(bodyKey, json);
-  return toItem({ ...keys, bodyKey });
+  return toItem({
+    ...keys,
+    ...(await largeBody(journal, `claims/${event.claimNo}/${sha256(json)}.json`, json)),
+  });
+}
+
+/** The attribute that an item holds its content in; what is too large for an item lies under `objectKey`. */
+export async function largeBody(
+  { archive }: JournalTable,
+  objectKey: string,
+  json: string,
+): Promise<{ readonly body: string } | { readonly bodyKey: string }> {
+  if (Buffer.byteLength(json) <= EVENT_BYTES_MAX) return { body: json };
+  await archive.create(objectKey, json);
+  return { bodyKey: objectKey };
 }
 
 /** Puts an item that must not be there yet. @returns false when it is */

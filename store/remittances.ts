@@ -1,4 +1,5 @@
 import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { shortHash } from './artifacts.ts';
 import { body, type Item, isConditionFailed, required, toItem } from './items.ts';
 import { queried } from './pages.ts';
 import type { TableAccess } from './table-access.ts';
@@ -33,6 +34,23 @@ export interface PostingProof {
   /** Debits to 1015, cents. */
   readonly clearingCents: number;
   readonly suspenseCents: number;
+}
+
+/** What one remittance took back (positive) or neutralised (negative) under one reference of a payer. */
+export interface RecoupmentRecord {
+  /** Sub-account of 2050 (`recoupmentKey`). */
+  readonly key: string;
+  readonly remittanceId: string;
+  readonly payerName: string;
+  /** Of the PLB, where it has one: a claim number of the payer. */
+  readonly reference?: string;
+  /** `WO` recoupment or returned check, `FB` forwarding balance. */
+  readonly kind: 'WO' | 'FB';
+  readonly trace: string;
+  /** CCYYMMDD. */
+  readonly paymentDate: string;
+  readonly amountCents: number;
+  readonly receivedAt: string;
 }
 
 const remittanceKey = (id: string): Item => toItem({ pk: `REMITTANCE#${id}`, sk: 'REMITTANCE' });
@@ -110,10 +128,40 @@ export function remittanceStore({ db, table, get, putNew, listed }: TableAccess)
       );
     },
 
+    /** Once for each remittance and reference: a repeat changes nothing. */
+    putRecoupment: (record: RecoupmentRecord): Promise<boolean> =>
+      putNew({
+        ...recoupmentItemKey(record.key, record.remittanceId),
+        ...toItem({
+          listKey: 'RECOUPMENT',
+          receivedAt: record.receivedAt,
+          body: JSON.stringify(record),
+        }),
+      }),
+
+    /** What remittances did under one reference, in no order. */
+    recoupment: async (key: string): Promise<readonly RecoupmentRecord[]> => {
+      const items = queried(db, {
+        TableName: table,
+        KeyConditionExpression: 'pk = :p',
+        ExpressionAttributeValues: { ':p': { S: recoupmentPartition(key) } },
+        ConsistentRead: true,
+      });
+      return (await Array.fromAsync(items)).map((item) => body<RecoupmentRecord>(item));
+    },
+
+    listRecoupments: async (): Promise<readonly RecoupmentRecord[]> =>
+      (await listed('RECOUPMENT')).map((item) => body<RecoupmentRecord>(item)),
+
     listRemittances: async (): Promise<readonly RemittanceRecord[]> =>
       (await listed('REMITTANCE')).map(recordOf),
   };
 }
+
+/** References may name a patient's claim: they are hashed in keys. */
+const recoupmentPartition = (key: string): string => `RECOUPMENT#${shortHash(key)}`;
+const recoupmentItemKey = (key: string, remittanceId: string): Item =>
+  toItem({ pk: recoupmentPartition(key), sk: remittanceId });
 
 type Table = Pick<TableAccess, 'db' | 'table'>;
 

@@ -14,7 +14,9 @@ export type WorkStatus = 'OPEN' | 'TAKEN' | 'RESOLVED';
 export interface WorkHistory {
   readonly at: string;
   readonly by: string;
-  readonly did: 'opened' | 'took' | 'noted' | 'resolved';
+  readonly did: 'opened' | 'took' | 'noted' | 'resolved' | 'reopened';
+  /** What reopened it: the same cause does so once. */
+  readonly cause?: string;
   /** Written by a person: may hold PHI; shown to people only, never logged. */
   readonly note?: string;
 }
@@ -34,7 +36,9 @@ export interface WorkItem extends WorkItemDraft {
 export type WorkRefusal =
   | { readonly kind: 'not-found' }
   | { readonly kind: 'taken'; readonly by: string; readonly until: string }
-  | { readonly kind: 'already-resolved' };
+  | { readonly kind: 'already-resolved' }
+  /** It is open, or was opened again for the same cause before. */
+  | { readonly kind: 'not-resolved' };
 
 /** Who changes an item, and when. */
 export interface WorkActor {
@@ -55,6 +59,12 @@ export interface WorkStore {
   readonly take: (id: string, actor: WorkActor, leaseMinutes: number) => Promise<WorkItem | WorkRefusal>;
   readonly note: (id: string, actor: WorkActor, note: string) => Promise<WorkItem | WorkRefusal>;
   readonly resolve: (id: string, actor: WorkActor, outcome: string) => Promise<WorkItem | WorkRefusal>;
+  /** Opens a resolved item again, once for a cause: what resolved it was undone. */
+  readonly reopen: (
+    id: string,
+    actor: WorkActor,
+    why: { readonly cause: string; readonly note: string },
+  ) => Promise<WorkItem | WorkRefusal>;
 }
 
 const key = (id: string): Item => toItem({ pk: id, sk: 'ITEM' });
@@ -103,6 +113,7 @@ export function workStore(db: DynamoDBClient, table: string): WorkStore {
     note: (id, actor, note) =>
       change(items, id, (item) => ({ ...item, history: [...item.history, did(actor, 'noted', note)] })),
     resolve: (id, actor, outcome) => change(items, id, (item) => resolved(item, actor, outcome)),
+    reopen: (id, actor, why) => change(items, id, (item) => reopened(item, actor, why)),
   };
 }
 
@@ -198,3 +209,18 @@ const resolved = (item: WorkItem, actor: WorkActor, outcome: string): WorkItem |
   item.status === 'RESOLVED'
     ? { kind: 'already-resolved' }
     : { ...item, status: 'RESOLVED', outcome, history: [...item.history, did(actor, 'resolved', outcome)] };
+
+function reopened(
+  item: WorkItem,
+  actor: WorkActor,
+  { cause, note }: { readonly cause: string; readonly note: string },
+): WorkItem | WorkRefusal {
+  const isRepeated = item.history.some((one) => one.cause === cause);
+  if (item.status !== 'RESOLVED' || isRepeated) return { kind: 'not-resolved' };
+  const { outcome: _, assignee: __, leaseUntil: ___, ...rest } = item;
+  return {
+    ...rest,
+    status: 'OPEN',
+    history: [...item.history, { ...did(actor, 'reopened', note), cause }],
+  };
+}

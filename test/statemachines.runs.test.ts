@@ -262,3 +262,38 @@ describe('an acknowledgment run', () => {
     expect(run.calls).toEqual(['ReadResponse', 'ApplyAcknowledgment', 'aws-sdk:dynamodb:updateItem']);
   });
 });
+
+describe('a codesets run', () => {
+  const codesets = (outcome: string, answers: Stage['answers'] = {}): Stage => ({
+    machine: 'codesets',
+    input: { uploadId: 'u1' },
+    answers: {
+      ImportCodes: () => ({ outcome, fileId: 'f1' }),
+      ActivateCodes: () => ({ outcome: 'activated' }),
+      ...answers,
+    },
+  });
+
+  it('imports, switches and closes the file', async () => {
+    const run = await play(codesets('imported'));
+    expect(run.ending).toEqual({ status: 'SUCCEEDED', output: { outcome: 'activated' } });
+    expect(run.calls).toEqual(['ImportCodes', 'ActivateCodes', 'aws-sdk:dynamodb:updateItem']);
+    expect(run.of('ActivateCodes').map(({ Payload }) => Payload)).toEqual([{ fileId: 'f1' }]);
+    expect(run.of('aws-sdk:dynamodb:updateItem')).toMatchObject([{ Key: { pk: { S: 'FILE#f1' } } }]);
+  });
+
+  it.each(['duplicate', 'refused'])('that is %s switches nothing', async (outcome) => {
+    const run = await play(codesets(outcome));
+    expect(run.ending).toEqual({ status: 'SUCCEEDED', output: { outcome } });
+    expect(run.calls).toEqual(['ImportCodes']);
+  });
+
+  it.each([
+    ['ImportCodes', 'import-codes'],
+    ['ActivateCodes', 'activate-codes'],
+  ])('whose %s fails for good ends red, with a message that names it', async (state, step) => {
+    const run = await play(codesets('imported', { [state]: () => failure('UnexpectedFault') }));
+    expect(run.ending).toMatchObject({ status: 'FAILED', error: 'CodesetsFailed' });
+    expect(run.messages).toMatchObject([{ machine: 'codesets', step, error: 'UnexpectedFault' }]);
+  });
+});

@@ -9,6 +9,7 @@ import { type Answer, refused } from '../terminal/answer.ts';
 import { dollars, instant, shortId, tally } from '../terminal/format.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { type Column, sheet, table } from '../terminal/table.ts';
+import { wrapped } from '../terminal/wrapped.ts';
 import { addCommand, type CommandGroup } from './command.ts';
 
 export const files: CommandGroup = (group, { world, answering }) => {
@@ -138,6 +139,8 @@ const listed = (registry: Registry, paint: Paint): Answer => ({
 
 const part = (title: string, content: string, paint: Paint): string => `${paint.heading(title)}\n${content}`;
 
+const UNTESTED = 'Not tested against (with a release: only in part)';
+
 const shown = (file: ListedFile, problems: readonly FileProblem[], paint: Paint): Answer => ({
   json: { ...file, problems },
   text: () => {
@@ -151,10 +154,15 @@ const shown = (file: ListedFile, problems: readonly FileProblem[], paint: Paint)
       ['Bytes', String(file.bytes)],
       ['Counts', tally(file.counts) || undefined],
     ]);
+    const untested = wrapped('  ', file.untested);
     const lines = problems.map(
       ({ code, position, text }) => `  ${code} at ${position}${text === undefined ? '' : `: ${text}`}`,
     );
-    return [facts, ...(lines.length === 0 ? [] : ['', paint.heading('Problems'), ...lines])].join('\n');
+    return [
+      facts,
+      ...(lines.length === 0 ? [] : ['', paint.heading('Problems'), ...lines]),
+      ...(untested.length === 0 ? [] : ['', paint.heading(UNTESTED), ...untested]),
+    ].join('\n');
   },
   code: file.status === 'done' && problems.length === 0 ? 0 : 1,
 });

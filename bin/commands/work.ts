@@ -123,6 +123,8 @@ function refusal(why: WorkRefusal): Failure {
       return refused('There is no work item of that id.', 'See them: claimline work list');
     case 'taken':
       return refused(`${why.by} has taken this item until ${why.until}.`, 'Ask them, or take another one.');
+    case 'not-resolved':
+      return refused('This item is open.', 'See it: claimline work show ID');
     case 'already-resolved':
       return refused('This item is resolved already.', 'See how: claimline work show ID');
     default:

@@ -25,6 +25,10 @@ export interface ClaimDetails {
   readonly lines: readonly LineDetails[];
   /** Of the content in force. */
   readonly findings: readonly EditFinding[];
+  /** Releases of code sets that judged it: `icd10cm FY2027`. */
+  readonly releases: readonly string[];
+  /** Code sets that it could not be tested against, or only in part. */
+  readonly untested: readonly string[];
   readonly work: readonly {
     readonly id: string;
     readonly queue: string;
@@ -78,6 +82,8 @@ export async function claimDetails(stores: Stores, head: Head, phi: boolean): Pr
     ...moneyOf(totals),
     lines: linesOf(content?.lines ?? [], head),
     findings: assembled?.findings ?? [],
+    releases: assembled?.releases ?? [],
+    untested: assembled?.untested ?? [],
     work: (await stores.work.ofClaim(head.claimNo)).map(({ id, queue, reason, status }) => ({
       id,
       queue,

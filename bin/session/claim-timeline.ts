@@ -1,5 +1,5 @@
 import type { Head } from '../../core/claim/head.ts';
-import type { EventFacts, JournalEvent } from '../../core/claim/journal.ts';
+import type { EventFacts, JournalEvent, Matched } from '../../core/claim/journal.ts';
 import { accountTotal, applyToLedger } from '../../core/ledger/balances.ts';
 import type { JournalEntry } from '../../core/ledger/entries.ts';
 import { unreachable } from '../../core/result.ts';
@@ -79,11 +79,20 @@ function nameOf(facts: EventFacts): string {
         ...facts.codes,
       ].join(' ');
     case 'adjudicated':
-      return `835 ${facts.disposition}, CLP02 ${facts.adjudication.status}`;
+      return `835 ${facts.disposition}, CLP02 ${facts.adjudication.status}${matchedBy(facts)}`;
+    case 'reversed':
+      return `835 reversal ${facts.disposition}${matchedBy(facts)}`;
+    case 'match-refused':
+      return `match by ${facts.user} refused: ${facts.reason}`;
+    case 'unmatched':
+      return `match undone by ${facts.user}, back to suspense`;
     default:
       return unreachable(facts);
   }
 }
+
+const matchedBy = ({ matched }: { readonly matched?: Matched }): string =>
+  matched === undefined ? '' : `, matched by ${matched.user}`;
 
 function documentOf(facts: EventFacts): string | undefined {
   switch (facts.kind) {
@@ -92,7 +101,11 @@ function documentOf(facts: EventFacts): string | undefined {
     case 'assembled':
     case 'acknowledged':
     case 'adjudicated':
+    case 'reversed':
       return `file ${facts.fileId.slice(0, 12)}`;
+    case 'match-refused':
+    case 'unmatched':
+      return `payment ${facts.remittanceId.slice(0, 12)}:${facts.ordinal}`;
     case 'voided':
     case 'held':
       return undefined;

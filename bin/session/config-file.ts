@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Client, type Config, type ConfigProblem, parseConfig } from '../../core/config.ts';
-import { err, type Result } from '../../core/result.ts';
+import { noRules, parseRules } from '../../core/edits/rules/parse.ts';
+import { err, ok, type Result } from '../../core/result.ts';
 import { wrongUse } from '../terminal/answer.ts';
 import type { World } from '../world.ts';
 import { sourceFolder } from './folders.ts';
@@ -30,7 +31,10 @@ export function checkConfigFile(file: string): Result<Config, readonly ConfigPro
   } catch (error) {
     return err([{ path: '', message: error instanceof Error ? error.message : 'is no JSON' }]);
   }
-  return parseConfig(json);
+  const read = parseConfig(json);
+  const rules = read.ok ? parseRules(read.value.rules ?? noRules) : ok(noRules);
+  if (rules.ok) return read;
+  return err(rules.error.map(({ path, message }) => ({ path: `rules.${path}`, message })));
 }
 
 /** @throws Failure that lists what is wrong with the configuration */

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import * as z from 'zod';
 import { type Config, parseConfig } from '../../core/config.ts';
 import { fault } from '../terminal/answer.ts';
-import type { Reach } from './stores.ts';
+import type { Reach } from './reach.ts';
 
 const endpointShape = z.object({
   pid: z.number(),

@@ -1,19 +1,14 @@
-import { Option } from 'commander';
 import type { Config } from '../../core/config.ts';
 import { wrongUse } from '../terminal/answer.ts';
 import type { World } from '../world.ts';
 import { runningSystem } from './endpoint.ts';
 import { type Folders, foldersOf } from './folders.ts';
+import { holdsData, keptConfig } from './kept-config.ts';
+import type { LookOptions } from './look-options.ts';
 import { openStores, type Stores } from './stores.ts';
-import { holdsData, keptConfig, startSystem } from './system.ts';
+import { startSystem } from './system.ts';
 
-/** Which data a command looks at. */
-export interface LookOptions {
-  /** Those that the last demo left. */
-  readonly demo?: true;
-}
-
-export const demoOption = (): Option => new Option('--demo', 'look at what the last demo left');
+export { demoOption, type LookOptions } from './look-options.ts';
 
 /** What a look is given. */
 export interface Sight {

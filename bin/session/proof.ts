@@ -1,7 +1,7 @@
 import type { JournalEvent } from '../../core/claim/journal.ts';
 import type { ClaimNo } from '../../core/ids.ts';
 import { type ClaimBalances, noClaimBalances } from '../../core/ledger/balances.ts';
-import { type ClaimRecord, type LedgerProof, proveLedger } from '../../core/ledger/proof.ts';
+import { type ClaimRecord, type LedgerProof, postedPayments, proveLedger } from '../../core/ledger/proof.ts';
 import { cents } from '../../core/money.ts';
 import { journals } from './journals.ts';
 import type { Stores } from './stores.ts';
@@ -38,11 +38,7 @@ function recordOf(events: readonly JournalEvent[], projections: Projections): Cl
   return {
     claimNo,
     entries: events.flatMap(({ entries }) => entries),
-    adjudications: events.flatMap(({ cause, facts }) =>
-      facts.kind === 'adjudicated' && facts.disposition === 'posted'
-        ? [{ cause, charge: cents(facts.chargeCents), paid: cents(facts.adjudication.paidCents) }]
-        : [],
-    ),
+    adjudications: postedPayments(events),
     projected: projections.get(claimNo) ?? noClaimBalances,
   };
 }

@@ -1,4 +1,4 @@
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Failure, wrongUse } from '../terminal/answer.ts';
 import type { World } from '../world.ts';
@@ -33,4 +33,22 @@ export async function* sourceOf({ cwd, stdin }: World, file: string): AsyncGener
 function unreadable(file: string, error: unknown): Failure | undefined {
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return undefined;
   return wrongUse(`${file} cannot be read (${error.code}).`, 'Check its path and who may read it.');
+}
+
+/** A file that is read more than once: for its hash, then for its content. */
+export interface ReadableFile {
+  /** As it was named on the command line. */
+  readonly path: string;
+  readonly size: number;
+  readonly chunks: () => AsyncGenerator<Uint8Array>;
+}
+
+/** @throws Failure where it is not there */
+export function readableFile(world: World, path: string): ReadableFile {
+  try {
+    const { size } = statSync(resolve(world.cwd, path));
+    return { path, size, chunks: () => sourceOf(world, path) };
+  } catch (error) {
+    throw unreadable(path, error) ?? error;
+  }
 }

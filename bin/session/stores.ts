@@ -5,15 +5,7 @@ import { type Artifacts, artifacts } from '../../store/artifacts.ts';
 import { type ClaimStore, claimStore } from '../../store/claims.ts';
 import { type FileStore, fileStore } from '../../store/files.ts';
 import { type WorkStore, workStore } from '../../store/work.ts';
-import { fault } from '../terminal/answer.ts';
-
-/** How to reach an embedded system, wherever it runs. */
-export interface Reach {
-  /** Endpoints, region and credentials for SDK clients. */
-  readonly env: Readonly<Record<string, string>>;
-  /** Outputs of the stacks. */
-  readonly outputs: Readonly<Record<string, string>>;
-}
+import { clientSettings, named, type Reach } from './reach.ts';
 
 /** Everything that commands look at or write to. */
 export interface Stores {
@@ -29,19 +21,12 @@ export interface Stores {
   readonly close: () => void;
 }
 
-export const machineNames = ['intake', 'submission', 'acknowledgment', 'remittance'] as const;
+export const machineNames = ['intake', 'submission', 'acknowledgment', 'remittance', 'codesets'] as const;
 export type MachineName = (typeof machineNames)[number];
 
 /** Clients of the embedded services only: nothing of the user's own AWS settings takes part. */
 export function openStores({ env, outputs }: Reach): Stores {
-  const settings = (endpoint: string) => ({
-    endpoint: named(env, endpoint),
-    region: named(env, 'AWS_REGION'),
-    credentials: {
-      accessKeyId: named(env, 'AWS_ACCESS_KEY_ID'),
-      secretAccessKey: named(env, 'AWS_SECRET_ACCESS_KEY'),
-    },
-  });
+  const settings = (endpoint: string) => clientSettings(env, endpoint);
   const s3 = new S3Client({ ...settings('AWS_ENDPOINT_URL_S3'), forcePathStyle: true });
   const db = new DynamoDBClient(settings('AWS_ENDPOINT_URL_DYNAMODB'));
   const workflows = new SFNClient(settings('AWS_ENDPOINT_URL_SFN'));
@@ -60,15 +45,10 @@ export function openStores({ env, outputs }: Reach): Stores {
       submission: named(outputs, 'SubmissionMachineArn'),
       acknowledgment: named(outputs, 'AcknowledgmentMachineArn'),
       remittance: named(outputs, 'RemittanceMachineArn'),
+      codesets: named(outputs, 'CodesetsMachineArn'),
     },
     close: () => {
       for (const client of [s3, db, workflows]) client.destroy();
     },
   };
-}
-
-function named(values: Readonly<Record<string, string>>, name: string): string {
-  const value = values[name];
-  if (value === undefined) throw fault(`The embedded system gives no ${name}.`);
-  return value;
 }

@@ -1,9 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Config, parseConfig } from '../../core/config.ts';
+import type { Config } from '../../core/config.ts';
 import { type Embedded, type LogText, startEmbedded } from '../../embedded/index.ts';
-import { fault, refused } from '../terminal/answer.ts';
+import { refused } from '../terminal/answer.ts';
 import type { World } from '../world.ts';
+import { keepConfig } from './kept-config.ts';
 import { openStores, type Stores } from './stores.ts';
 import { assemblyFor } from './synthesis.ts';
 
@@ -70,22 +69,3 @@ async function start(options: Parameters<typeof startEmbedded>[0]): Promise<Embe
 
 const IN_USE_ADVICE =
   'Wait until it ends, or stop it. Or work on data elsewhere: set CLAIMLINE_DATA to another folder.';
-
-const configIn = (dataDir: string): string => join(dataDir, 'claimline.config.json');
-
-function keepConfig(dataDir: string, config: Config): void {
-  writeFileSync(configIn(dataDir), JSON.stringify(config, null, 2));
-}
-
-/** Whether some system has worked on this folder. */
-export const holdsData = (dataDir: string): boolean => existsSync(configIn(dataDir));
-
-/** The configuration that the data were last worked on with. @throws Failure when it cannot be read any more */
-export function keptConfig(dataDir: string): Config {
-  const read = parseConfig(JSON.parse(readFileSync(configIn(dataDir), 'utf8')));
-  if (read.ok) return read.value;
-  throw fault(
-    `${configIn(dataDir)} was written by another release.`,
-    'Name the configuration with --config.',
-  );
-}

@@ -25,6 +25,7 @@ const extensions: Readonly<Record<FileKind, string>> = {
   '837': '837',
   response: 'edi',
   remittance: '835',
+  codes: 'bin',
   unknown: 'bin',
 };
 

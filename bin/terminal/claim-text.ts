@@ -1,8 +1,10 @@
+import type { EditFinding } from '../../core/claim/types.ts';
 import type { ClaimDetails, PatientDetails } from '../session/claim-details.ts';
 import type { EventMoney, TimelineEvent } from '../session/claim-timeline.ts';
 import { day, dollars, dollarsOrBlank, instant } from './format.ts';
 import type { Paint } from './paint.ts';
 import { type Column, sheet, table } from './table.ts';
+import { wrapped } from './wrapped.ts';
 
 /** One claim, for people. */
 export function detailsText(claim: ClaimDetails, paint: Paint): string {
@@ -22,19 +24,34 @@ export function detailsText(claim: ClaimDetails, paint: Paint): string {
     facts,
     '',
     linesTable(claim, paint),
-    ...section(
-      'Findings',
-      claim.findings.map(
-        ({ editId, severity, field, message }) => `${severity} ${editId} ${field}: ${message}`,
-      ),
-      paint,
-    ),
+    ...section('Findings', claim.findings.map(findingText), paint),
+    ...section('Not tested', untestedLines(claim), paint),
     ...section(
       'Work',
       claim.work.map(({ id, queue, reason, status }) => `${status} ${reason} in ${queue}: ${id}`),
       paint,
     ),
   ].join('\n');
+}
+
+const findingText = ({ editId, severity, field, message, row, repair }: EditFinding): string => {
+  const decided = row === undefined ? '' : ` (${row.set} ${row.release}: ${row.row})`;
+  const done = repair === undefined ? '' : ` Repaired: ${repair.what}`;
+  return `${severity} ${editId} ${field}: ${message}${decided}${done}`;
+};
+
+/** What is missing is no error of the claim, and must not be taken for clean. */
+export function untestedLines({
+  releases,
+  untested,
+}: Pick<ClaimDetails, 'releases' | 'untested'>): readonly string[] {
+  const isPartial = (set: string): boolean => releases.some((release) => release.startsWith(`${set} `));
+  const absent = untested.filter((set) => !isPartial(set));
+  const partial = untested.filter(isPartial);
+  return [
+    ...(absent.length === 0 ? [] : wrapped('no table of ', absent)),
+    ...(partial.length === 0 ? [] : wrapped('in part only: ', partial)),
+  ];
 }
 
 const patientEntries = ({ name, dob, memberId, diagnoses, dates }: PatientDetails) =>

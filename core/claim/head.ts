@@ -5,11 +5,16 @@ import {
   type AdjudicationFacts,
   type BatchRef,
   type EventDraft,
+  type EventFacts,
   JOURNAL_SHAPE,
   type JournalEvent,
+  type StandBefore,
 } from './journal.ts';
 import { type FilingView, newFiling, type Transition } from './lifecycle.ts';
+import { serviceKeyOf } from './service-key.ts';
 import type { FilingState } from './types.ts';
+
+type AssembledFacts = Extract<EventFacts, { kind: 'assembled' }>;
 
 /**
  * The projection of a claim's journal: one small item that readers and indexes use. It can be rebuilt from the
@@ -35,6 +40,13 @@ export interface Head {
   readonly parts: number;
   readonly payerId: string;
   readonly chargeCents: number;
+  /** The same patient at the same billing provider, without saying who. */
+  readonly patientKey?: string;
+  /** First and last day of service, CCYYMMDD. */
+  readonly firstDay?: string;
+  readonly lastDay?: string;
+  /** Member, day, charge and rendering provider (service-key.ts): what a payment without our number is found by. */
+  readonly serviceKey?: string;
   readonly batch?: BatchRef & { readonly sentOn: string };
   /** Process date of the payer's acceptance, CCYYMMDD. */
   readonly acceptedOn?: string;
@@ -63,15 +75,41 @@ const start = (event: JournalEvent): Head => {
     parts,
     payerId: payerOf(event),
     chargeCents: claim.totalCharge,
+    ...patientOf(event.facts),
+    ...serviceOf(event),
     balances: noClaimBalances,
     causes: [],
   };
 };
 
+/** What the patient's other claims are found by. */
+const patientOf = ({
+  patientKey,
+  claim: { content },
+}: AssembledFacts): Pick<Head, 'patientKey' | 'firstDay' | 'lastDay'> => {
+  if (patientKey === undefined) return {};
+  const [firstDay = ''] = content.lines.map(({ from }) => from).toSorted();
+  const lastDay =
+    content.lines
+      .map(({ from, to = from }) => to)
+      .toSorted()
+      .at(-1) ?? '';
+  return { patientKey, firstDay, lastDay };
+};
+
+function serviceOf({ facts, filing }: JournalEvent): Pick<Head, 'serviceKey'> {
+  if (facts.kind !== 'assembled') return {};
+  const key = serviceKeyOf(facts.claim.content, facts.claim.totalCharge, filing);
+  return key === undefined ? {} : { serviceKey: key };
+}
+
 const payerOf = (event: JournalEvent): string =>
   event.facts.kind === 'assembled'
     ? (event.facts.claim.content.coverages.find((c) => c.seq === event.filing)?.payer.id ?? '')
     : '';
+
+const takesBack = ({ facts }: JournalEvent): boolean =>
+  facts.kind === 'unmatched' || (facts.kind === 'reversed' && facts.disposition === 'posted');
 
 /** What an event's facts change on the head, beyond state and money. */
 function factsOf(event: JournalEvent, before: Head): Partial<Head> {
@@ -84,6 +122,8 @@ function factsOf(event: JournalEvent, before: Head): Partial<Head> {
         parts: facts.parts,
         payerId: payerOf(event),
         chargeCents: facts.claim.totalCharge,
+        ...patientOf(facts),
+        ...serviceOf(event),
       };
     case 'batched': {
       const { planId, controlNo, setControlNo, batchId } = facts;
@@ -103,6 +143,13 @@ function factsOf(event: JournalEvent, before: Head): Partial<Head> {
       return facts.disposition === 'posted'
         ? { adjudication: facts.adjudication, payerClaimControlNo: facts.adjudication.payerClaimControlNo }
         : {};
+    case 'unmatched': {
+      const { adjudication, payerClaimControlNo } = facts.restores;
+      return {
+        ...(adjudication === undefined ? {} : { adjudication }),
+        ...(payerClaimControlNo === undefined ? {} : { payerClaimControlNo }),
+      };
+    }
     default:
       return {};
   }
@@ -118,9 +165,13 @@ export function applyToHead(head: Head | null, event: JournalEvent): Head {
   if (event.shape > JOURNAL_SHAPE) throw new Defect('journal event of a newer release');
   const before = head ?? start(event);
   if (event.version !== before.version + 1) throw new Defect('journal event out of order');
-  const { before: _, ...rest } = before;
+  const { before: _, adjudication, payerClaimControlNo, ...rest } = before;
+  const isUndone = event.facts.kind === 'unmatched';
   return {
     ...rest,
+    ...(payerClaimControlNo === undefined || isUndone ? {} : { payerClaimControlNo }),
+    // What was taken back is in force no more; its payer claim number stays known.
+    ...(adjudication === undefined || takesBack(event) ? {} : { adjudication }),
     ...(event.before === undefined ? {} : { before: event.before }),
     ...factsOf(event, before),
     version: event.version,
@@ -133,6 +184,18 @@ export function applyToHead(head: Head | null, event: JournalEvent): Head {
     causes: [...before.causes, event.cause],
   };
 }
+
+/** What an undone match will go back to. */
+export const standBefore = (head: Head): StandBefore => {
+  const { state, rank, before, adjudication, payerClaimControlNo } = head;
+  return {
+    state,
+    rank,
+    ...(before === undefined ? {} : { before }),
+    ...(adjudication === undefined ? {} : { adjudication }),
+    ...(payerClaimControlNo === undefined ? {} : { payerClaimControlNo }),
+  };
+};
 
 /**
  * The filing as the transition table judges it.

@@ -1,6 +1,8 @@
+import type { CodeSetName } from '../codes/sets.ts';
 import type { DenialItem } from '../denial/classify.ts';
 import type { ClaimNo } from '../ids.ts';
 import type { JournalEntry } from '../ledger/entries.ts';
+import type { ClaimPayment, RemittanceHeader } from '../x12/types.ts';
 import type { Claim, EditFinding, FilingState } from './types.ts';
 import type { WorkReason } from './work.ts';
 
@@ -38,6 +40,38 @@ export interface AdjudicationFacts {
   readonly payerClaimControlNo: string;
 }
 
+/**
+ * A claim payment that lies in suspense, whole: a person may find its claim long after the batch that brought it has
+ * left the archive.
+ */
+export interface HeldPayment {
+  readonly header: RemittanceHeader;
+  readonly payment: ClaimPayment;
+}
+
+/** A person's word that a payment in suspense is this claim's. */
+export interface Matched {
+  readonly user: string;
+  /** Counts the matches of the payment, from 1: after each undoing another may follow. */
+  readonly n: number;
+}
+
+/** What a filing was before a match, to go back to when it is undone. */
+export interface StandBefore {
+  readonly state: FilingState;
+  readonly rank: number;
+  readonly before?: FilingState;
+  readonly adjudication?: AdjudicationFacts;
+  readonly payerClaimControlNo?: string;
+}
+
+/** Names a match: the payment by its remittance and CLP ordinal, and the count of the match. */
+export interface MatchRef {
+  readonly remittanceId: string;
+  readonly ordinal: number;
+  readonly n: number;
+}
+
 /** What happened, by kind. */
 export type EventFacts =
   | {
@@ -46,6 +80,12 @@ export type EventFacts =
       readonly contentHash: string;
       readonly findings: readonly EditFinding[];
       readonly editSet: string;
+      /** The releases of code sets that judged it: `icd10cm FY2027`. */
+      readonly releases?: readonly string[];
+      /** What it could not be tested against, for want of a table: never take it for clean. */
+      readonly untested?: readonly CodeSetName[];
+      /** Whose claim it is among those of the billing provider (patient-key.ts). */
+      readonly patientKey?: string;
       /** How many claims the encounter was split into. */
       readonly parts: number;
       readonly fileId: string;
@@ -75,9 +115,52 @@ export type EventFacts =
       readonly denials: readonly DenialItem[];
       /** Which rung of the match ladder found the claim. */
       readonly rung: number;
-      /** `posted`: J1 to J4 on the claim; `suspended`: J12, the claim's state kept. */
+      /**
+       * `posted`: J1 to J4 on the claim; `credited`: J14, a payment before its reversal; `suspended`: J12. The last two
+       * keep the claim's state.
+       */
+      readonly disposition: 'posted' | 'credited' | 'suspended';
+      /** Of a credited payment: all of it, to be posted once the reversal comes (J14b). */
+      readonly credited?: ClaimPayment;
+      /** Cause of the credited payment that this posts. */
+      readonly settles?: string;
+      /** Of a suspended payment: all of it, for the person who decides. */
+      readonly held?: HeldPayment;
+      readonly matched?: Matched;
+    }
+  | {
+      readonly kind: 'reversed';
+      readonly fileId: string;
+      readonly remittanceId: string;
+      /** CLP ordinal in its ST. */
+      readonly ordinal: number;
+      /** CLP03 and CLP04: negative. */
+      readonly chargeCents: number;
+      readonly paidCents: number;
+      /** BPR16, CCYYMMDD. */
+      readonly paymentDate: string;
+      /** CLP07, where the payer gives one. */
+      readonly payerClaimControlNo: string;
+      readonly rung: number;
+      /** `posted`: the mirror of an adjudication (J13); `suspended`: J12, for a person. */
       readonly disposition: 'posted' | 'suspended';
-    };
+      /** Cause of the event that it takes back. */
+      readonly reverses?: string;
+      readonly held?: HeldPayment;
+      readonly matched?: Matched;
+    }
+  /** A match that the claim could not take any more when it was to be posted: its number is used up, nothing moved. */
+  | ({ readonly kind: 'match-refused'; readonly user: string; readonly reason: WorkReason } & MatchRef)
+  | ({
+      readonly kind: 'unmatched';
+      readonly user: string;
+      /** Cause of the match that it undoes. */
+      readonly reverses: string;
+      /** CLP03 and CLP04 with the sign turned: what comes out of the claim again. */
+      readonly chargeCents: number;
+      readonly paidCents: number;
+      readonly restores: StandBefore;
+    } & MatchRef);
 
 /** What a decision wants recorded; the journal adds version and time. */
 export interface EventDraft {
@@ -116,4 +199,16 @@ export interface UnclaimedMoney {
   readonly fileId: string;
   readonly at: string;
   readonly entries: readonly JournalEntry[];
+  /** Why no claim could take it; absent on entries at provider level. */
+  readonly reason?: SuspenseReason;
+  readonly held?: HeldPayment;
+  /**
+   * The claim whose journal has the payment: it was found by other things than its number, and what finds it may not
+   * find it again, so the first finding binds; or it could not take the money, which is in suspense there. Then there
+   * are no entries here.
+   */
+  readonly found?: { readonly claimNo: ClaimNo; readonly rung: 1 | 2 | 3 | 4 };
 }
+
+/** Why a payment has no claim: none of that number, or one whose name, dates and charge are others. */
+export type SuspenseReason = Extract<WorkReason, 'UNKNOWN_CLAIM' | 'MATCH_DOUBTFUL'>;

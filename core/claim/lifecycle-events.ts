@@ -100,6 +100,13 @@ interface ReplacementSent {
   readonly possible: boolean;
 }
 
+/** A person takes back the word that a payment was this filing's. */
+export interface MatchUndone {
+  readonly kind: 'match-undone';
+  /** The state before that payment was posted. */
+  readonly to: FilingState;
+}
+
 /** What needs no more than its name. */
 interface Plain {
   readonly kind:
@@ -136,6 +143,7 @@ export type FilingEvent =
   | StatusReported
   | Adjudicated
   | Reversed
+  | MatchUndone
   | ReplacementSent
   /** Posting left nothing open with this payer. */
   | { readonly kind: 'settled'; readonly nextCoverage: boolean }

@@ -90,7 +90,8 @@ ${[...new Set(transitionTable.filter(({ to }) => to !== 'same').flatMap(arrows))
 ## Every transition
 
 \`same\` keeps the state; \`before\` returns to where a replacement or void began; \`as adjudicated\` is
-one of ${DECIDED.map((s) => `\`${s}\``).join(', ')}. Any other document keeps the state and opens the work item
+one of ${DECIDED.map((s) => `\`${s}\``).join(', ')}; \`as before the match\` goes back to the state that a payment
+found when a person matched it. Any other document keeps the state and opens the work item
 \`UNEXPECTED_DOCUMENT\`; any other act of ours is refused.
 
 | row | from | event | when | to | effect |

@@ -5,16 +5,16 @@ import type { WorkReason } from './work.ts';
 
 /** One line of the transition table. Several lines may share a row of domain.md 1.4 where it has cases. */
 export interface TransitionRow {
-  /** Row number of domain.md 1.4. */
+  /** Row number of domain.md 1.4; those after 59 are ours. */
   readonly row: number;
   readonly from: readonly FilingState[];
   readonly on: EventKind;
   readonly guard?: GuardName;
   /**
    * `same` keeps the state, `before` returns to where a replacement or void began, `as adjudicated` asks the
-   * verdict.
+   * verdict, `as before the match` asks the event.
    */
-  readonly to: FilingState | 'same' | 'before' | 'as adjudicated';
+  readonly to: FilingState | 'same' | 'before' | 'as adjudicated' | 'as before the match';
   /** A new attempt begins: the next submission, with no evidence yet. */
   readonly nextAttempt?: true;
   readonly work?: readonly WorkReason[];
@@ -266,7 +266,7 @@ export const transitionTable: readonly TransitionRow[] = [
     guard: 'second',
     to: 'same',
     work: ['POSSIBLE_DUPLICATE_PAYMENT'],
-    effect: 'money to suspense (J12) until payer credits (2010) are posted',
+    effect: 'money to payer credits (J14) until a reversal comes or a person decides',
   },
   { row: 33, from: filingStates, on: 'repeated', to: 'same', effect: 'ignored' },
   {
@@ -450,5 +450,13 @@ export const transitionTable: readonly TransitionRow[] = [
     to: 'DRAFT',
     nextAttempt: true,
     effect: 'same CLM01, frequency 1',
+  },
+  {
+    // Not of domain.md: a person matched a payment in suspense with the wrong claim (5.4), and says so.
+    row: 60,
+    from: [...adjudicated, 'REVERSED'],
+    on: 'match-undone',
+    to: 'as before the match',
+    effect: 'what the match posted is mirrored; the money goes back to suspense (J12)',
   },
 ];

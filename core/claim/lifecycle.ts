@@ -3,7 +3,7 @@ import type { Step } from './journal.ts';
 import type { EventKind, FilingEvent, FilingView, Verdict } from './lifecycle-events.ts';
 import { type Evidence, evidenceOf, guards } from './lifecycle-guards.ts';
 import { type TransitionRow, transitionTable } from './lifecycle-table.ts';
-import type { FilingState } from './types.ts';
+import { type FilingState, filingStates } from './types.ts';
 import type { WorkReason } from './work.ts';
 
 export type * from './lifecycle-events.ts';
@@ -57,18 +57,26 @@ const DOCUMENTS: readonly EventKind[] = [...ACKNOWLEDGMENTS, 'adjudicated', 'rev
  */
 const MONEY: readonly EventKind[] = ['adjudicated', 'reversed', 'crossed-over'];
 
+const NO_ROWS: readonly TransitionRow[] = [];
 const rowsByEvent: ReadonlyMap<EventKind, readonly TransitionRow[]> = Map.groupBy(
   transitionTable,
   (row) => row.on,
 );
-const rowsOf = (event: FilingEvent): readonly TransitionRow[] => rowsByEvent.get(event.kind) ?? [];
+const rowsOf = (event: FilingEvent): readonly TransitionRow[] => rowsByEvent.get(event.kind) ?? NO_ROWS;
+/** Rows by event and state: a table is looked up for every document. */
+const rowsByState: ReadonlyMap<EventKind, ReadonlyMap<FilingState, readonly TransitionRow[]>> = new Map(
+  [...rowsByEvent].map(([kind, rows]) => [
+    kind,
+    new Map(filingStates.map((state) => [state, rows.filter((row) => row.from.includes(state))])),
+  ]),
+);
 
 const guardHolds = ({ guard }: TransitionRow, event: FilingEvent, filing: FilingView): boolean =>
   guard === undefined || guards[guard].holds(event, filing);
 
 /** Rows of the table that apply to `event` in the filing's state. At most one does; a test holds this. */
 export const applicableRows = (filing: FilingView, event: FilingEvent): readonly TransitionRow[] =>
-  rowsOf(event).filter((row) => row.from.includes(filing.state) && guardHolds(row, event, filing));
+  (rowsByState.get(event.kind)?.get(filing.state) ?? NO_ROWS).filter((row) => guardHolds(row, event, filing));
 
 /**
  * What `event` does to `filing`: the transition table under the out-of-order rules (domain.md 1.4).
@@ -102,12 +110,23 @@ export function afterTransition(filing: FilingView, done: Transition): FilingVie
 
 /** Several events in order, as one transition with the outcome of the last. */
 export function transitions(filing: FilingView, events: readonly FilingEvent[]): Transition {
+  const [first, ...others] = events;
+  return first === undefined ? keep(filing, 'kept') : followedBy(filing, transition(filing, first), others);
+}
+
+/** What `filing` went through, and after it the events, as one transition with the outcome of the last. */
+export function followedBy(
+  filing: FilingView,
+  done: Transition,
+  events: readonly FilingEvent[],
+): Transition {
   let view = filing;
-  let all = keep(filing, 'kept');
+  let last = done;
+  let all = done;
   for (const event of events) {
-    const next = transition(view, event);
-    all = { ...next, steps: [...all.steps, ...next.steps], work: [...all.work, ...next.work] };
-    view = afterTransition(view, next);
+    view = afterTransition(view, last);
+    last = transition(view, event);
+    all = { ...last, steps: [...all.steps, ...last.steps], work: [...all.work, ...last.work] };
   }
   return all;
 }
@@ -205,6 +224,10 @@ function destination({ to }: TransitionRow, filing: FilingView, event: FilingEve
   if (to === 'before') {
     if (filing.before === undefined) throw new Defect(`a filing in ${filing.state} knows where it came from`);
     return filing.before;
+  }
+  if (to === 'as before the match') {
+    if (event.kind !== 'match-undone') throw new Defect(`no match in ${event.kind}`);
+    return event.to;
   }
   return to === 'as adjudicated' ? adjudicatedState(event) : to;
 }

@@ -1,3 +1,4 @@
+import type { DecidingRow, Repair, ValueClass } from '../edits/edit.ts';
 import type { Encounter } from '../encounter/model.ts';
 import type { ClaimNo, ClientId, PartnerId } from '../ids.ts';
 import type { Cents } from '../money.ts';
@@ -58,6 +59,12 @@ export interface EditFinding {
   readonly message: string;
   /** The work queue that fixes it. */
   readonly queue: WorkQueue;
+  /** What was tested. */
+  readonly value?: ValueClass;
+  /** The row of a code set that decided, and its release. */
+  readonly row?: DecidingRow;
+  /** The change that was made, where one follows with certainty. */
+  readonly repair?: Repair;
 }
 
 /** Work queues (domain.md 1.3, 4.4, 6.2): where people look for their work. */

@@ -123,6 +123,14 @@ export const workRules = {
     summary:
       'The payer reversed a payment that was never posted. Find the original; the money is in suspense.',
   },
+  REVERSAL_MISMATCH: {
+    queue: 'posting',
+    priority: 'P1',
+    dueDays: 5,
+    per: 'claim',
+    summary:
+      'The payer reversed other amounts than it paid. Nothing was mirrored; the money is in suspense: ask why.',
+  },
   POSSIBLE_DUPLICATE_PAYMENT: {
     queue: 'posting',
     priority: 'P2',
@@ -276,20 +284,28 @@ export const workRules = {
     summary:
       'This remittance pays a negative amount, which the guide forbids. It is held: ask for a corrected 835.',
   },
-  PLB_NOT_SUPPORTED: {
+  PROVIDER_ADJUSTMENT_TO_CLASSIFY: {
     queue: 'posting',
-    priority: 'P1',
-    dueDays: 2,
-    per: 'remittance',
-    summary: 'This remittance has provider-level adjustments, not posted yet. It is held: post it by hand.',
-  },
-  REVERSAL_NOT_SUPPORTED: {
-    queue: 'posting',
-    priority: 'P1',
-    dueDays: 2,
+    priority: 'P3',
+    dueDays: 14,
     per: 'remittance',
     summary:
-      'This remittance reverses an earlier payment, which is not posted yet. It is held: post it by hand.',
+      'A provider-level adjustment has no account of its own and lies in 2060. Ask the payer what it is for.',
+  },
+  LEVY: {
+    queue: 'posting',
+    priority: 'P2',
+    dueDays: 7,
+    per: 'remittance',
+    summary: 'The payer withheld money for a levy. It lies in 1190: settle it with whoever asked for it.',
+  },
+  RECOUPMENT_UNEXPLAINED: {
+    queue: 'posting',
+    priority: 'P2',
+    dueDays: 7,
+    per: 'remittance',
+    summary:
+      'The payer takes money back, and no reversal or refund of ours explains it. Ask which claim it is for.',
   },
   WRONG_PAYEE: {
     queue: 'posting',
@@ -345,6 +361,15 @@ export const workRules = {
     action: 'CORRECT_AND_RESEND',
     summary:
       'Parts of this file could not be read. Its bytes are kept and all that was readable went on. Correct the named places and send them again.',
+  },
+  CODES_REFUSED: {
+    queue: 'technical',
+    priority: 'P2',
+    dueDays: 2,
+    per: 'file',
+    action: 'CORRECT_AND_RESEND',
+    summary:
+      'A file of a code set could not be imported; the releases before it still decide. Its bytes are kept: mend the named lines and send it again.',
   },
   REVISION_AFTER_BATCH: {
     queue: 'billing',

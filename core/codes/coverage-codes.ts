@@ -26,3 +26,13 @@ export const isMedicare = (filingCode: string | undefined): boolean =>
 
 export const isCasualty = (filingCode: string | undefined): boolean =>
   filingCode !== undefined && CASUALTY.has(filingCode);
+
+/** Medicaid of any state: it pays after everyone else. */
+export const MEDICAID = 'MC';
+
+/**
+ * Why Medicare does not pay first (SBR05).
+ *
+ * @see 005010X222A1 2000B and 2320 SBR05; domain.md 2.2
+ */
+export const insuranceTypeCodes: ReadonlySet<string> = new Set('12 13 14 15 16 41 42 43 47'.split(' '));

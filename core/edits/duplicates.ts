@@ -1,5 +1,6 @@
-import type { Encounter, ServiceLine } from '../encounter/model.ts';
-import type { Edit, Hit } from './edit.ts';
+import { isRepeated, type Likeness, likeness, likenessToEarlier } from './duplicates-likeness.ts';
+import { ALL_TYPES, type Edit, type EditContext, type Hit, NOTHING } from './edit.ts';
+import type { ClaimFacts, LineFacts } from './facts.ts';
 
 const repeatedLine = {
   code: '87880',
@@ -12,99 +13,131 @@ const repeatedLine = {
 
 const exactDuplicate: Edit = {
   id: 'DUP-01',
-  level: 'encounter',
+  level: 'claim',
+  types: ALL_TYPES,
   severity: 'error',
   queue: 'duplicate',
+  value: 'claim',
   cause:
-    'Lines with the same rendering provider, dates, procedure, drug, modifiers, place and charge are one ' +
-    'service billed twice; payers deny the second.',
+    'Lines with the same payer, rendering provider, dates, procedure, drug, modifiers, place and charge are ' +
+    'one service billed twice, whether on one claim or on two; payers deny the second. On institutional ' +
+    'bills, and on dental lines without a tooth or area, it is a warning.',
   source: 'Medicare Claims Processing Manual ch. 1 §120',
   remedy:
     'Remove the line, raise the units of the first, or say by a modifier (76, 77, 91, 59) why it was ' +
     'given again.',
   examples: {
-    fails: { 'lines[2]': repeatedLine },
-    passes: { 'lines[2]': { ...repeatedLine, modifiers: ['QW', '91'] } },
+    fails: { changes: { 'lines[2]': repeatedLine } },
+    passes: { changes: { 'lines[2]': { ...repeatedLine, modifiers: ['QW', '91'] } } },
   },
-  check: (encounter) =>
-    pairsOf(encounter)
-      .filter(({ earlier, later }) => isSame(earlier, later))
-      .map(({ earlier, later }) => hit(later, `The line repeats line ${earlier.number}.`)),
+  check: (claim, context) => duplicates(claim, context, 'same'),
 };
 
 const possibleDuplicate: Edit = {
   id: 'DUP-02',
-  level: 'encounter',
+  level: 'claim',
+  types: ['P', 'D'],
   severity: 'warning',
   queue: 'duplicate',
+  value: 'claim',
   cause:
-    'Lines with the same rendering provider, procedure, drug, modifiers and place on the same or ' +
-    'overlapping days, which differ in charge or dates alone, are often one service entered twice.',
+    'Lines with the same rendering provider, procedure, drug and place, which differ in charge, in days that ' +
+    'overlap or in modifiers that only inform, are often one service entered twice. So are lines that are the ' +
+    'same and all bear the modifier of a repetition.',
   source: 'Medicare Claims Processing Manual ch. 1 §120',
   remedy: 'Compare with the chart; remove the wrong line.',
   examples: {
-    fails: { 'lines[2]': { ...repeatedLine, chargeCents: 3500 } },
-    passes: { 'lines[2]': { ...repeatedLine, chargeCents: 3500, from: '20260106' } },
+    fails: { changes: { 'lines[2]': { ...repeatedLine, chargeCents: 3500 } } },
+    passes: { changes: { 'lines[2]': { ...repeatedLine, chargeCents: 3500, from: '20260106' } } },
   },
-  check: (encounter) =>
-    pairsOf(encounter)
-      .filter(({ earlier, later }) => !isSame(earlier, later))
-      .map(({ earlier, later }) => hit(later, `The line may repeat line ${earlier.number}.`)),
+  check: (claim, context) => duplicates(claim, context, 'like'),
 };
 
-const hit = ({ number }: NumberedLine, message: string): Hit => ({
-  field: `lines[${number - 1}]`,
-  line: number,
-  message,
-});
-
-/** A line with its 1-based number and the days of its service. */
-interface NumberedLine {
-  readonly number: number;
-  readonly line: ServiceLine;
-  readonly from: string;
-  readonly to: string;
+/** Each line that is the same as, or like, one before it or one of an earlier claim. */
+function duplicates(claim: ClaimFacts, context: EditContext, wanted: Likeness): readonly Hit[] {
+  const { lines } = claim;
+  let hits: Hit[] | undefined;
+  for (let i = 0; i < lines.length; i += 1) {
+    const line = lines[i];
+    if (line === undefined || line.code === '') continue;
+    const message = within(claim, line, wanted) ?? across(claim, line, { context, wanted });
+    if (message === undefined) continue;
+    const hit: Hit = { field: line.field, line: line.number, message, ...mildness(claim, line, wanted) };
+    if (hits === undefined) hits = [hit];
+    else hits.push(hit);
+  }
+  return hits ?? NOTHING;
 }
 
-/** Two lines of one service on overlapping days. */
-interface Pair {
-  readonly earlier: NumberedLine;
-  readonly later: NumberedLine;
+/** Bills list a service line by line, and some dental services (further images) have no place of their own. */
+function mildness({ type }: ClaimFacts, { line }: LineFacts, wanted: Likeness): { severity?: 'warning' } {
+  if (wanted !== 'same' || type === 'P') return {};
+  const hasPlace = 'teeth' in line || ('oralCavity' in line && line.oralCavity !== undefined);
+  return type === 'D' && hasPlace ? {} : { severity: 'warning' };
 }
 
-/**
- * Each line that overlaps a line before it, with the first such line that is the same, or else the first
- * such.
- */
-function pairsOf(encounter: Encounter): readonly Pair[] {
-  const groups = Map.groupBy(numbered(encounter), ({ line }) => serviceKey(line, encounter));
-  if (groups.size === encounter.lines.length) return [];
-  return [...groups.values()].flatMap((group) =>
-    group.flatMap((later, i) => {
-      const overlapping = group.slice(0, i).filter((earlier) => overlaps(earlier, later));
-      const earlier = overlapping.find((one) => isSame(one, later)) ?? overlapping[0];
-      return earlier === undefined ? [] : [{ earlier, later }];
-    }),
-  );
+/** A line before this one; one that is the same goes before one that is only like it. */
+function within({ type, lines }: ClaimFacts, later: LineFacts, wanted: Likeness): string | undefined {
+  let like: LineFacts | undefined;
+  for (let i = 0; i < later.number - 1; i += 1) {
+    const earlier = lines[i];
+    if (earlier === undefined || earlier.code !== later.code) continue;
+    const found = likeness(type, earlier, later);
+    if (found === 'same') return wanted === 'same' ? `The line repeats line ${earlier.number}.` : undefined;
+    if (found === 'like') like ??= earlier;
+  }
+  if (wanted === 'same' || like === undefined) return undefined;
+  return `The line may repeat line ${like.number}.`;
 }
 
-const numbered = ({ lines }: Encounter): readonly NumberedLine[] =>
-  lines.map((line, i) => ({ number: i + 1, line, from: line.from, to: line.to ?? line.from }));
+interface Search {
+  readonly context: EditContext;
+  readonly wanted: Likeness;
+}
 
-/** Who did what, how and where, and with which drug. Modifiers compare without their order. */
-const serviceKey = (line: ServiceLine, { rendering, pos }: Encounter): string =>
-  [
-    (line.rendering ?? rendering)?.npi ?? '',
-    line.codeQualifier ?? 'HC',
-    line.code,
-    line.modifiers?.toSorted().join(',') ?? '',
-    line.pos ?? pos,
-    line.ndc?.code ?? '',
-  ].join('|');
+/** A line of another claim of the patient to the same payer. A correction repeats what it corrects. */
+function across(claim: ClaimFacts, line: LineFacts, { context, wanted }: Search): string | undefined {
+  const { history } = context;
+  if (history.length === 0 || claim.content.frequency !== ORIGINAL) return undefined;
+  const payerId = claim.coverage?.payer.id;
+  for (const earlier of history) {
+    if (earlier.ownClaim === true || earlier.code !== line.code || earlier.payerId !== payerId) continue;
+    if (likenessToEarlier(earlier, line) !== wanted) continue;
+    const may = wanted === 'same' ? 'repeats' : 'may repeat';
+    return `The line ${may} line ${earlier.line} of claim ${earlier.claimNo}.`;
+  }
+  return undefined;
+}
 
-const overlaps = (a: NumberedLine, b: NumberedLine): boolean => a.from <= b.to && b.from <= a.to;
+const ORIGINAL = '1';
 
-const isSame = (a: NumberedLine, b: NumberedLine): boolean =>
-  a.from === b.from && a.to === b.to && a.line.chargeCents === b.line.chargeCents;
+const originalAgain: Edit = {
+  id: 'DUP-03',
+  level: 'claim',
+  types: ALL_TYPES,
+  severity: 'error',
+  queue: 'duplicate',
+  value: 'claim id',
+  cause:
+    'A claim that its payer has adjudicated is corrected by a replacement (frequency 7) or taken back by a void ' +
+    '(8). Sent as an original again it is denied as a duplicate. This does not hold where the payer called it ' +
+    'unprocessable, or takes no replacements.',
+  source: 'domain.md 3.8 and 7.7; X12 RFI 1538',
+  remedy: 'Send it with frequency 7 and the payer’s claim number of the remittance.',
+  examples: {
+    fails: { changes: {}, history: [{ code: '99213', ownClaim: true, adjudicated: true }] },
+    passes: {
+      changes: { frequency: '7', payerClaimControlNo: '2026011500042' },
+      history: [{ code: '99213', ownClaim: true, adjudicated: true }],
+    },
+  },
+  check: ({ content }, { history, payer }) => {
+    if (history.length === 0 || content.frequency !== ORIGINAL) return NOTHING;
+    if (payer.acceptsFrequency7 === false || !history.some(isRepeated)) return NOTHING;
+    return [
+      { field: 'frequency', message: 'The payer has adjudicated this claim: correct it by a replacement.' },
+    ];
+  },
+};
 
-export const duplicateEdits: readonly Edit[] = [exactDuplicate, possibleDuplicate];
+export const duplicateEdits: readonly Edit[] = [exactDuplicate, possibleDuplicate, originalAgain];

@@ -1,10 +1,12 @@
 import type { WorkQueue } from '../claim/types.ts';
 import { SELF } from '../codes/coverage-codes.ts';
 import { isDomestic } from '../codes/states.ts';
-import type { Coverage, Encounter } from '../encounter/model.ts';
-import { type Edit, type Hit, NOTHING } from './edit.ts';
+import type { ClaimContent } from '../x12/claim-content.ts';
+import { ALL_TYPES, type Edit, type Hit, NOTHING } from './edit.ts';
+import type { AnyCoverage } from './parties.ts';
+import { situationEdits } from './situations.ts';
 
-/** Something that a professional claim must have; `isThere` also where it need not be. */
+/** Something that a claim must have; `isThere` also where it need not be. */
 interface Requirement<Whole> {
   readonly field: string;
   readonly what: string;
@@ -17,116 +19,92 @@ const requirements = <Whole>(queue: WorkQueue, rows: readonly Row<Whole>[]): rea
   rows.map(([field, what, isThere]) => ({ field, what, queue, isThere }));
 
 const isGiven = (value: unknown): boolean => value !== undefined;
+const isAbroad = ({ country }: { readonly country?: string | undefined }): boolean => !isDomestic(country);
 
-/** Usage R of 005010X222A1, and what its situational notes ask of every claim. */
-const ofEncounter: readonly Requirement<Encounter>[] = [
-  ...requirements<Encounter>('provider-data', [
+/** Usage R of the three guides, and what their situational notes ask of every claim. */
+const ofClaim: readonly Requirement<ClaimContent>[] = [
+  ...requirements<ClaimContent>('provider-data', [
     ['billing.name', 'name of the billing provider', ({ billing }) => isGiven(billing.name ?? billing.last)],
     ['billing.address1', 'street of the billing provider', ({ billing }) => isGiven(billing.address1)],
     ['billing.city', 'city of the billing provider', ({ billing }) => isGiven(billing.city)],
     [
       'billing.state',
       'state of the billing provider',
-      ({ billing }) => isGiven(billing.state ?? abroad(billing)),
+      ({ billing }) => isGiven(billing.state) || isAbroad(billing),
     ],
     [
       'billing.zip',
       'ZIP code of the billing provider',
-      ({ billing }) => isGiven(billing.zip ?? abroad(billing)),
+      ({ billing }) => isGiven(billing.zip) || isAbroad(billing),
     ],
     ['billing.taxId', 'tax id of the billing provider', ({ billing }) => isGiven(billing.taxId)],
   ]),
-  ...requirements<Encounter>('registration', [
+  ...requirements<ClaimContent>('registration', [
     ['patient.last', 'last name of the patient', ({ patient }) => isGiven(patient.last ?? patient.name)],
     ['patient.dob', 'birth date of the patient', ({ patient }) => isGiven(patient.dob)],
     ['patient.sex', 'sex of the patient (F, M, or U for unknown)', ({ patient }) => isGiven(patient.sex)],
     ['patient.address1', 'street of the patient', ({ patient }) => isGiven(patient.address1)],
     ['patient.city', 'city of the patient', ({ patient }) => isGiven(patient.city)],
+    ['patient.state', 'state of the patient', ({ patient }) => isGiven(patient.state) || isAbroad(patient)],
+    ['patient.zip', 'ZIP code of the patient', ({ patient }) => isGiven(patient.zip) || isAbroad(patient)],
   ]),
-  ...requirements<Encounter>('billing', [
-    ['signatureOnFile', 'statement whether the provider signed', (e) => isGiven(e.signatureOnFile)],
+  ...requirements<ClaimContent>('billing', [
+    [
+      'signatureOnFile',
+      'statement whether the provider signed',
+      (claim) => claim.claimType === 'I' || isGiven(claim.signatureOnFile),
+    ],
     [
       'acceptAssignment',
       'statement whether the provider accepts assignment',
-      (e) => isGiven(e.acceptAssignment),
+      (claim) => isGiven(claim.acceptAssignment),
     ],
   ]),
 ];
 
-const ofCoverage = requirements<Coverage>('registration', [
+const ofCoverage = requirements<AnyCoverage>('registration', [
   ['relationship', 'relationship of the patient to the subscriber', (c) => isGiven(c.relationship)],
   ['assignment', 'statement whether benefits are assigned', (c) => isGiven(c.assignment)],
   ['release', 'statement whether information may be released', (c) => isGiven(c.release)],
   ['subscriber', 'subscriber, who is another person than the patient', (c) => hasSubscriber(c)],
 ]);
 
-const abroad = ({ country }: { readonly country?: string | undefined }): string | undefined =>
-  isDomestic(country) ? undefined : country;
-
-const hasSubscriber = ({ relationship, subscriber }: Coverage): boolean =>
+const hasSubscriber = ({ relationship, subscriber }: AnyCoverage): boolean =>
   relationship === undefined || relationship === SELF || isGiven(subscriber?.last ?? subscriber?.name);
 
 function missing<Whole>(whole: Whole, needed: readonly Requirement<Whole>[], path: string): readonly Hit[] {
-  return needed
-    .filter(({ isThere }) => !isThere(whole))
-    .map(({ field, what, queue }) => ({
-      field: `${path}${field}`,
-      message: `The ${what} is missing.`,
-      queue,
-    }));
+  let hits: Hit[] | undefined;
+  for (const { field, what, queue, isThere } of needed) {
+    if (isThere(whole)) continue;
+    hits ??= [];
+    hits.push({ field: `${path}${field}`, message: `The ${what} is missing.`, queue });
+  }
+  return hits ?? NOTHING;
 }
 
 const requiredFields: Edit = {
   id: 'REQ-01',
   level: 'encounter',
+  types: ALL_TYPES,
   severity: 'error',
   queue: 'registration',
+  value: 'claim',
   cause:
-    'A professional claim names the billing provider with address and tax id, the patient with birth ' +
-    'date, sex and address, and for the payer it goes to the relationship, assignment of benefits and ' +
-    'release of information.',
-  source: '005010X222A1, usage R of 2010AA, 2000B, 2010BA, 2010CA and 2300 CLM',
+    'A claim names the billing provider with address and tax id, the patient with birth date, sex and ' +
+    'address, and for the payer it goes to the relationship, assignment of benefits and release of ' +
+    'information. Professional and dental claims say whether the provider signed.',
+  source: '005010X222A1, 005010X223A2 and 005010X224A2, usage R of 2010AA, 2000B, 2010BA, 2010CA, 2300 CLM',
   remedy: 'Fill the field in. Nothing is assumed, as some of these are statements that the patient signs.',
-  examples: { fails: { 'patient.dob': null }, passes: { 'patient.sex': 'U' } },
-  check: (encounter) => {
-    const at = encounter.coverages.findIndex(({ seq }) => seq === encounter.destination);
-    const coverage = encounter.coverages[at];
-    return [
-      ...missing(encounter, ofEncounter, ''),
-      ...(coverage === undefined ? NOTHING : missing(coverage, ofCoverage, `coverages[${at}].`)),
-    ];
+  examples: { fails: { changes: { 'patient.dob': null } }, passes: { changes: { 'patient.sex': 'U' } } },
+  check: ({ content, coverage }) => {
+    const ofAll = missing(content, ofClaim, '');
+    if (coverage === undefined) return ofAll;
+    const ofPayer = missing(coverage, ofCoverage, '');
+    if (ofPayer.length === 0) return ofAll;
+    const coverages: readonly AnyCoverage[] = content.coverages;
+    const at = `coverages[${coverages.indexOf(coverage)}].`;
+    return [...ofAll, ...ofPayer.map((hit) => ({ ...hit, field: `${at}${hit.field}` }))];
   },
 };
 
-const AUTO = 'AA';
-const ACCIDENT_DATE = '439';
-
-const autoAccident: Edit = {
-  id: 'AUTO-01',
-  level: 'encounter',
-  severity: 'error',
-  queue: 'registration',
-  cause: 'Care after an automobile accident (related cause AA) states where and on which day it happened.',
-  source: '005010X222A1 2300 CLM11-4 and DTP*439',
-  remedy: 'Add the state (or country) and the date of the accident.',
-  examples: {
-    fails: { relatedCauses: ['AA'] },
-    passes: { relatedCauses: ['AA'], accidentState: 'IL', dates: [{ qualifier: '439', from: '20260103' }] },
-  },
-  check: ({ relatedCauses, accidentState, accidentCountry, dates }) => {
-    if (!relatedCauses?.includes(AUTO)) return NOTHING;
-    const hits: Hit[] = [];
-    if (!isGiven(accidentState ?? accidentCountry)) {
-      hits.push({
-        field: 'accidentState',
-        message: 'An automobile accident needs the state it happened in.',
-      });
-    }
-    if (!dates?.some(({ qualifier }) => qualifier === ACCIDENT_DATE)) {
-      hits.push({ field: 'dates', message: 'An automobile accident needs its date (qualifier 439).' });
-    }
-    return hits;
-  },
-};
-
-export const requiredEdits: readonly Edit[] = [requiredFields, autoAccident];
+export const requiredEdits: readonly Edit[] = [requiredFields, ...situationEdits];

@@ -218,6 +218,8 @@ const line = z.strictObject({
   /** UN units (default), MJ minutes. */
   unitType: text(2).optional(),
   units: decimal,
+  /** Documented minutes of a timed service (therapy). Edits compare the units with them; they are never sent. */
+  minutes: decimal.optional(),
   pos: text(2).optional(),
   /** Diagnosis pointers, 1-based. An encounter may have more diagnoses than one claim's twelve. */
   dx: z.array(z.number().int().min(1).max(24)).max(4).optional(),

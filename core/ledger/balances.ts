@@ -15,36 +15,96 @@ const noBalances: AccountBalances = {};
 /** The balances of a claim before its first entry. */
 export const noClaimBalances: ClaimBalances = {};
 
-const claimAccountKey = ({ account, payer }: Posting): string =>
-  payer === undefined ? account : `${account}[${payer}]`;
+/** `1100[1]` to `1100[11]`: the keys that every claim has, made once. */
+const INSURANCE_KEYS: readonly string[] = Array.from({ length: 12 }, (_, payer) => `1100[${payer}]`);
 
-/** The key of a posting in the whole ledger: 1015 and 2030 have a sub-account per payment. */
+const claimAccountKey = ({ account, payer }: Posting): string => {
+  if (payer === undefined) return account;
+  return account === '1100' ? insuranceKey(payer) : `${account}[${payer}]`;
+};
+
+/**
+ * The key of a posting in the whole ledger: 1015 and 2030 have a sub-account per payment, 2010 per claim, 2050 per
+ * reference.
+ */
 const ledgerAccountKey = (entry: JournalEntry, posting: Posting): string => {
-  const perTrace = posting.account === '1015' || posting.account === '2030';
-  return perTrace ? `${posting.account}[${entry.trace ?? ''}]` : claimAccountKey(posting);
+  const { account } = posting;
+  if (account === '1015' || account === '2030') return `${account}[${entry.trace ?? ''}]`;
+  if (account === '2010') return `${account}[${entry.claimNo ?? ''}]`;
+  return account === '2050' ? `${account}[${entry.reference ?? ''}]` : claimAccountKey(posting);
 };
 
-const addTo = (balances: Record<string, Cents>, key: string, posting: Posting): void => {
-  const next = (balances[key] ?? 0) + debitOf(posting) - creditOf(posting);
-  if (next === 0) delete balances[key];
-  else balances[key] = cents(next);
-};
+/** Net debits of one line while entries are added up: a handful of keys, found faster by a search than by a hash. */
+export interface LineSums {
+  readonly lineNo: number;
+  readonly keys: string[];
+  /** By the same index; an amount may be 0. */
+  readonly amounts: Cents[];
+}
+
+/** What a posting adds to its account: debits count, credits take away. */
+export const netOf = (posting: Posting): number => debitOf(posting) - creditOf(posting);
+
+/** Adds a posting to the sums of its line. */
+export function addPosting({ keys, amounts }: LineSums, posting: Posting): void {
+  const key = claimAccountKey(posting);
+  const net = netOf(posting);
+  const at = keys.indexOf(key);
+  if (at < 0) {
+    keys.push(key);
+    amounts.push(cents(net));
+  } else amounts[at] = cents((amounts[at] ?? 0) + net);
+}
+
+/** The sums that a line begins with. */
+export function sumsFrom(lineNo: number, balances: AccountBalances = noBalances): LineSums {
+  const sums: LineSums = { lineNo, keys: [], amounts: [] };
+  for (const key in balances) {
+    sums.keys.push(key);
+    sums.amounts.push(balances[key] ?? ZERO);
+  }
+  return sums;
+}
 
 /**
  * The claim's balances after `entries`. Suspense (J12) and entries of no line belong to no line and are
  * skipped.
  */
 export function applyEntries(balances: ClaimBalances, entries: Iterable<JournalEntry>): ClaimBalances {
-  const lines: Record<string, Record<string, Cents>> = {};
-  for (const [line, accounts] of Object.entries(balances)) lines[line] = { ...accounts };
-  for (const entry of entries) {
-    if (entry.lineNo === undefined) continue;
-    const line = lines[entry.lineNo] ?? {};
-    for (const posting of entry.postings) addTo(line, claimAccountKey(posting), posting);
-    if (Object.keys(line).length > 0) lines[entry.lineNo] = line;
-    else delete lines[entry.lineNo];
+  const touched: LineSums[] = [];
+  /** By line number. */
+  const known: LineSums[] = [];
+  for (const { lineNo, postings } of entries) {
+    if (lineNo === undefined || postings.length === 0) continue;
+    let line = known[lineNo];
+    if (line === undefined) {
+      line = sumsFrom(lineNo, balances[lineNo]);
+      known[lineNo] = line;
+      touched.push(line);
+    }
+    for (const posting of postings) addPosting(line, posting);
+  }
+  if (touched.length === 0) return balances;
+  const lines: Record<string, AccountBalances> = {};
+  for (const line in balances)
+    if (known[Number(line)] === undefined) lines[line] = balances[line] ?? noBalances;
+  for (const line of touched) {
+    const left = withoutZeros(line);
+    if (left !== null) lines[line.lineNo] = left;
   }
   return lines;
+}
+
+/** Null when nothing is left. */
+function withoutZeros({ keys, amounts }: LineSums): AccountBalances | null {
+  let left: Record<string, Cents> | null = null;
+  for (const [i, key] of keys.entries()) {
+    const amount = amounts[i] ?? ZERO;
+    if (amount === 0) continue;
+    left ??= {};
+    left[key] = amount;
+  }
+  return left;
 }
 
 /** The ledger's balances after `entries`, over all claims. */
@@ -57,28 +117,44 @@ export function applyToLedger(balances: AccountBalances, entries: Iterable<Journ
 /** As `applyToLedger`, on the caller's own record: for folding a whole ledger. */
 export function addEntriesInPlace(balances: Record<string, Cents>, entries: Iterable<JournalEntry>): void {
   for (const entry of entries)
-    for (const posting of entry.postings) addTo(balances, ledgerAccountKey(entry, posting), posting);
+    for (const posting of entry.postings) {
+      const key = ledgerAccountKey(entry, posting);
+      const next = (balances[key] ?? 0) + netOf(posting);
+      if (next === 0) delete balances[key];
+      else balances[key] = cents(next);
+    }
 }
 
 /** Net debit of an account with all its sub-accounts. */
 export function accountTotal(balances: AccountBalances, code: AccountCode): Cents {
+  return accountsTotal(balances, new Set([code]));
+}
+
+/** Digits of an account's code: what a key begins with. */
+const CODE_LENGTH = 4;
+
+/** Net debit of several accounts with all their sub-accounts. */
+export function accountsTotal(balances: AccountBalances, codes: ReadonlySet<string>): Cents {
   let total = 0;
-  for (const [key, amount] of Object.entries(balances))
-    if (key === code || key.startsWith(`${code}[`)) total += amount;
+  for (const key in balances) if (codes.has(key.slice(0, CODE_LENGTH))) total += balances[key] ?? 0;
   return cents(total);
 }
 
 const lineOf = (balances: ClaimBalances, line: number): AccountBalances => balances[line] ?? noBalances;
-const netDebit = (balances: ClaimBalances, key: string): Cents =>
-  sum(Object.values(balances).map((line) => line[key] ?? ZERO));
+function netDebit(balances: ClaimBalances, key: string): Cents {
+  let total = 0;
+  for (const line in balances) total += balances[line]?.[key] ?? 0;
+  return cents(total);
+}
+const insuranceKey = (payer: number): string => INSURANCE_KEYS[payer] ?? `1100[${payer}]`;
 
 /** What payer `sequence` still owes for a line; negative when overpaid. */
 export const lineInsuranceOpen = (balances: ClaimBalances, line: number, sequence: number): Cents =>
-  lineOf(balances, line)[`1100[${sequence}]`] ?? ZERO;
+  lineOf(balances, line)[insuranceKey(sequence)] ?? ZERO;
 
 /** What payer `sequence` still owes for the claim. */
 export const insuranceOpen = (balances: ClaimBalances, sequence: number): Cents =>
-  netDebit(balances, `1100[${sequence}]`);
+  netDebit(balances, insuranceKey(sequence));
 
 /** What the patient still owes for the claim. */
 export const patientOpen = (balances: ClaimBalances): Cents => netDebit(balances, '1110');

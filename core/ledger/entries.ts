@@ -1,7 +1,7 @@
 import type { Claim } from '../claim/types.ts';
 import type { CivilDate } from '../dates.ts';
 import type { ClaimNo } from '../ids.ts';
-import { type Cents, negate, sum, ZERO } from '../money.ts';
+import { type Cents, cents, negate, ZERO } from '../money.ts';
 import { Defect } from '../result.ts';
 import type { AccountCode } from './accounts.ts';
 
@@ -10,7 +10,11 @@ import type { AccountCode } from './accounts.ts';
  * adjustment that posts nothing (5.6, 5.9 invariant 3): what an earlier payer did, bundling that cancels, a
  * capped share.
  */
-export const entryTypes = ['J0', 'J1', 'J2', 'J3a', 'J3b', 'J4', 'J12', 'J13', 'info'] as const;
+export const entryTypes = [
+  ...(['J0', 'J1', 'J2', 'J3a', 'J3b', 'J4', 'J7'] as const),
+  ...(['J8a', 'J8b', 'J8c', 'J8d', 'J8e', 'J8f', 'J8g'] as const),
+  ...(['J12', 'J12b', 'J13', 'J14', 'J18', 'info'] as const),
+] as const;
 export type EntryType = (typeof entryTypes)[number];
 
 /**
@@ -41,6 +45,8 @@ export interface EntryOrigin {
   readonly payerSequence?: number;
   /** Sub-account of 1015 and 2030: the payment that the money came with. */
   readonly trace?: string;
+  /** Sub-account of 2050: the payer, and what it takes back or carries forward (`recoupmentKey`). */
+  readonly reference?: string;
 }
 
 /** An entry of the ledger. It balances, and nothing changes it: it is undone by its mirror only. */
@@ -59,8 +65,11 @@ export const debitOf = (p: Posting): Cents => ('debit' in p ? p.debit : ZERO);
 export const creditOf = (p: Posting): Cents => ('credit' in p ? p.credit : ZERO);
 
 /** Debits less credits of the postings, cents; 0 when they balance. */
-export const imbalance = (postings: readonly Posting[]): number =>
-  sum(postings.map(debitOf)) - sum(postings.map(creditOf));
+export function imbalance(postings: readonly Posting[]): number {
+  let net = 0;
+  for (const posting of postings) net += debitOf(posting) - creditOf(posting);
+  return cents(net);
+}
 
 /**
  * Makes an entry. Every entry of the system goes through here.
@@ -69,34 +78,41 @@ export const imbalance = (postings: readonly Posting[]): number =>
  */
 export function entry(draft: JournalEntry): JournalEntry {
   const { type, postings } = draft;
-  if (postings.some((p) => debitOf(p) + creditOf(p) <= 0))
-    throw new Defect(`a posting of ${type} is not positive`);
+  for (const posting of postings)
+    if (debitOf(posting) + creditOf(posting) <= 0) throw new Defect(`a posting of ${type} is not positive`);
   if (imbalance(postings) !== 0) throw new Defect(`an entry ${type} is out of balance`);
   if (isMemo(type) !== (postings.length === 0)) throw new Defect(`an entry ${type} has the wrong postings`);
   return draft;
 }
 
+/** An account, with the payer of its receivable. */
+interface Place {
+  readonly account: AccountCode;
+  readonly payer?: number;
+}
+
 /** Where money moves to (debit) and from (credit). */
 interface Move {
-  readonly debit: { readonly account: AccountCode; readonly payer?: number };
-  readonly credit: { readonly account: AccountCode; readonly payer?: number };
+  readonly debit: Place;
+  readonly credit: Place;
   /** Not 0. Negative swaps the sides. */
   readonly amount: Cents;
   readonly reasons?: readonly Reason[];
 }
 
-function moved(type: EntryType, origin: EntryOrigin, move: Move): JournalEntry {
-  const { debit, credit, amount, reasons } = move;
-  const [to, from, positive] = amount < 0 ? [credit, debit, negate(amount)] : [debit, credit, amount];
-  return entry({
-    ...origin,
-    type,
-    postings: [
-      { ...to, debit: positive },
-      { ...from, credit: positive },
-    ],
-    ...(reasons === undefined ? {} : { reasons }),
-  });
+const debited = ({ account, payer }: Place, debit: Cents): Posting =>
+  payer === undefined ? { account, debit } : { account, payer, debit };
+const credited = ({ account, payer }: Place, credit: Cents): Posting =>
+  payer === undefined ? { account, credit } : { account, payer, credit };
+
+function moved(type: EntryType, origin: EntryOrigin, { debit, credit, amount, reasons }: Move): JournalEntry {
+  const postings =
+    amount < 0
+      ? [debited(credit, negate(amount)), credited(debit, negate(amount))]
+      : [debited(debit, amount), credited(credit, amount)];
+  return entry(
+    reasons === undefined ? { ...origin, type, postings } : { ...origin, type, postings, reasons },
+  );
 }
 
 /** The payer whose receivable a claim entry moves. */
@@ -159,6 +175,64 @@ export const noted = (origin: EntryOrigin, reasons: readonly Reason[]): JournalE
 /** J12: money that no claim can take goes to suspense; a negative amount comes out of it. */
 export const heldInSuspense = (origin: EntryOrigin, amount: Cents): JournalEntry =>
   moved('J12', origin, { debit: { account: '1015' }, credit: { account: '2030' }, amount });
+
+/**
+ * J12b: money in suspense has found its claim. The mirror of its J12 under the payment's own trace; what the payment
+ * says is then posted by J1 to J4, as if its claim had been known when it came.
+ */
+export const takenFromSuspense = (held: JournalEntry, origin: EntryOrigin): JournalEntry =>
+  entry({ ...origin, type: 'J12b', postings: held.postings.map(mirror), reverses: held.entryId });
+
+/**
+ * J14: a payment that comes again, or of more than is open: what is open is paid, the rest is owed to the payer (2010).
+ *
+ * @param paid above 0
+ * @param open what the payer still owed for the line; 0 or more
+ */
+export function overpaid(origin: EntryOrigin, paid: Cents, open: Cents): JournalEntry {
+  const due = cents(Math.min(paid, open));
+  const rest = cents(paid - due);
+  return entry({
+    ...origin,
+    type: 'J14',
+    postings: [
+      { account: '1015', debit: paid },
+      ...(due > 0 ? [{ ...insurance(payerOf(origin)), credit: due }] : []),
+      ...(rest > 0 ? [{ account: '2010' as const, credit: rest }] : []),
+    ],
+  });
+}
+
+/** Events at provider level (PLB), with the account that is debited where the payer takes money from 1015. */
+const PROVIDER_LEVEL = {
+  J7: '4910',
+  J8a: '2050',
+  J8b: '2050',
+  J8c: '2050',
+  J8d: '2050',
+  J8e: '2050',
+  J18: '2050',
+} as const satisfies Partial<Record<EntryType, AccountCode>>;
+
+/**
+ * J7, J8a to J8e, J18: a provider-level adjustment. Positive decreases the payment, as PLB amounts do.
+ *
+ * @see domain.md 5.7, 5.8
+ */
+export const providerAdjusted = (
+  type: keyof typeof PROVIDER_LEVEL,
+  origin: EntryOrigin,
+  amount: Cents,
+): JournalEntry =>
+  moved(type, origin, { debit: { account: PROVIDER_LEVEL[type] }, credit: { account: '1015' }, amount });
+
+/** J8f: withheld or levied for somebody else (PLB IR, LE). */
+export const withheldForOthers = (origin: EntryOrigin, amount: Cents): JournalEntry =>
+  moved('J8f', origin, { debit: { account: '1190' }, credit: { account: '1015' }, amount });
+
+/** J8g: any other provider-level adjustment, on the account that its code has. */
+export const providerLevelMoved = (origin: EntryOrigin, account: AccountCode, amount: Cents): JournalEntry =>
+  moved('J8g', origin, { debit: { account }, credit: { account: '1015' }, amount });
 
 const mirror = (p: Posting): Posting => {
   const { account, payer } = p;

@@ -1,7 +1,7 @@
 import { contractualCarcs, contractualIfPaid } from '../denial/carc.ts';
 import type { Reason } from '../ledger/entries.ts';
 import { type Cents, cents, negate, subtract, sum, ZERO } from '../money.ts';
-import type { ClaimPayment, RemittanceAdjustment } from '../x12/types.ts';
+import type { ClaimPayment, RemittanceAdjustment, ServicePayment } from '../x12/types.ts';
 import type { LineMatch } from './match.ts';
 
 /** An adjustment with the remark codes that stand beside it. */
@@ -35,18 +35,21 @@ export interface ClaimDecision {
   readonly unusualGroup: boolean;
 }
 
-export const totalOf = (reasons: readonly Reason[]): Cents => sum(reasons.map((r) => r.amount));
+export function totalOf(reasons: readonly Reason[]): Cents {
+  let total = 0;
+  for (const { amount } of reasons) total += amount;
+  return cents(total);
+}
 
 type Kind = 'contractual' | 'patient' | 'held' | 'information' | 'bundled' | 'bundling';
-interface Sorted extends ExplainedReason {
-  readonly kind: Kind;
-}
 
 /** BUNDLING pays one line above its charge; the lines BUNDLED into it offset that (domain.md 5.4). */
 const BUNDLING_CARC = '94';
 const BUNDLED_CARC = '97';
 const PRIOR_PAYER_CARC = '23';
 const GROUPS = ['CO', 'PR', 'OA', 'PI'];
+const CONTRACTUAL: ReadonlySet<string> = new Set(contractualCarcs);
+const CONTRACTUAL_IF_PAID: ReadonlySet<string> = new Set(contractualIfPaid);
 
 function kindOf({ group, carc }: RemittanceAdjustment, linePaid: Cents): Kind {
   if (carc === BUNDLING_CARC) return 'bundling';
@@ -54,7 +57,7 @@ function kindOf({ group, carc }: RemittanceAdjustment, linePaid: Cents): Kind {
   if (group === 'PR') return 'patient';
   if (carc === BUNDLED_CARC) return 'bundled';
   const settledByContract =
-    group === 'CO' && contractualCarcs.includes(carc) && (linePaid > 0 || !contractualIfPaid.includes(carc));
+    group === 'CO' && CONTRACTUAL.has(carc) && (linePaid > 0 || !CONTRACTUAL_IF_PAID.has(carc));
   return settledByContract ? 'contractual' : 'held';
 }
 
@@ -70,23 +73,50 @@ interface Said {
 }
 
 function saidByLine(payment: ClaimPayment, matches: readonly LineMatch[]): readonly Said[] {
-  const lines = [...Map.groupBy(matches, (m) => m.lineNo)]
-    .filter(([lineNo]) => lineNo !== 0)
-    .sort(([a], [b]) => a - b)
-    .map(([lineNo, own]) => ({
-      lineNo,
-      paid: sum(own.map((m) => m.service.paid)),
-      adjustments: own.flatMap((m) => m.service.adjustments),
-      remarks: [...new Set([...own.flatMap((m) => m.service.remarks), ...payment.remarks])],
-    }));
-  const unmatched = matches.filter((m) => m.lineNo === 0).map((m) => m.service);
+  const lines: { readonly lineNo: number; readonly services: ServicePayment[] }[] = [];
+  /** By line number. */
+  const known: ServicePayment[][] = [];
+  const unmatched: ServicePayment[] = [];
+  for (const { service, lineNo } of matches) {
+    const services = lineNo === 0 ? unmatched : known[lineNo];
+    if (services !== undefined) services.push(service);
+    else {
+      const first = [service];
+      known[lineNo] = first;
+      lines.push({ lineNo, services: first });
+    }
+  }
+  const said = lines
+    .sort((a, b) => a.lineNo - b.lineNo)
+    .map(({ lineNo, services }) => saidOf(lineNo, services, payment));
   // What the lines do not carry of CLP04: all of it without services, the claim's own CAS with its sign
   // turned.
-  const paid = subtract(payment.paid, sum(lines.map((l) => l.paid)));
-  const adjustments = [...payment.adjustments, ...unmatched.flatMap((s) => s.adjustments)];
-  const remarks = [...new Set([...unmatched.flatMap((s) => s.remarks), ...payment.remarks])];
-  const asClaim = { lineNo: 0, paid, adjustments, remarks };
-  return paid === 0 && adjustments.every((a) => a.amount === 0) ? lines : [asClaim, ...lines];
+  let paid = payment.paid;
+  for (const line of said) paid = subtract(paid, line.paid);
+  const adjustments =
+    unmatched.length === 0 ? payment.adjustments : [...payment.adjustments, ...adjustmentsOf(unmatched)];
+  if (paid === 0 && adjustments.every((a) => a.amount === 0)) return said;
+  const remarks = remarksOf(unmatched, payment);
+  return [{ lineNo: 0, paid, adjustments, remarks }, ...said];
+}
+
+const saidOf = (lineNo: number, services: readonly ServicePayment[], payment: ClaimPayment): Said => ({
+  lineNo,
+  paid: sum(services.map((service) => service.paid)),
+  adjustments: adjustmentsOf(services),
+  remarks: remarksOf(services, payment),
+});
+
+/** Split units give a line more than one service; usually there is one. */
+const adjustmentsOf = (services: readonly ServicePayment[]): readonly RemittanceAdjustment[] =>
+  services.length === 1 ? (services[0]?.adjustments ?? []) : services.flatMap((s) => s.adjustments);
+
+const NO_REMARKS: readonly string[] = [];
+
+/** Each once: those of the services first, then the claim's. */
+function remarksOf(services: readonly ServicePayment[], { remarks }: ClaimPayment): readonly string[] {
+  if (remarks.length === 0 && services.every((service) => service.remarks.length === 0)) return NO_REMARKS;
+  return [...new Set([...services.flatMap((service) => service.remarks), ...remarks])];
 }
 
 /**
@@ -96,67 +126,78 @@ function saidByLine(payment: ClaimPayment, matches: readonly LineMatch[]): reado
  */
 export function decideClaim(payment: ClaimPayment, matches: readonly LineMatch[]): ClaimDecision {
   const said = saidByLine(payment, matches);
-  const sorted = said.map(({ paid, adjustments, remarks }) =>
-    adjustments
-      .filter((a) => a.amount !== 0)
-      .map(({ group, carc, amount, ...rest }): Sorted => {
-        const kind = kindOf({ group, carc, amount, ...rest }, paid);
-        return { group, carc, amount, remarks, kind };
-      }),
-  );
-  const cancelled = cancelBundling(sorted);
-  const has = (kind: Kind) => sorted.some((line) => line.some((a) => a.kind === kind));
+  let bundling = false;
+  let asClaim = false;
+  let unusualGroup = false;
+  for (const { lineNo, adjustments } of said) {
+    asClaim ||= lineNo === 0;
+    for (const adjustment of adjustments) {
+      if (adjustment.amount === 0) continue;
+      bundling ||= adjustment.carc === BUNDLING_CARC;
+      unusualGroup ||= isUnusual(adjustment);
+    }
+  }
+  const offsets = bundling ? bundlingOffsets(said) : null;
   return {
-    lines: said.map(({ lineNo, paid }, i) => ({ lineNo, paid, ...byKind(cancelled[i] ?? []) })),
-    judgedAsClaim: has('bundling') || said.some((s) => s.lineNo === 0),
-    unusualGroup: said.some((s) => s.adjustments.some((a) => a.amount !== 0 && isUnusual(a))),
+    lines: said.map((line) => sortedLine(line, offsets)),
+    judgedAsClaim: bundling || asClaim,
+    unusualGroup,
   };
 }
 
-function byKind(sorted: readonly Sorted[]): Omit<LineDecision, 'lineNo' | 'paid'> {
-  const of = (...kinds: readonly Kind[]) =>
-    sorted.filter((a) => kinds.includes(a.kind)).map(({ kind: _, ...reason }) => reason);
-  const plain = (reasons: readonly ExplainedReason[]): readonly Reason[] =>
-    reasons.map(({ group, carc, amount }) => ({ group, carc, amount }));
-  return {
-    // A rest of CARC 94 that nothing offsets is a contractual amount, whatever its group.
-    contractual: plain(of('contractual', 'bundling')),
-    patient: of('patient'),
-    held: of('held', 'bundled'),
-    information: plain(of('information')),
-  };
+function sortedLine({ lineNo, paid, adjustments, remarks }: Said, offsets: Offsets | null): LineDecision {
+  const line: Sorting = { lineNo, paid, contractual: [], patient: [], held: [], information: [] };
+  for (const adjustment of adjustments) {
+    const { group, carc, amount } = adjustment;
+    if (amount === 0) continue;
+    const kind = kindOf(adjustment, paid);
+    const taken = (kind === 'bundling' || kind === 'bundled' ? offsets?.[kind](amount) : undefined) ?? ZERO;
+    if (taken !== 0) line.information.push({ group, carc, amount: taken });
+    if (taken !== amount) putAs(kind, line, { group, carc, amount: subtract(amount, taken) }, remarks);
+  }
+  return line;
 }
+
+interface Sorting extends LineDecision {
+  readonly contractual: Reason[];
+  readonly patient: ExplainedReason[];
+  readonly held: ExplainedReason[];
+  readonly information: Reason[];
+}
+
+function putAs(kind: Kind, line: Sorting, { group, carc, amount }: Reason, remarks: readonly string[]): void {
+  // A rest of CARC 94 that nothing offsets is a contractual amount, whatever its group.
+  if (kind === 'contractual' || kind === 'bundling') line.contractual.push({ group, carc, amount });
+  else if (kind === 'information') line.information.push({ group, carc, amount });
+  else if (kind === 'patient') line.patient.push({ group, carc, amount, remarks });
+  else line.held.push({ group, carc, amount, remarks });
+}
+
+/** How much of an amount is information, because bundling cancels it. */
+type Offsets = Readonly<Record<'bundling' | 'bundled', (amount: Cents) => Cents>>;
 
 /**
  * CARC 94 and the CARC 97 that it stands for cancel: both become information, up to the smaller of the two.
  */
-function cancelBundling(lines: readonly (readonly Sorted[])[]): readonly (readonly Sorted[])[] {
-  const totalOfKind = (kind: Kind): number => totalOf(lines.flat().filter((a) => a.kind === kind));
-  const offset = cents(Math.max(0, Math.min(-totalOfKind('bundling'), totalOfKind('bundled'))));
-  if (offset === 0) return lines;
-  const bundling = taker(negate(offset));
-  const bundled = taker(offset);
-  return lines.map((line) =>
-    line.flatMap((a) => {
-      if (a.kind === 'bundling') return bundling(a);
-      return a.kind === 'bundled' ? bundled(a) : [a];
-    }),
-  );
+function bundlingOffsets(said: readonly Said[]): Offsets {
+  const totals = { bundling: 0, bundled: 0 };
+  for (const { paid, adjustments } of said)
+    for (const adjustment of adjustments) {
+      const kind = kindOf(adjustment, paid);
+      if (kind === 'bundling' || kind === 'bundled') totals[kind] += adjustment.amount;
+    }
+  const offset = cents(Math.max(0, Math.min(-totals.bundling, totals.bundled)));
+  return { bundling: taker(negate(offset)), bundled: taker(offset) };
 }
 
-/**
- * Turns amounts into information until `left` is used up; the last one may be split. Amounts of its sign
- * only.
- */
-function taker(left: Cents): (a: Sorted) => readonly Sorted[] {
+/** Takes of each amount until `left` is used up, of the last one in part. Amounts of its sign only. */
+function taker(left: Cents): (amount: Cents) => Cents {
   let rest: number = left;
-  return (a) => {
-    if (rest === 0 || Math.sign(a.amount) !== Math.sign(rest)) return [a];
-    const taken = cents(Math.sign(rest) * Math.min(Math.abs(rest), Math.abs(a.amount)));
+  return (amount) => {
+    if (rest === 0 || Math.sign(amount) !== Math.sign(rest)) return ZERO;
+    const taken = cents(Math.sign(rest) * Math.min(Math.abs(rest), Math.abs(amount)));
     rest -= taken;
-    const kept = subtract(a.amount, taken);
-    const information: Sorted = { ...a, kind: 'information', amount: taken };
-    return kept === ZERO ? [information] : [information, { ...a, amount: kept }];
+    return taken;
   };
 }
 

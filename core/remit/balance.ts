@@ -11,12 +11,7 @@ import type {
 /** Why a remittance is not posted. All of them hold it whole, unless the partner allows partial posting. */
 export type HoldReason = Extract<
   WorkReason,
-  | 'UNBALANCED_CLAIM'
-  | 'UNBALANCED_835'
-  | 'NEGATIVE_PAYMENT'
-  | 'PLB_NOT_SUPPORTED'
-  | 'REVERSAL_NOT_SUPPORTED'
-  | 'WRONG_PAYEE'
+  'UNBALANCED_CLAIM' | 'UNBALANCED_835' | 'NEGATIVE_PAYMENT' | 'WRONG_PAYEE'
 >;
 
 /** A sum of an 835 that does not come out. */
@@ -105,7 +100,6 @@ export function sumTransaction(header: RemittanceHeader, payees: KnownPayees | n
     claimsPaid = add(claimsPaid, payment.paid);
     interestDifference = add(interestDifference, payment.interest ?? ZERO);
     const reversal = payment.status === '22';
-    if (reversal) holds.add('REVERSAL_NOT_SUPPORTED');
     if (!reversal && patientShare(payment) !== (payment.patientResponsibility ?? ZERO))
       patientResponsibilityDiffers += 1;
     const found = claimDifferences(payment);
@@ -116,7 +110,6 @@ export function sumTransaction(header: RemittanceHeader, payees: KnownPayees | n
 
   const providerAdjustment = ({ code, amount }: ProviderAdjustment): void => {
     if (amount === 0) return;
-    holds.add('PLB_NOT_SUPPORTED');
     providerAdjusted = add(providerAdjusted, amount);
     if (code === 'L6') interestDifference = add(interestDifference, amount);
   };

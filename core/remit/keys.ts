@@ -19,6 +19,12 @@ export const remittanceKey = (header: RemittanceHeader): string =>
 export const traceKey = (header: RemittanceHeader): string =>
   joined([remittancePayerId(header), header.trace]);
 
+/** Sub-account of 2050: payer, PLB code family (`WO`, `FB`, `72`) and the payer's reference, where one is given. */
+export const recoupmentKey = (
+  header: RemittanceHeader,
+  { code, reference }: { readonly code: string; readonly reference?: string },
+): string => joined([remittancePayerId(header), ...(code === 'FB' ? ['FB'] : ['WO', reference ?? ''])]);
+
 /**
  * Gives each claim payment of one ST its business key: CLP01, 02, 03, 04, 07 and the ordinal among equal
  * ones. Ask in file order. CLP01 of a claim that is not ours may be a patient's account number: hash the key

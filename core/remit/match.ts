@@ -1,15 +1,19 @@
+import { serviceKey } from '../claim/service-key.ts';
 import type { Claim } from '../claim/types.ts';
 import { type FilingId, filingId, parseFilingId } from '../ids.ts';
 import type { Cents } from '../money.ts';
 import { cents, sum } from '../money.ts';
-import type { ClaimPayment, ServicePayment } from '../x12/types.ts';
+import type { ClaimPayment, RemittanceHeader, ServicePayment } from '../x12/types.ts';
 
-/** Which way of domain.md 5.4 found the claim: 1 CLM01 exactly, 2 mended, 3 payer claim number. */
-export type Rung = 1 | 2 | 3;
+/**
+ * Which way of domain.md 5.4 found the claim: 1 CLM01 exactly, 2 mended, 3 payer claim number, 4 member, day, charge
+ * and rendering provider.
+ */
+export type Rung = 1 | 2 | 3 | 4;
 
 /** A CLM01 of ours that CLP01 may mean. */
 export interface Candidate {
-  readonly rung: Rung;
+  readonly rung: 1 | 2;
   readonly filing: FilingId;
 }
 
@@ -22,7 +26,7 @@ const CLM01_MAX = 20;
 export function candidatesOf(claimId: string): readonly Candidate[] {
   const upper = claimId.trim().toUpperCase();
   const mended = [upper, upper.slice(0, CLM01_MAX), upper.replace(/^0+/, '')];
-  const found = new Map<FilingId, Rung>();
+  const found = new Map<FilingId, Candidate['rung']>();
   for (const text of [claimId, ...mended]) {
     const parsed = parseFilingId(text);
     if (parsed === null) continue;
@@ -100,6 +104,17 @@ export function paymentEvidence(payment: ClaimPayment): ClaimEvidence {
 export function verifiesPayment(claim: Claim, payment: ClaimPayment, rung: Rung): boolean {
   const agreeing = checks(claim, paymentEvidence(payment)).filter((agrees) => agrees === true).length;
   return agreeing >= (rung === 2 ? 3 : 2);
+}
+
+/** `serviceKey` of a payment: what rung 4 finds its claim by. Without NM1*82 the payee renders. */
+export function paidServiceKey(payment: ClaimPayment, { payee }: RemittanceHeader): string | undefined {
+  const billing = payee.idQualifier === 'XX' ? payee.id : undefined;
+  return serviceKey({
+    memberId: payment.memberId,
+    day: paymentEvidence(payment).from,
+    chargeCents: payment.charge,
+    renderingNpi: payment.renderingNpi ?? billing,
+  });
 }
 
 /** Where a paid service belongs. */

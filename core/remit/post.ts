@@ -2,14 +2,11 @@ import {
   type FilingEvent,
   type FilingView,
   type Transition,
+  followedBy,
   transition,
-  transitions,
   unchanged,
-  type Verdict,
 } from '../claim/lifecycle.ts';
-import type { Claim } from '../claim/types.ts';
 import type { WorkReason } from '../claim/work.ts';
-import type { CivilDate } from '../dates.ts';
 import { carcRule } from '../denial/carc.ts';
 import type { DenialItem } from '../denial/classify.ts';
 import {
@@ -30,55 +27,21 @@ import {
   movedToPatient,
   noted,
 } from '../ledger/entries.ts';
-import { type Cents, cents, subtract, sum, ZERO } from '../money.ts';
+import { add, subtract, ZERO } from '../money.ts';
 import type { ClaimPayment } from '../x12/types.ts';
 import { type ClaimDecision, capReasons, decideClaim, type LineDecision, totalOf } from './adjustments.ts';
-import { type LineMatch, linesChargedOtherwise } from './match.ts';
+import { comesAgain, credited } from './credit.ts';
+import { linesChargedOtherwise } from './match.ts';
+import {
+  type ClaimPosting,
+  originOf,
+  type PaymentFacts,
+  type PostedTotals,
+  type PostingRequest,
+  plain,
+  positive,
+} from './posting.ts';
 import { adjudicatedEvent, verdictOf } from './verdict.ts';
-
-/** The payment that a claim payment is part of. */
-export interface PaymentFacts {
-  /** `traceKey` of its header: sub-account of 1015 and 2030. */
-  readonly trace: string;
-  /** BPR16. */
-  readonly date: CivilDate;
-}
-
-export interface PostingRequest {
-  readonly claim: Claim;
-  readonly filing: FilingView;
-  /** Which coverage answers: k of 1100[k]. */
-  readonly payerSequence: number;
-  readonly balances: ClaimBalances;
-  readonly payment: ClaimPayment;
-  readonly matches: readonly LineMatch[];
-  readonly remittance: PaymentFacts;
-  /** Business key of the claim payment (design.md D2); entry ids begin with it. */
-  readonly cause: string;
-}
-
-/** What became of a claim payment, in cents. CLP03 = paid + contractual + patient + held + information. */
-export interface PostedTotals {
-  readonly paid: Cents;
-  readonly contractual: Cents;
-  readonly patient: Cents;
-  readonly held: Cents;
-  readonly information: Cents;
-}
-
-export interface ClaimPosting {
-  /** `suspended`: the claim takes none of it; the money is in 2030 (J12) and a person decides. */
-  readonly disposition: 'posted' | 'suspended';
-  readonly entries: readonly JournalEntry[];
-  readonly transition: Transition;
-  readonly verdict: Verdict;
-  readonly denials: readonly DenialItem[];
-  /** Reasons of the transition and of the posting, each once. Denials are not among them. */
-  readonly work: readonly WorkReason[];
-  readonly totals: PostedTotals;
-  /** The claim's balances after the entries. */
-  readonly balances: ClaimBalances;
-}
 
 /** Rows of the transition table whose money is posted to the claim; every other row's goes to suspense. */
 const POSTING_ROWS: readonly number[] = [22, 23, 24, 25, 26, 30, 37];
@@ -98,26 +61,28 @@ export function postClaimPayment(request: PostingRequest): ClaimPosting {
   const adjudicated = adjudicatedEvent(payment, decision, verdict);
   const judged = transition(filing, adjudicated);
   if (!judged.steps.some((step) => POSTING_ROWS.includes(step.row)))
-    return suspended(request, { verdict, transition: judged });
+    return comesAgain(judged, decision)
+      ? credited(request, decision, { verdict, transition: judged })
+      : suspended(request, { verdict, transition: judged });
 
-  const lines = decision.lines.map((line) => capLine(line, request));
-  const entries = lines.flatMap((line) => lineEntries(line, request));
+  const next = nextPayer(request);
+  const lines = request.payerSequence === 1 ? decision.lines : decision.lines.map((l) => capLine(l, request));
+  const entries: JournalEntry[] = [];
+  for (const line of lines) addLineEntries(entries, line, next, request);
   const balances = applyEntries(request.balances, entries);
   if (payment.paid < 0)
     return suspended(request, { verdict, transition: unfit(filing, 'UNEXPECTED_DOCUMENT') });
-  if (isOverpaid(balances, decision, request))
+  if (isOverpaid(balances, decision, [request.payerSequence, next]))
     return suspended(request, { verdict, transition: unfit(filing, 'POSSIBLE_DUPLICATE_PAYMENT') });
 
-  const done = transitions(filing, [adjudicated, ...settledEvents(judged, balances, request)]);
+  const done = followedBy(filing, judged, settledEvents(judged, balances, request));
   return {
     disposition: 'posted',
     entries,
     transition: done,
     verdict,
-    denials: lines.flatMap(denialItems),
-    work: [
-      ...new Set([...done.work, ...postingWork(request, decision), ...leftWork(done, balances, request)]),
-    ],
+    denials: denialItems(lines),
+    work: each([...done.work, ...postingWork(request, decision), ...leftWork(done, balances, request)]),
     totals: totalsOf(lines),
     balances,
   };
@@ -161,7 +126,6 @@ function suspended(
  * only what is still open posts, the rest is information (domain.md 5.6).
  */
 function capLine(line: LineDecision, { payerSequence, balances }: PostingRequest): LineDecision {
-  if (payerSequence === 1) return line;
   const before =
     line.lineNo === 0
       ? insuranceOpen(balances, payerSequence)
@@ -182,58 +146,58 @@ function capLine(line: LineDecision, { payerSequence, balances }: PostingRequest
   };
 }
 
-const positive = (amount: Cents): Cents => cents(Math.max(0, amount));
-
 /** The first coverage after this one; undefined when the patient is next. */
-const nextPayer = ({ claim, payerSequence }: PostingRequest): number | undefined =>
-  claim.content.coverages
-    .map((c) => c.seq)
-    .filter((seq) => seq > payerSequence)
-    .sort((a, b) => a - b)[0];
-
-function lineEntries(line: LineDecision, request: PostingRequest): readonly JournalEntry[] {
-  const { claim, payerSequence, remittance, cause } = request;
-  const origin = (type: string): EntryOrigin => ({
-    entryId: `${cause}/${type}/${line.lineNo}`,
-    cause,
-    date: remittance.date,
-    claimNo: claim.claimNo,
-    lineNo: line.lineNo,
-    payerSequence,
-  });
-  const contractual = { amount: totalOf(line.contractual), reasons: line.contractual };
-  const patient = { amount: totalOf(line.patient), reasons: line.patient.map(plain) };
-  const next = nextPayer(request);
-  return [
-    line.paid !== 0 && insurancePaid({ ...origin('J1'), trace: remittance.trace }, line.paid),
-    contractual.amount !== 0 && contractuallyAdjusted(origin('J2'), contractual),
-    patient.amount !== 0 &&
-      (next === undefined
-        ? movedToPatient(origin('J3b'), patient)
-        : movedToNextPayer(origin('J3a'), { ...patient, nextPayer: next })),
-    line.held.length > 0 && denied(origin('J4'), line.held.map(plain)),
-    line.information.length > 0 && noted(origin('info'), line.information.map(plain)),
-  ].filter((made) => made !== false);
+function nextPayer({ claim, payerSequence }: PostingRequest): number | undefined {
+  let next: number | undefined;
+  for (const { seq } of claim.content.coverages)
+    if (seq > payerSequence && (next === undefined || seq < next)) next = seq;
+  return next;
 }
 
-const plain = ({ group, carc, amount }: { group: string; carc: string; amount: Cents }) => ({
-  group,
-  carc,
-  amount,
-});
+function addLineEntries(
+  entries: JournalEntry[],
+  line: LineDecision,
+  next: number | undefined,
+  request: PostingRequest,
+): void {
+  const { paid, contractual, patient, held, information } = line;
+  const origin = (type: string): EntryOrigin => originOf(line, type, request);
+  if (paid !== 0) entries.push(insurancePaid({ ...origin('J1'), trace: request.remittance.trace }, paid));
+  if (contractual.length > 0) {
+    const amount = totalOf(contractual);
+    if (amount !== 0) entries.push(contractuallyAdjusted(origin('J2'), { amount, reasons: contractual }));
+  }
+  if (patient.length > 0) {
+    const share = { amount: totalOf(patient), reasons: patient.map(plain) };
+    if (share.amount !== 0)
+      entries.push(
+        next === undefined
+          ? movedToPatient(origin('J3b'), share)
+          : movedToNextPayer(origin('J3a'), { ...share, nextPayer: next }),
+      );
+  }
+  if (held.length > 0) entries.push(denied(origin('J4'), held.map(plain)));
+  if (information.length > 0) entries.push(noted(origin('info'), information.map(plain)));
+}
 
 /**
  * Whether something would be owed to us less than nothing: a line set of this payer or the next (its line,
  * or the claim where lines offset each other), or the patient's part.
  */
-function isOverpaid(after: ClaimBalances, decision: ClaimDecision, request: PostingRequest): boolean {
+function isOverpaid(
+  after: ClaimBalances,
+  { judgedAsClaim, lines }: ClaimDecision,
+  payers: readonly (number | undefined)[],
+): boolean {
   if (patientOpen(after) < 0) return true;
-  const payers = [request.payerSequence, nextPayer(request)].filter((payer) => payer !== undefined);
-  return payers.some((payer) =>
-    decision.judgedAsClaim
+  for (const payer of payers) {
+    if (payer === undefined) continue;
+    const below = judgedAsClaim
       ? insuranceOpen(after, payer) < 0
-      : decision.lines.some((line) => lineInsuranceOpen(after, line.lineNo, payer) < 0),
-  );
+      : lines.some(({ lineNo }) => lineInsuranceOpen(after, lineNo, payer) < 0);
+    if (below) return true;
+  }
+  return false;
 }
 
 /**
@@ -252,24 +216,30 @@ function settledEvents(
  * What is held, and what was left to the patient for a reason that is no patient responsibility (domain.md
  * 6.1).
  */
-function denialItems({ lineNo, held, patient }: LineDecision): readonly DenialItem[] {
-  const doubtful = patient.filter((r) => carcRule(r.carc).category !== 'patient-responsibility');
-  return [...held, ...doubtful].filter((r) => r.amount > 0).map((reason) => ({ lineNo, ...reason }));
+function denialItems(lines: readonly LineDecision[]): readonly DenialItem[] {
+  const items: DenialItem[] = [];
+  for (const { lineNo, held, patient } of lines) {
+    for (const reason of held) if (reason.amount > 0) items.push({ lineNo, ...reason });
+    for (const reason of patient)
+      if (reason.amount > 0 && carcRule(reason.carc).category !== 'patient-responsibility')
+        items.push({ lineNo, ...reason });
+  }
+  return items;
 }
 
-function postingWork(
-  { claim, payment, matches }: PostingRequest,
-  decision: ClaimDecision,
-): readonly WorkReason[] {
-  const found: readonly (WorkReason | false)[] = [
-    matches.some((m) => m.lineNo === 0) && 'LINE_UNMATCHED',
-    linesChargedOtherwise(claim, matches).length > 0 && 'LINE_CHARGE_MISMATCH',
-    decision.unusualGroup && 'ADJUSTMENT_GROUP_UNUSUAL',
-    payment.demographicsCorrected && 'DEMOGRAPHIC_CORRECTION',
-    payment.correctedPriorityPayer !== undefined && 'OTHER_PAYER_PRIMARY',
-  ];
-  return found.filter((reason) => reason !== false);
+function postingWork({ claim, payment, matches }: PostingRequest, decision: ClaimDecision): WorkReason[] {
+  const found: WorkReason[] = [];
+  if (matches.some((m) => m.lineNo === 0)) found.push('LINE_UNMATCHED');
+  if (linesChargedOtherwise(claim, matches).length > 0) found.push('LINE_CHARGE_MISMATCH');
+  if (decision.unusualGroup) found.push('ADJUSTMENT_GROUP_UNUSUAL');
+  if (payment.demographicsCorrected) found.push('DEMOGRAPHIC_CORRECTION');
+  if (payment.correctedPriorityPayer !== undefined) found.push('OTHER_PAYER_PRIMARY');
+  return found;
 }
+
+/** Each reason once. */
+const each = (reasons: readonly WorkReason[]): readonly WorkReason[] =>
+  reasons.length < 2 ? reasons : [...new Set(reasons)];
 
 /** Nothing is denied and yet something is open: nobody would look at it otherwise. */
 const leftWork = (
@@ -281,10 +251,14 @@ const leftWork = (
     ? ['BALANCE_UNEXPLAINED']
     : [];
 
-const totalsOf = (lines: readonly LineDecision[]): PostedTotals => ({
-  paid: sum(lines.map((l) => l.paid)),
-  contractual: sum(lines.map((l) => totalOf(l.contractual))),
-  patient: sum(lines.map((l) => totalOf(l.patient))),
-  held: sum(lines.map((l) => totalOf(l.held))),
-  information: sum(lines.map((l) => totalOf(l.information))),
-});
+function totalsOf(lines: readonly LineDecision[]): PostedTotals {
+  const totals = { paid: ZERO, contractual: ZERO, patient: ZERO, held: ZERO, information: ZERO };
+  for (const line of lines) {
+    totals.paid = add(totals.paid, line.paid);
+    totals.contractual = add(totals.contractual, totalOf(line.contractual));
+    totals.patient = add(totals.patient, totalOf(line.patient));
+    totals.held = add(totals.held, totalOf(line.held));
+    totals.information = add(totals.information, totalOf(line.information));
+  }
+  return totals;
+}

@@ -3,12 +3,14 @@ import { draftOf, filingView, type Head } from '../../core/claim/head.ts';
 import type { EventDraft } from '../../core/claim/journal.ts';
 import { transitions } from '../../core/claim/lifecycle.ts';
 import type { Claim, EditFinding } from '../../core/claim/types.ts';
-import { type Client, payerProfile } from '../../core/config.ts';
-import { civilDateOf } from '../../core/dates.ts';
+import type { Client } from '../../core/config.ts';
 import { EDIT_SET_VERSION, runEdits } from '../../core/edits/engine.ts';
+import { repaired } from '../../core/edits/repair.ts';
 import { sha256, shortHash } from '../../store/artifacts.ts';
 import type { BatchedEncounter } from '../receive-file/batched-encounter.ts';
+import { editContext, releasesOn, untestedOn } from '../runtime/judging.ts';
 import type { Assembling } from './handler.ts';
+import { batchHistory, type History, isRecordedBy, type Visit } from './history.ts';
 import {
   earlierClaims,
   isRevisable,
@@ -17,12 +19,14 @@ import {
   rootsOf,
   voidLeftovers,
 } from './revision.ts';
-import { openHeldItems } from './work.ts';
+import { closeEarlierItems, openHeldItems } from './work.ts';
 
 /** An encounter with what validate-codes found in it. */
 export interface Prepared {
   readonly encounter: BatchedEncounter;
   readonly findings: readonly EditFinding[];
+  /** In the batch, from 0. */
+  readonly place: number;
 }
 
 /** One claim ready to be recorded. */
@@ -31,6 +35,7 @@ export interface Assembled {
   readonly contentHash: string;
   readonly findings: readonly EditFinding[];
   readonly parts: number;
+  readonly patientKey: string | undefined;
 }
 
 /** Reads the heads of all claims of the batch at once, and gives the function that records one encounter's claims. */
@@ -40,8 +45,14 @@ export async function assembleEncounter(
 ): Promise<(prepared: Prepared) => Promise<void>> {
   const roots = batch.flatMap(({ encounter }) => rootsOf(context.client.code, encounter.encounterKey));
   const heads = await context.claims.heads(roots);
+  const visits = batch.map((prepared): Visit => {
+    const claims = claimsIfAny(context.client, prepared);
+    const cause = encounterCause(prepared.encounter.contentHash, context.fileId);
+    return { claims, isRecorded: isRecordedBy(heads, claims, cause) };
+  });
+  const history = batchHistory(context.claims, context.client.id, visits);
   return async (prepared) => {
-    const claims = assemble(context, prepared);
+    const claims = await assemble(context, prepared, history);
     const earlier = await earlierClaims(context, claims, heads);
     const obstacle = obstacleTo(claims, earlier);
     if (obstacle !== undefined) return openRevisionItem(context, claims, obstacle);
@@ -62,18 +73,35 @@ export const claimsOf = (client: Client, { encounter, encounterKey }: BatchedEnc
     hash: sha256,
   });
 
-function assemble(context: Assembling, { encounter, findings }: Prepared): readonly Assembled[] {
-  const { client, config } = context;
-  const claims = claimsOf(client, encounter);
+/** With what its own findings say with certainty put right. */
+const claimsIn = (client: Client, { encounter, findings }: Prepared): readonly Claim[] =>
+  claimsOf(client, { ...encounter, encounter: repaired(encounter.encounter, findings).content });
+
+/** One that cannot be assembled fails alone, in its turn; to its neighbours it is no history. */
+function claimsIfAny(client: Client, prepared: Prepared): readonly Claim[] {
+  try {
+    return claimsIn(client, prepared);
+  } catch {
+    return [];
+  }
+}
+
+async function assemble(
+  { client, judging }: Assembling,
+  prepared: Prepared,
+  history: History,
+): Promise<readonly Assembled[]> {
+  const claims = claimsIn(client, prepared);
+  const before = await history.before(prepared.place);
   return claims.map((claim) => {
     const { content } = claim;
-    const payerId = content.coverages.find((c) => c.seq === content.destination)?.payer.id ?? '*';
-    const edits = { today: civilDateOf(context.now()), payer: payerProfile(config, payerId) };
+    const found = runEdits(content, editContext(judging, content, before), 'claim');
     return {
-      claim,
-      contentHash: encounter.contentHash,
-      findings: [...findings, ...runEdits(content, edits, 'claim')],
+      claim: { ...claim, content: repaired(content, found).content },
+      contentHash: prepared.encounter.contentHash,
+      findings: [...prepared.findings, ...found],
       parts: claims.length,
+      patientKey: history.keyOf(content),
     };
   });
 }
@@ -103,7 +131,10 @@ async function record(context: Assembling, { one, all, head }: Recording): Promi
     decide: (current) =>
       current === null || isNewTo(current, contentHash) ? draft(context, one, current) : null,
   });
-  if (recorded.outcome !== 'refused') return openHeldItems(context, recorded.event);
+  if (recorded.outcome !== 'refused') {
+    await openHeldItems(context, recorded.event);
+    return closeEarlierItems(context, recorded.event);
+  }
   // The same content from another file says nothing new.
   if (recorded.head === null || recorded.head.contentHash === contentHash) return;
   await openRevisionItem(context, all, recorded.head);
@@ -114,7 +145,9 @@ const isNewTo = (head: Head, contentHash: string): boolean =>
 
 /** Created or edited, then scrubbed: one append carries both steps. */
 function draft(context: Assembling, assembled: Assembled, head: Head | null): EventDraft {
-  const { claim, contentHash, findings, parts } = assembled;
+  const { claim, contentHash, findings, parts, patientKey } = assembled;
+  const { codes } = context.judging;
+  const day = firstDay(claim);
   const openErrors = findings.filter((f) => f.severity === 'error').length;
   const begin = head === null ? ({ kind: 'created' } as const) : ({ kind: 'edited' } as const);
   const done = transitions(filingView(head), [begin, { kind: 'scrubbed', openErrors }]);
@@ -124,8 +157,14 @@ function draft(context: Assembling, assembled: Assembled, head: Head | null): Ev
     contentHash,
     findings,
     editSet: EDIT_SET_VERSION,
+    releases: releasesOn(codes, day),
+    untested: untestedOn(codes, day).map(({ set }) => set),
+    ...(patientKey === undefined ? {} : { patientKey }),
     parts,
     fileId: context.fileId,
   };
   return { ...draftOf(head, done, { entries: [], facts }), filing: claim.content.destination };
 }
+
+/** The day on which a professional claim's codes are judged: the first of service. */
+const firstDay = ({ content }: Claim): number => Math.min(...content.lines.map(({ from }) => Number(from)));

@@ -1,17 +1,27 @@
 import { clientBatch, parseWith } from '../runtime/batches.ts';
-import { deployedConfig, openArtifacts, openClaims, openWork, systemClock } from '../runtime/environment.ts';
+import {
+  deployedConfig,
+  openArtifacts,
+  openClaims,
+  openCodeLoader,
+  openWork,
+  systemClock,
+} from '../runtime/environment.ts';
 import { lambda } from '../runtime/step.ts';
 import { makeHandler } from './handler.ts';
 
 export const handler = lambda({
   name: 'assemble-claims',
   parse: parseWith(clientBatch),
-  build: () =>
-    makeHandler({
-      artifacts: openArtifacts(),
+  build: () => {
+    const artifacts = openArtifacts();
+    return makeHandler({
+      artifacts,
       claims: openClaims(),
       work: openWork(),
+      codeLoader: openCodeLoader(artifacts),
       config: deployedConfig(),
       now: systemClock,
-    }),
+    });
+  },
 });

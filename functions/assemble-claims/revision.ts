@@ -9,6 +9,7 @@ import { cents } from '../../core/money.ts';
 import { sha256 } from '../../store/artifacts.ts';
 import type { Assembled } from './assemble-encounter.ts';
 import type { Assembling } from './handler.ts';
+import { closeEarlierItems } from './work.ts';
 
 /** Before it is in a file, new content replaces the old. */
 export const isRevisable = ({ state }: Head): boolean => ['DRAFT', 'EDIT_HOLD', 'READY'].includes(state);
@@ -100,7 +101,7 @@ export async function voidLeftovers(
 }
 
 async function voidOne(context: Assembling, head: Head, contentHash: string): Promise<void> {
-  await context.claims.record({
+  const recorded = await context.claims.record({
     claimNo: head.claimNo,
     cause: `split-changed/${contentHash}`,
     nowEpochMs: context.now(),
@@ -112,4 +113,5 @@ async function voidOne(context: Assembling, head: Head, contentHash: string): Pr
       return draftOf(current, done, { entries: [], facts: { kind: 'voided', why: 'split-changed' } });
     },
   });
+  if (recorded.outcome !== 'refused') await closeEarlierItems(context, recorded.event);
 }

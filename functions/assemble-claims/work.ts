@@ -1,37 +1,75 @@
 import type { JournalEvent } from '../../core/claim/journal.ts';
-import type { EditFinding, WorkDetail } from '../../core/claim/types.ts';
+import type { EditFinding, WorkDetail, WorkQueue } from '../../core/claim/types.ts';
 import { workItem } from '../../core/claim/work.ts';
 import { civilDateOf } from '../../core/dates.ts';
+import { catalogedEdits } from '../../core/edits/edit-set.ts';
 import { sha256 } from '../../store/artifacts.ts';
 import type { Assembling } from './handler.ts';
 
-const detailOf = ({ editId, line, field, message }: EditFinding): WorkDetail => ({
-  code: editId,
-  position: field,
-  text: message,
-  ...(line === undefined ? {} : { line }),
-});
+const families: ReadonlyMap<string, string> = new Map(
+  catalogedEdits.map(({ edit, family }) => [edit.id, family]),
+);
+/** What is in no catalogue is a customer's own rule. */
+const familyOf = (editId: string): string => families.get(editId) ?? 'rules';
 
-/**
- * One item per queue that must fix something, so that each person sees the claim once. Made from the event alone, so
- * that a repeat on another day opens the same ones.
- */
+/** The errors that one person mends in one go: of one queue and one family of edits. */
+interface Fix {
+  /** Deterministic: a repeat on another day opens the same item. */
+  readonly id: string;
+  readonly queue: WorkQueue;
+  readonly findings: readonly EditFinding[];
+}
+
+/** What must be mended on a held claim, made from its event alone. */
+function fixesOf(event: JournalEvent): readonly Fix[] {
+  if (event.state !== 'EDIT_HOLD' || event.facts.kind !== 'assembled') return [];
+  const errors = event.facts.findings.filter((f) => f.severity === 'error');
+  const groups = Map.groupBy(errors, ({ queue, editId }) => `${queue}\n${familyOf(editId)}`);
+  return [...groups].flatMap(([group, findings]) => {
+    const queue = findings[0]?.queue;
+    const hash = sha256(`EDIT_HOLD\n${event.cause}\n${group}`).slice(0, 16);
+    return queue === undefined ? [] : [{ id: `${event.claimNo}-${hash}`, queue, findings }];
+  });
+}
+
+/** Opens an item for each fix, so that each person sees the claim once for each thing to do. */
 export async function openHeldItems(context: Assembling, event: JournalEvent): Promise<void> {
-  if (event.state !== 'EDIT_HOLD' || event.facts.kind !== 'assembled') return;
-  const { claim, findings } = event.facts;
+  if (event.facts.kind !== 'assembled') return;
+  const { claim } = event.facts;
   const now = context.now();
-  const errors = findings.filter((f) => f.severity === 'error');
-  for (const [queue, ofQueue] of Map.groupBy(errors, (f) => f.queue)) {
+  for (const { id, queue, findings } of fixesOf(event)) {
     const item = workItem('EDIT_HOLD', {
-      id: `${claim.claimNo}-${sha256(`EDIT_HOLD\n${event.cause}\n${queue}`).slice(0, 16)}`,
+      id,
       today: civilDateOf(now),
       queue,
       clientId: claim.clientId,
       claimNo: claim.claimNo,
       fileId: context.fileId,
       value: claim.totalCharge,
-      details: ofQueue.map(detailOf),
+      details: findings.map(detailOf),
     });
     await context.work.open(item, now);
   }
 }
+
+const detailOf = ({ editId, line, field, message, row }: EditFinding): WorkDetail => ({
+  code: editId,
+  position: field,
+  text: row === undefined ? message : `${message} (${row.set} ${row.release}: ${row.row})`,
+  ...(line === undefined ? {} : { line }),
+});
+
+/**
+ * Closes what waited for a content that is no longer in force: the encounter came again, and what is still wrong with
+ * it has items of its own.
+ */
+export async function closeEarlierItems(context: Assembling, event: JournalEvent): Promise<void> {
+  if (event.version === 1) return;
+  const earlier = (await context.claims.events(event.claimNo)).filter(
+    ({ version }) => version < event.version,
+  );
+  const actor = { user: 'claimline', nowEpochMs: context.now() };
+  for (const { id } of earlier.flatMap(fixesOf)) await context.work.resolve(id, actor, REVISED);
+}
+
+const REVISED = 'The encounter came again with other content.';

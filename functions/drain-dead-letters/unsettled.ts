@@ -46,6 +46,8 @@ async function expectedClaims(sources: Sources, work: FailedWork): Promise<reado
   if (machine === 'submission') return ofInterchange(sources, work);
   if (fileId === undefined || batch === undefined) return [];
   switch (machine) {
+    case 'codesets':
+      return [];
     case 'intake':
       return ofEncounters(sources, work, await sources.artifacts.readJson(batchKey(fileId, batch)));
     case 'acknowledgment':

@@ -36,6 +36,8 @@ export interface PostingBatch extends Deps {
   readonly fileId: string;
   readonly partner: string;
   readonly batch: PaymentBatch;
+  /** Batch objects of the same remittance that hold reversals, by `claimKeyOf` the claim. */
+  readonly reversals: ReadonlyMap<string, readonly number[]>;
 }
 
 /** What one claim payment did: its entries, as the journal holds them, and the denials to be worked. */
@@ -52,7 +54,8 @@ export const makeHandler =
     const number = index.batches[position];
     if (number === undefined) throw new CodedError('BatchMissing', { fileId, batch: position });
     const batch = await deps.artifacts.readJson<PaymentBatch>(batchKey(fileId, number));
-    const context: PostingBatch = { ...deps, fileId, partner, batch };
+    const reversals = reversalsIn(index, batch);
+    const context: PostingBatch = { ...deps, fileId, partner, batch, reversals };
     const posted = await postAll(context, { fileId, batch: position });
     await sendDenials(
       context,
@@ -63,6 +66,17 @@ export const makeHandler =
     log.note('payments posted', { fileId, batch: position, payments: posted.length });
     return { outcome: 'posted' };
   };
+
+function reversalsIn(
+  { remittances }: PaymentIndex,
+  { remittanceId }: PaymentBatch,
+): PostingBatch['reversals'] {
+  const own = remittances.find((remittance) => remittance.remittanceId === remittanceId)?.reversals ?? [];
+  const byClaim = Map.groupBy(own, ([claim]) => claim);
+  return new Map(
+    [...byClaim].map(([claim, pairs]) => [claim, [...new Set(pairs.map(([, batch]) => batch))]]),
+  );
+}
 
 async function postAll(
   context: PostingBatch,

@@ -1,24 +1,17 @@
-import { draftOf, filingView, type Head } from '../../core/claim/head.ts';
-import type { EventDraft } from '../../core/claim/journal.ts';
+import type { Head } from '../../core/claim/head.ts';
 import type { Claim } from '../../core/claim/types.ts';
-import { type WorkReason, workItem } from '../../core/claim/work.ts';
-import { civilDate, civilDateOf, epochToIso } from '../../core/dates.ts';
 import type { ClaimNo } from '../../core/ids.ts';
 import { parseFilingId } from '../../core/ids.ts';
-import { traceKey } from '../../core/remit/keys.ts';
-import { candidatesOf, matchLines, type Rung, verifiesPayment } from '../../core/remit/match.ts';
+import { adjudicationDraft } from '../../core/remit/drafts.ts';
+import { candidatesOf, verifiesPayment } from '../../core/remit/match.ts';
 import { paysBillingProvider } from '../../core/remit/payee.ts';
-import { postClaimPayment, postUnknownClaim } from '../../core/remit/post.ts';
-import { sha256 } from '../../store/artifacts.ts';
+import { REVERSAL, takenBack } from '../../core/remit/reverse.ts';
 import type { KeyedPayment } from '../read-remittance/payment-batch.ts';
 import type { Posted, PostingBatch } from './handler.ts';
-
-/** A claim that CLP01 names, as the batch read found it. */
-interface Found {
-  readonly rung: Rung;
-  readonly head: Head;
-  readonly claim: Claim;
-}
+import { type Found, openForClaim, receivedOf } from './posting.ts';
+import { reversalsOf, reverse } from './reverse-one.ts';
+import { foundBefore, searchByFacts } from './search.ts';
+import { isSuspended, pointToClaim, recordedBefore, suspend } from './suspend.ts';
 
 /** Reads the claims of the batch at once, and gives the function that posts one payment. */
 export async function postOne(context: PostingBatch): Promise<(payment: KeyedPayment) => Promise<Posted>> {
@@ -27,14 +20,28 @@ export async function postOne(context: PostingBatch): Promise<(payment: KeyedPay
   );
   const heads = await context.claims.headsFound(named);
   const contents = await context.claims.contents([...heads.values()]);
-  return async (keyed) => {
-    const found = find(keyed, heads, contents);
-    if (found === null) return suspend(context, keyed, 'UNKNOWN_CLAIM');
-    const { claim, rung } = found;
-    const ours =
-      paysBillingProvider(claim, context.batch.header) && verifiesPayment(claim, keyed.payment, rung);
-    return ours ? post(context, keyed, found) : suspend(context, keyed, 'MATCH_DOUBTFUL');
+  const before = await recordedBefore(context);
+
+  const post = async (keyed: KeyedPayment, found: Found): Promise<Posted> => {
+    if (keyed.payment.status === REVERSAL) return reverse(context, keyed, found);
+    for (const earlier of await reversalsOf(context, keyed)) await one(earlier);
+    return adjudicate(context, keyed, found);
   };
+  const one = async (keyed: KeyedPayment): Promise<Posted> => {
+    // What was decided without a claim's journal binds, whatever claims have come since.
+    const recorded = await before(keyed.payment.ordinal);
+    if (recorded !== null) {
+      const known = await foundBefore(context, recorded);
+      return known === null
+        ? suspend(context, keyed, recorded.reason ?? 'UNKNOWN_CLAIM')
+        : post(keyed, known);
+    }
+    const named = find(keyed, heads, contents);
+    if (named !== null && !isOurs(context, keyed, named)) return suspend(context, keyed, 'MATCH_DOUBTFUL');
+    const found = named ?? (await searchByFacts(context, keyed));
+    return found === null ? suspend(context, keyed, 'UNKNOWN_CLAIM') : post(keyed, found);
+  };
+  return one;
 }
 
 function find(
@@ -51,118 +58,30 @@ function find(
   return null;
 }
 
-const paymentFacts = ({ batch: { header } }: PostingBatch) => ({
-  trace: traceKey(header),
-  date: civilDate(header.paymentDate),
-});
+function isOurs({ batch }: PostingBatch, { payment }: KeyedPayment, { claim, rung }: Found): boolean {
+  const said = payment.status === REVERSAL ? takenBack(payment) : payment;
+  return paysBillingProvider(claim, batch.header) && verifiesPayment(claim, said, rung);
+}
 
-async function post(context: PostingBatch, { key, payment }: KeyedPayment, found: Found): Promise<Posted> {
-  const { claim, head, rung } = found;
-  const { remittanceId } = context.batch;
-  const cause = `remit/${remittanceId}/${key}`;
-  const matches = matchLines(claim, payment.services);
-  const decide = (current: Head | null): EventDraft | null => {
-    if (current === null) return null;
-    const posting = postClaimPayment({
-      claim,
-      filing: filingView(current),
-      payerSequence: current.filing,
-      balances: current.balances,
-      payment,
-      matches,
-      remittance: paymentFacts(context),
-      cause,
-    });
-    const draft = draftOf(current, posting.transition, {
-      entries: posting.entries,
-      facts: {
-        kind: 'adjudicated',
-        fileId: context.fileId,
-        adjudication: {
-          remittanceId,
-          ordinal: payment.ordinal,
-          status: payment.status,
-          paidCents: posting.totals.paid,
-          patientCents: posting.totals.patient,
-          whollyDenied: posting.verdict === 'DENIED',
-          payerClaimControlNo: payment.payerClaimControlNo,
-        },
-        paymentDate: context.batch.header.paymentDate,
-        chargeCents: payment.charge,
-        denials: posting.denials,
-        rung,
-        disposition: posting.disposition,
-      },
-    });
-    return { ...draft, work: posting.work };
-  };
+async function adjudicate(context: PostingBatch, keyed: KeyedPayment, found: Found): Promise<Posted> {
+  const { claim, head } = found;
+  const received = receivedOf(context, keyed, found);
+  const { cause } = received;
   const recorded = await context.claims.record({
     claimNo: claim.claimNo,
     cause,
     nowEpochMs: context.now(),
     head,
-    decide,
+    decide: (current) => (current === null ? null : adjudicationDraft(current, received)),
   });
-  if (recorded.outcome === 'refused') return suspend(context, { key, payment }, 'UNKNOWN_CLAIM');
+  if (recorded.outcome === 'refused') return suspend(context, keyed, 'UNKNOWN_CLAIM');
   const { event } = recorded;
   for (const reason of event.work)
-    await openForClaim(context, { claim, reason, cause, value: payment.charge });
+    await openForClaim(context, { claim, reason, cause, value: keyed.payment.charge });
+  if (isSuspended(event)) await pointToClaim(context, keyed, found);
   const denials = event.facts.kind === 'adjudicated' ? event.facts.denials : [];
   return {
     entries: event.entries,
     ...(denials.length === 0 ? {} : { denial: { claimNo: event.claimNo, version: event.version } }),
   };
-}
-
-interface ClaimWork {
-  readonly claim: Claim;
-  readonly reason: WorkReason;
-  readonly cause: string;
-  readonly value: Parameters<typeof workItem>[1]['value'];
-}
-
-async function openForClaim(
-  context: PostingBatch,
-  { claim, reason, cause, value }: ClaimWork,
-): Promise<void> {
-  const now = context.now();
-  const item = workItem(reason, {
-    id: `${claim.claimNo}-${sha256(`${reason}\n${cause}`).slice(0, 16)}`,
-    today: civilDateOf(now),
-    clientId: claim.clientId,
-    partnerId: context.partner,
-    claimNo: claim.claimNo,
-    fileId: context.fileId,
-    ...(value === undefined ? {} : { value }),
-  });
-  await context.work.open(item, now);
-}
-
-/** No claim can take it: the money goes to suspense under its remittance, and a person finds its owner. */
-async function suspend(
-  context: PostingBatch,
-  { key, payment }: KeyedPayment,
-  reason: 'UNKNOWN_CLAIM' | 'MATCH_DOUBTFUL',
-): Promise<Posted> {
-  const { remittanceId } = context.batch;
-  const now = context.now();
-  const entries = postUnknownClaim(payment, paymentFacts(context), `remit/${remittanceId}/${key}`);
-  await context.claims.recordUnclaimed({
-    remittanceId,
-    ordinal: payment.ordinal,
-    fileId: context.fileId,
-    at: epochToIso(now),
-    entries,
-  });
-  const journalled = await context.claims.unclaimed(remittanceId, payment.ordinal);
-  const item = workItem(reason, {
-    id: `${reason.toLowerCase().replace('_', '-')}-${remittanceId}-${payment.ordinal}`,
-    today: civilDateOf(now),
-    partnerId: context.partner,
-    fileId: context.fileId,
-    value: payment.paid,
-    details: [{ code: 'CLP', position: `CLP ${payment.ordinal}, segment ${payment.position.segment}` }],
-  });
-  await context.work.open(item, now);
-  return { entries: journalled?.entries ?? entries };
 }

@@ -4,15 +4,22 @@ import { civilDateOf, epochToIso } from '../../core/dates.ts';
 import { sumTransaction, type TransactionBalance, type TransactionSums } from '../../core/remit/balance.ts';
 import { claimPaymentKeys, remittanceKey, traceKey } from '../../core/remit/keys.ts';
 import { stopsPosting } from '../../core/remit/readable.ts';
+import { REVERSAL } from '../../core/remit/reverse.ts';
 import { readX12, type X12Item } from '../../core/x12/read.ts';
-import type { ClaimPayment, RemittanceHeader } from '../../core/x12/types.ts';
+import type { ClaimPayment, ProviderAdjustment, RemittanceHeader } from '../../core/x12/types.ts';
 import { shortHash } from '../../store/artifacts.ts';
 import type { RemittanceRecord } from '../../store/remittances.ts';
 import { BATCH_CLAIMS, batchKey } from '../runtime/batches.ts';
 import { type Problem, problemOf } from '../runtime/problems.ts';
 import type { Deps } from './handler.ts';
 import { payeesFor } from './payees.ts';
-import type { IndexedRemittance, KeyedPayment, PaymentBatch, PaymentIndex } from './payment-batch.ts';
+import {
+  claimKeyOf,
+  type IndexedRemittance,
+  type KeyedPayment,
+  type PaymentBatch,
+  type PaymentIndex,
+} from './payment-batch.ts';
 
 /** The step's clients with the file being read. */
 export interface Reading extends Deps {
@@ -28,14 +35,21 @@ export interface ReadPayments {
   readonly repeated: number;
 }
 
+/** Reversals are posted before everything else, so that a correction finds its claim open (domain.md 5.5). */
+const phases = ['reversals', 'others'] as const;
+type Phase = (typeof phases)[number];
+
 /** One ST while it is read. */
 interface OpenRemittance {
   readonly header: RemittanceHeader;
   readonly remittanceId: string;
   readonly sums: TransactionSums;
   readonly keyOf: (payment: ClaimPayment) => string;
+  readonly providerAdjustments: ProviderAdjustment[];
   readonly batches: number[];
-  waiting: KeyedPayment[];
+  /** Reversals stand in batches of their own. */
+  readonly waiting: Record<Phase, KeyedPayment[]>;
+  readonly reversals: (readonly [claim: string, batch: number])[];
   stopped: boolean;
 }
 
@@ -52,23 +66,25 @@ export async function readPayments(
   let payments = 0;
   let repeated = 0;
 
-  const flush = async (remittance: OpenRemittance): Promise<void> => {
-    if (remittance.waiting.length === 0) return;
+  const flush = async (remittance: OpenRemittance, phase: Phase): Promise<void> => {
     const { remittanceId, header, waiting } = remittance;
+    if (waiting[phase].length === 0) return;
     const batch: PaymentBatch = {
       remittanceId,
       ordinal: remittance.batches.length,
       header,
-      payments: waiting,
+      payments: waiting[phase],
     };
     await context.artifacts.create(batchKey(context.fileId, next), JSON.stringify(batch));
     remittance.batches.push(next);
-    remittance.waiting = [];
+    if (phase === 'reversals')
+      for (const { payment } of waiting[phase]) remittance.reversals.push([claimKeyOf(payment), next]);
+    remittance.waiting[phase] = [];
     next += 1;
   };
 
   const close = async (remittance: OpenRemittance): Promise<void> => {
-    await flush(remittance);
+    for (const phase of phases) await flush(remittance, phase);
     const verdict = await settle(context, remittance);
     if (verdict === 'repeated') {
       repeated += 1;
@@ -83,10 +99,13 @@ export async function readPayments(
     else if (item.kind === 'claim-payment' && open !== undefined) {
       payments += 1;
       open.sums.claim(item.payment);
-      open.waiting.push({ key: shortHash(open.keyOf(item.payment)), payment: item.payment });
-      if (open.waiting.length === BATCH_CLAIMS) await flush(open);
-    } else if (item.kind === 'provider-adjustment') open?.sums.providerAdjustment(item.adjustment);
-    else if (item.kind === 'set' && item.type !== '835')
+      const phase = item.payment.status === REVERSAL ? 'reversals' : 'others';
+      open.waiting[phase].push({ key: shortHash(open.keyOf(item.payment)), payment: item.payment });
+      if (open.waiting[phase].length === BATCH_CLAIMS) await flush(open, phase);
+    } else if (item.kind === 'provider-adjustment') {
+      open?.sums.providerAdjustment(item.adjustment);
+      open?.providerAdjustments.push(item.adjustment);
+    } else if (item.kind === 'set' && item.type !== '835')
       problems.push(stray(item.type, item.position.offset));
     else if (item.kind === 'set-end' && open !== undefined) {
       await close(open);
@@ -121,8 +140,10 @@ const begin = (context: Reading, header: RemittanceHeader): OpenRemittance => ({
   remittanceId: shortHash(remittanceKey(header)),
   sums: sumTransaction(header, payeesFor(context.config, header)),
   keyOf: claimPaymentKeys(),
+  providerAdjustments: [],
   batches: [],
-  waiting: [],
+  waiting: { reversals: [], others: [] },
+  reversals: [],
   stopped: false,
 });
 
@@ -159,7 +180,9 @@ async function settle(context: Reading, open: OpenRemittance): Promise<IndexedRe
     if (!(await context.files.replaceHeldRemittance(record))) return 'repeated';
   }
   for (const reason of held) await openHoldItem(context, open, { balance, reason });
-  return { remittanceId, held };
+  const { providerAdjustments, reversals } = open;
+  const { interestDifference } = balance;
+  return { remittanceId, held, header, reversals, providerAdjustments, interestDifference };
 }
 
 /** A held remittance gives its trace up: what we asked the payer for is a corrected copy, maybe of another amount. */

@@ -1,18 +1,26 @@
 import * as z from 'zod';
 import { workItem } from '../../core/claim/work.ts';
 import { civilDateOf } from '../../core/dates.ts';
+import { accountTotal, applyToLedger } from '../../core/ledger/balances.ts';
 import { cents } from '../../core/money.ts';
 import type { Artifacts } from '../../store/artifacts.ts';
+import type { ClaimStore } from '../../store/claims.ts';
 import type { FileStore } from '../../store/files.ts';
 import type { RemittanceRecord } from '../../store/remittances.ts';
 import type { WorkStore } from '../../store/work.ts';
-import { type PaymentIndex, paymentIndexKey } from '../read-remittance/payment-batch.ts';
+import {
+  type IndexedRemittance,
+  type PaymentIndex,
+  paymentIndexKey,
+} from '../read-remittance/payment-batch.ts';
 import type { Clock } from '../runtime/environment.ts';
 import { CodedError } from '../runtime/errors.ts';
 import type { Handle } from '../runtime/step.ts';
+import { postProviderLevel } from './provider-adjustments.ts';
 
 export interface Deps {
   readonly artifacts: Artifacts;
+  readonly claims: ClaimStore;
   readonly files: FileStore;
   readonly work: WorkStore;
   readonly now: Clock;
@@ -21,14 +29,17 @@ export interface Deps {
 export const inputSchema = z.strictObject({ fileId: z.string(), partner: z.string() });
 type Outcome = 'reconciled' | 'out-of-balance' | 'incomplete';
 
-/** Compares what was posted from each remittance with what it paid, to the cent, and closes the file. */
+/**
+ * Posts what each remittance adjusts at provider level, compares all that was posted from it with what it paid, to the
+ * cent, and closes the file.
+ */
 export const makeHandler =
   (deps: Deps): Handle<z.infer<typeof inputSchema>, { readonly outcome: Outcome }> =>
   async ({ fileId, partner }, log) => {
     const { remittances } = await deps.artifacts.readJson<PaymentIndex>(paymentIndexKey(fileId));
     const posted = remittances.filter((r) => r.held.length === 0);
     const outcomes: Outcome[] = [];
-    for (const { remittanceId } of posted) outcomes.push(await reconcile(deps, remittanceId));
+    for (const remittance of posted) outcomes.push(await reconcile({ ...deps, fileId, partner }, remittance));
     const outcome = worst(outcomes);
     // An incomplete file stays open, so that sending it again resumes it.
     if (outcome === 'reconciled') {
@@ -42,17 +53,26 @@ export const makeHandler =
 const worst = (outcomes: readonly Outcome[]): Outcome =>
   (['out-of-balance', 'incomplete'] as const).find((o) => outcomes.includes(o)) ?? 'reconciled';
 
+/** The step's clients with the file being reconciled. */
+interface Reconciling extends Deps {
+  readonly fileId: string;
+  readonly partner: string;
+}
+
 /** Balance of 1015 from this document = BPR02 (domain.md 5.9, invariant 4). */
-async function reconcile(deps: Deps, remittanceId: string): Promise<Outcome> {
-  const remittance = await deps.files.remittance(remittanceId);
+async function reconcile(context: Reconciling, indexed: IndexedRemittance): Promise<Outcome> {
+  const { remittanceId } = indexed;
+  const remittance = await context.files.remittance(remittanceId);
   if (remittance === null) throw new CodedError('RemittanceMissing', { remittanceId });
-  const proof = await deps.files.proofs(remittanceId);
+  const proof = await context.files.proofs(remittanceId);
   if (proof.batches !== remittance.batches || proof.positions !== remittance.claims) return 'incomplete';
-  if (proof.clearingCents !== remittance.paidCents) {
-    await openOutOfBalance(deps, remittance, proof.clearingCents);
+  const entries = await postProviderLevel({ ...context, remittance: indexed });
+  const clearing = proof.clearingCents + accountTotal(applyToLedger({}, entries), '1015');
+  if (clearing !== remittance.paidCents) {
+    await openOutOfBalance(context, remittance, clearing);
     return 'out-of-balance';
   }
-  await deps.files.markRemittancePosted(remittanceId);
+  await context.files.markRemittancePosted(remittanceId);
   return 'reconciled';
 }
 

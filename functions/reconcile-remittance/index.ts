@@ -1,5 +1,5 @@
 import { parseWith } from '../runtime/batches.ts';
-import { openArtifacts, openFiles, openWork, systemClock } from '../runtime/environment.ts';
+import { openArtifacts, openClaims, openFiles, openWork, systemClock } from '../runtime/environment.ts';
 import { lambda } from '../runtime/step.ts';
 import { inputSchema, makeHandler } from './handler.ts';
 
@@ -7,5 +7,11 @@ export const handler = lambda({
   name: 'reconcile-remittance',
   parse: parseWith(inputSchema),
   build: () =>
-    makeHandler({ artifacts: openArtifacts(), files: openFiles(), work: openWork(), now: systemClock }),
+    makeHandler({
+      artifacts: openArtifacts(),
+      claims: openClaims(),
+      files: openFiles(),
+      work: openWork(),
+      now: systemClock,
+    }),
 });

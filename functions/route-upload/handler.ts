@@ -9,11 +9,13 @@ import { eachRecord, jsonBody } from '../runtime/queue.ts';
 import type { Handle } from '../runtime/step.ts';
 import { type InboundKind, sniffInbound } from './sniff.ts';
 
+type Machine = 'intake' | 'acknowledgment' | 'remittance' | 'codesets';
+
 export interface Deps {
   readonly artifacts: Artifacts;
   readonly files: FileStore;
   readonly workflows: SFNClient;
-  readonly machines: Readonly<Record<'intake' | 'acknowledgment' | 'remittance', string>>;
+  readonly machines: Readonly<Record<Machine, string>>;
 }
 
 /** EventBridge's "Object Created", as far as we read it. */
@@ -24,7 +26,7 @@ const objectCreated = z.looseObject({
   }),
 });
 
-const KEY = /^(intake|inbound)\/([a-z0-9-]+)\//;
+const KEY = /^(?:(intake|inbound)\/([a-z0-9-]+)|(codesets))\//;
 /** Enough for an ISA and the first GS, whatever stands before them. */
 const SNIFF_BYTES = 8192;
 
@@ -58,10 +60,15 @@ async function route(deps: Deps, record: SQSRecord): Promise<void> {
   const place = KEY.exec(object.key);
   // Nobody would miss it otherwise: as a dead letter it becomes a work item.
   if (place === null) throw new CodedError('UploadMisplaced', { messageId: record.messageId });
-  const [, prefix, owner = ''] = place;
+  const [, prefix, owner = '', codes] = place;
   const versionId = object['version-id'];
   const ref: ObjectRef = { key: object.key, ...(versionId === undefined ? {} : { versionId }) };
   const uploadId = uploadIdOf(bucket.name, ref);
+  if (codes !== undefined) {
+    await deps.files.putUpload({ uploadId, ...ref });
+    await start(deps, 'codesets', `codesets-${uploadId}`, { uploadId });
+    return;
+  }
   if (prefix === 'intake') {
     await deps.files.putUpload({ uploadId, ...ref, client: owner });
     await start(deps, 'intake', `intake-${owner}-${uploadId}`, { uploadId, client: owner });
@@ -74,7 +81,7 @@ async function route(deps: Deps, record: SQSRecord): Promise<void> {
 
 async function start(
   deps: Deps,
-  machine: 'intake' | 'acknowledgment' | 'remittance',
+  machine: Machine,
   name: string,
   input: Readonly<Record<string, string>>,
 ): Promise<void> {

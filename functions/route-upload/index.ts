@@ -15,6 +15,7 @@ export const handler = lambda({
         intake: env('INTAKE_MACHINE_ARN'),
         acknowledgment: env('ACKNOWLEDGMENT_MACHINE_ARN'),
         remittance: env('REMITTANCE_MACHINE_ARN'),
+        codesets: env('CODESETS_MACHINE_ARN'),
       },
     }),
 });

@@ -6,7 +6,9 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { type Config, parseConfig } from '../../core/config.ts';
 import { artifacts } from '../../store/artifacts.ts';
 import { claimStore } from '../../store/claims.ts';
+import { codeSetStore } from '../../store/code-sets.ts';
 import { fileStore } from '../../store/files.ts';
+import { codeLoader } from '../../store/loaded-codes.ts';
 import { workStore } from '../../store/work.ts';
 import { CodedError } from './errors.ts';
 
@@ -30,6 +32,8 @@ export const systemClock: Clock = () => Date.now();
 
 export const openArtifacts = () => artifacts(new S3Client({}), env('ARTIFACTS_BUCKET'));
 export const openFiles = () => fileStore(new DynamoDBClient({}), env('FILES_TABLE'));
+export const openCodeSetStore = (archive = openArtifacts()) => codeSetStore(archive);
+export const openCodeLoader = (archive = openArtifacts()) => codeLoader(codeSetStore(archive));
 export const openClaims = () => claimStore(new DynamoDBClient({}), env('CLAIMS_TABLE'), openArtifacts());
 export const openWork = () => workStore(new DynamoDBClient({}), env('WORK_TABLE'));
 export const openQueues = () => new SQSClient({});

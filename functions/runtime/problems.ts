@@ -26,7 +26,7 @@ export interface ProblemReport {
 /** Details a work item shows; the whole list lies in quarantine. */
 const DETAILS_SHOWN = 20;
 
-const detailOf = ({ code, position, text }: Problem): WorkDetail => ({
+export const detailOf = ({ code, position, text }: Problem): WorkDetail => ({
   code,
   position,
   ...(text === undefined ? {} : { text }),

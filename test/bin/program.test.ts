@@ -43,6 +43,8 @@ describe('every command', async () => {
       'ledger trial-balance',
       'ledger proof',
       'ledger account',
+      'remit check',
+      'remit recoupments',
       'runs list',
       'runs show',
       'files list',
@@ -55,7 +57,15 @@ describe('every command', async () => {
       'x12 merge',
       'x12 diff',
       'x12 mask',
+      'codes import',
+      'codes status',
+      'codes lookup',
+      'codes diff',
+      'codes rollback',
+      'edits check',
       'edits list',
+      'edits show',
+      'edits backtest',
       'sandbox answer',
       'config check',
     ]);
@@ -91,6 +101,8 @@ describe('exit codes', () => {
     ['ledger account 9999', 2],
     ['x12 check no-such-file.837', 2],
     ['config check no-such-file.json', 2],
+    ['codes rollback nonsense', 2],
+    ['codes lookup E11.9 --on never', 2],
     ['edits list', 0],
   ])('%s ends with %i', async (line, code) => {
     expect(await claimline(line)).toMatchObject({ code });

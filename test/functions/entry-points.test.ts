@@ -28,7 +28,7 @@ async function entryPoint(step: string): Promise<(event: unknown, context: Conte
 }
 
 test('every step has its folder, its README and its entry point', () => {
-  expect(steps).toHaveLength(15);
+  expect(steps).toHaveLength(17);
   for (const step of steps) {
     expect(readdirSync(`${folder}/${step}`)).toEqual(
       expect.arrayContaining(['README.md', 'handler.ts', 'index.ts']),

@@ -3,13 +3,16 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Head } from '../../core/claim/head.ts';
 import { type Config, parseConfig } from '../../core/config.ts';
+import { addDays, civilDate } from '../../core/dates.ts';
 import { changedExample } from '../../core/edits/example.ts';
 import type { Encounter } from '../../core/encounter/model.ts';
 import type { ClaimNo } from '../../core/ids.ts';
+import { makeHandler as makeActivateCodes } from '../../functions/activate-codes/handler.ts';
 import { makeHandler as makeApplyAcknowledgment } from '../../functions/apply-acknowledgment/handler.ts';
 import { makeHandler as makeAssembleClaims } from '../../functions/assemble-claims/handler.ts';
 import { makeHandler as makeDeliverInterchange } from '../../functions/deliver-interchange/handler.ts';
 import { makeHandler as makeDrainDeadLetters } from '../../functions/drain-dead-letters/handler.ts';
+import { makeHandler as makeImportCodes } from '../../functions/import-codes/handler.ts';
 import { makeHandler as makePlanInterchanges } from '../../functions/plan-interchanges/handler.ts';
 import { makeHandler as makePostRemittance } from '../../functions/post-remittance/handler.ts';
 import { makeHandler as makeReadRemittance } from '../../functions/read-remittance/handler.ts';
@@ -21,6 +24,7 @@ import { makeHandler as makeValidateCodes } from '../../functions/validate-codes
 import { makeHandler as makeWorkDenials } from '../../functions/work-denials/handler.ts';
 import { makeHandler as makeWriteInterchange } from '../../functions/write-interchange/handler.ts';
 import { shortHash } from '../../store/artifacts.ts';
+import { codeLoader } from '../../store/loaded-codes.ts';
 import type { WorkItem } from '../../store/work.ts';
 import { bucketDrop } from '../../transport/bucket-drop.ts';
 import { type Services, type ServicesOptions, startServices } from '../support/services.ts';
@@ -44,9 +48,13 @@ export function configWith(changes: { readonly client?: object; readonly partner
   return read.value;
 }
 
-/** The example encounter under another id, with other changes by path. Its charge is $150. */
+/** The example encounter under another id, of a patient of its own, with other changes by path. Its charge is $150. */
 export const encounter = (id: string, changes: Readonly<Record<string, unknown>> = {}): Encounter =>
-  changedExample({ encounterId: id, ...changes });
+  changedExample({ encounterId: id, 'patient.dob': birthday(id), ...changes });
+
+/** Another day for another id: the same visit of the same patient would be a duplicate. */
+const birthday = (id: string): string =>
+  addDays(civilDate('19400101'), Number.parseInt(shortHash(id).slice(0, 4), 16) % 20_000);
 
 /** As a queue hands it over. */
 export const recordOf = (body: string, messageId = 'message-1'): SQSRecord => ({
@@ -175,7 +183,14 @@ export const ndjson = (encounters: readonly Encounter[]): string =>
   encounters.map((one) => `${JSON.stringify(one)}\n`).join('');
 
 function stepsOn(services: Services, config: Config, now: () => number) {
-  const deps = { ...services, config, now, queues: services.sqs, transport: bucketDrop(services.artifacts) };
+  const deps = {
+    ...services,
+    config,
+    now,
+    queues: services.sqs,
+    transport: bucketDrop(services.artifacts),
+    codeLoader: codeLoader(services.codeSets),
+  };
   return {
     receiveFile: makeReceiveFile(deps),
     validateCodes: makeValidateCodes(deps),
@@ -190,5 +205,7 @@ function stepsOn(services: Services, config: Config, now: () => number) {
     reconcileRemittance: makeReconcileRemittance(deps),
     workDenials: makeWorkDenials(deps),
     drainDeadLetters: makeDrainDeadLetters(deps),
+    importCodes: makeImportCodes(deps),
+    activateCodes: makeActivateCodes(deps),
   };
 }

@@ -166,7 +166,7 @@ interface Remitted {
   readonly paid?: Cents;
   readonly trace?: string;
   readonly header?: Partial<RemittanceHeader>;
-  readonly plb?: readonly { readonly code: string; readonly amount: Cents }[];
+  readonly plb?: readonly { readonly code: string; readonly reference?: string; readonly amount: Cents }[];
 }
 
 const remittance = ({ payments, paid, trace = 'EFT1', header = {}, plb = [] }: Remitted) => {

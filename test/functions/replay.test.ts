@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cents } from '../../core/money.ts';
+import { diagnoses } from '../support/code-files.ts';
 import { stopServicesAfterEach } from '../support/services.ts';
 import { encounter, type Loop, ndjson, PARTNER, queueEvent, quiet, startLoop } from './loop.ts';
 import { a835, a999, ca277, clm01, denies, pays, paysInPart, ta1 } from './payer.ts';
@@ -49,6 +50,20 @@ const remittanceOf = async (loop: Loop): Promise<string> => {
   const stranger = pays('STRANGER1', '1/80/80');
   const doubtful = { ...pays(first, '1/99/10', ['CO-45 89']), patientLast: 'OTHER' };
   return a835({ payments: [paysInPart(first), denies(second), stranger, doubtful] });
+};
+
+/** A claim that was paid 100 of 150, then again, before the first payment is taken back: J14, J13 and J14b. */
+const takenBack = async (loop: Loop): Promise<string> => {
+  const { first, second } = await sent(loop);
+  await loop.remit(a835({ payments: [paysInPart(first)], trace: 'EFT1' }), 'one');
+  await loop.remit(a835({ payments: [pays(first, '1/150/120', ['CO-45 30'])], trace: 'EFT2' }), 'two');
+  const back = pays(first, '22/-150/-100', ['CO-45 -50']);
+  const plb = [
+    { code: 'WO', reference: 'PC0001', amount: cents(2000) },
+    { code: 'L6', amount: cents(-500) },
+    { code: 'CS', amount: cents(100) },
+  ];
+  return a835({ payments: [pays(second, '1/150/150'), back], trace: 'EFT3', paid: cents(3400), plb });
 };
 
 const readRemittance = async (loop: Loop) => {
@@ -173,6 +188,56 @@ const scenes: readonly Scene[] = [
       const { fileId } = await readRemittance(loop);
       await loop.steps.postRemittance({ fileId, partner: PARTNER, batch: 0 }, quiet);
       return ({ steps }) => steps.reconcileRemittance({ fileId, partner: PARTNER }, quiet);
+    },
+  },
+  {
+    step: 'post-remittance with a reversal, and a correction that came before it',
+    prepare: async (loop) => {
+      const uploadId = await loop.upload('inbound/sandbox/835', await takenBack(loop));
+      const { fileId } = await loop.steps.readRemittance({ uploadId, partner: PARTNER }, quiet);
+      await loop.steps.postRemittance({ fileId, partner: PARTNER, batch: 1 }, quiet);
+      return ({ steps }) => steps.postRemittance({ fileId, partner: PARTNER, batch: 0 }, quiet);
+    },
+  },
+  {
+    step: 'reconcile-remittance with adjustments at provider level',
+    prepare: async (loop) => {
+      const uploadId = await loop.upload('inbound/sandbox/835', await takenBack(loop));
+      const { fileId } = await loop.steps.readRemittance({ uploadId, partner: PARTNER }, quiet);
+      for (const batch of [0, 1]) await loop.steps.postRemittance({ fileId, partner: PARTNER, batch }, quiet);
+      return ({ steps }) => steps.reconcileRemittance({ fileId, partner: PARTNER }, quiet);
+    },
+  },
+  {
+    step: 'assemble-claims of a corrected encounter, whose items are closed',
+    prepare: async (loop) => {
+      await loop.intake([encounter('E1', HELD)]);
+      const uploadId = await loop.upload('intake/riverbend/b.ndjson', ndjson([encounter('E1')]));
+      const { fileId, client } = await loop.steps.receiveFile({ uploadId, client: 'riverbend' }, quiet);
+      await loop.steps.validateCodes({ fileId, client, batch: 0 }, quiet);
+      return ({ steps }) => steps.assembleClaims({ fileId, client, batch: 0 }, quiet);
+    },
+  },
+  {
+    step: 'import-codes',
+    prepare: async (loop) => {
+      const uploadId = await loop.upload('codesets/icd10cm_order_2026.txt', diagnoses('Fever'));
+      return ({ steps }) => steps.importCodes({ uploadId }, quiet);
+    },
+  },
+  {
+    step: 'import-codes of a broken file',
+    prepare: async (loop) => {
+      const uploadId = await loop.upload('codesets/icd10cm_order_2026.txt', 'no order file');
+      return ({ steps }) => steps.importCodes({ uploadId }, quiet);
+    },
+  },
+  {
+    step: 'activate-codes',
+    prepare: async (loop) => {
+      const uploadId = await loop.upload('codesets/icd10cm_order_2026.txt', diagnoses('Fever'));
+      const { fileId } = await loop.steps.importCodes({ uploadId }, quiet);
+      return ({ steps }) => steps.activateCodes({ fileId }, quiet);
     },
   },
   {

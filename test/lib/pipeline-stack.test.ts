@@ -97,7 +97,8 @@ describe('log groups', () => {
 });
 
 describe('every machine', () => {
-  const machines = ['Intake', 'Submission', 'Acknowledgment', 'Remittance'];
+  const mapping = ['Intake', 'Submission', 'Acknowledgment', 'Remittance'];
+  const machines = [...mapping, 'Codesets'];
 
   it('is encrypted and traced, and logs everything but data', () => {
     pipeline.resourceCountIs('AWS::StepFunctions::StateMachine', machines.length);
@@ -145,7 +146,7 @@ describe('every machine', () => {
     },
   );
 
-  test.each(machines)('%s may start and watch its own children only', (machine) => {
+  test.each(mapping)('%s may start and watch its own children only', (machine) => {
     expect(actionsOf(statementsOf(`${machine}MapAccess`))).toEqual([
       'states:DescribeExecution',
       'states:RedriveExecution',
@@ -212,7 +213,7 @@ describe('rules', () => {
       EventPattern: {
         source: ['aws.s3'],
         'detail-type': ['Object Created'],
-        detail: { object: { key: [{ prefix: 'intake/' }, { prefix: 'inbound/' }] } },
+        detail: { object: { key: [{ prefix: 'intake/' }, { prefix: 'inbound/' }, { prefix: 'codesets/' }] } },
       },
       Targets: [
         { DeadLetterConfig: { Arn: { 'Fn::GetAtt': [expect.stringMatching(/^UploadsDlq/), 'Arn'] } } },

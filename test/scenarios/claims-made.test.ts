@@ -39,7 +39,7 @@ const segments = (lines: readonly string[], id: string): readonly string[] =>
   lines.filter((line) => line.startsWith(`${id}*`));
 
 describe('S30: an encounter with 51 lines of 10', () => {
-  const lines = Array.from({ length: 51 }, (_, i): Line => ({ code: String(99201 + i), charge: 10 }));
+  const lines = Array.from({ length: 51 }, (_, i): Line => ({ code: String(12001 + i), charge: 10 }));
   const given = encounter('S30', lines, { patientPaidCents: 25_00 });
 
   it('becomes claim A with 50 lines of 500 in all, and claim B with one line of 10', async () => {

@@ -1,4 +1,6 @@
 /** The practice's side of a scenario: encounters in dollars, and the claims that they become. */
+import { addDays, civilDate } from '../../core/dates.ts';
+import { shortHash } from '../../store/hash.ts';
 import type { StoredClaim } from '../support/pipeline.ts';
 import { claimNoOf, type Pipeline } from '../support/pipeline.ts';
 import { CLINIC_NPI } from '../support/pipeline-config.ts';
@@ -16,6 +18,10 @@ export const centsOf = (dollars: number): number => Math.round(dollars * 100);
 export const dollars = (amount: number): number => amount / 100;
 
 export const SERVICE_DATE = '20260114';
+
+/** Another patient for another id: the same visit of the same patient would be a duplicate. */
+const birthday = (id: string): string =>
+  addDays(civilDate('19400101'), Number.parseInt(shortHash(id).slice(0, 4), 16) % 20_000);
 
 /** An invented encounter of 14 January 2026, right in every field; `changes` replaces some. */
 export const encounter = (
@@ -41,7 +47,7 @@ export const encounter = (
   patient: {
     last: 'COE',
     first: 'ANN',
-    dob: '19800215',
+    dob: birthday(id),
     sex: 'F',
     address1: '12 ELM ST',
     city: 'SPRINGFIELD',

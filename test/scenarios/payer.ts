@@ -1,6 +1,6 @@
 /** The payer's and clearinghouse's side of a scenario: X12 answers, written from amounts in dollars. */
 import { addDays, type CivilDate } from '../../core/dates.ts';
-import { type Cents, cents } from '../../core/money.ts';
+import { type Cents, cents, negate } from '../../core/money.ts';
 import { writeImplementationAcknowledgment } from '../../core/x12/sets/a999-write.ts';
 import type { WrittenAnswer } from '../../core/x12/sets/answer-write.ts';
 import { type ClaimToAcknowledge, writeClaimAcknowledgment } from '../../core/x12/sets/ca277-write.ts';
@@ -232,6 +232,27 @@ export function payment(claim: SentClaim, clp: string, lines: readonly PaidLine[
   return { ...claimPayment(claim.clm01, claim.patientLast, clp), services };
 }
 
+/** The same payment taken back: CLP02 22, every amount with the opposite sign, no CLP05. */
+export function reversal({ patientResponsibility: _, ...payment }: ClaimPayment): ClaimPayment {
+  const opposite = <A extends { readonly amount: Cents }>(one: A): A => ({
+    ...one,
+    amount: negate(one.amount),
+  });
+  return {
+    ...payment,
+    status: '22',
+    charge: negate(payment.charge),
+    paid: negate(payment.paid),
+    adjustments: payment.adjustments.map(opposite),
+    services: payment.services.map((service) => ({
+      ...service,
+      charge: negate(service.charge),
+      paid: negate(service.paid),
+      adjustments: service.adjustments.map(opposite),
+    })),
+  };
+}
+
 /** A CLP without lines, such as one on somebody else's claim. */
 export function claimPayment(claimId: string, patientLast: string, clp: string): ClaimPayment {
   const [status = '', charge = '', paid = '', patient] = clp.split('/');
@@ -267,11 +288,25 @@ interface GivenRemittance {
   readonly payer?: typeof ACME;
   /** N1*PE: an NPI. */
   readonly payee?: string;
+  /** `WO:2025110100099 300`: code, reference, dollars. */
+  readonly plb?: readonly string[];
+}
+
+function providerAdjustment(text: string): RemittanceToWrite['providerAdjustments'][number] {
+  const [what = '', amount = ''] = text.split(' ');
+  const [code = '', reference] = what.split(':');
+  return {
+    providerId: CLINIC_NPI,
+    fiscalYearEnd: '20261231',
+    code,
+    ...(reference === undefined ? {} : { reference }),
+    amount: usd(Number(amount)),
+  };
 }
 
 /** One ST of an 835. Nothing paid is information only: BPR01 H and BPR04 NON. */
 export const remittance = (given: GivenRemittance): RemittanceToWrite => {
-  const { trace, pays, claims, payer = ACME, payee = CLINIC_NPI } = given;
+  const { trace, pays, claims, payer = ACME, payee = CLINIC_NPI, plb = [] } = given;
   return {
     header: {
       handling: pays === 0 ? 'H' : 'I',
@@ -295,7 +330,7 @@ export const remittance = (given: GivenRemittance): RemittanceToWrite => {
       payee: { name: 'RIVERBEND FAMILY CLINIC', idQualifier: 'XX', id: payee, taxId: '123456789' },
     },
     claims,
-    providerAdjustments: [],
+    providerAdjustments: plb.map(providerAdjustment),
   };
 };
 

@@ -5,13 +5,15 @@ import { type FilingView, transition } from '../../core/claim/lifecycle.ts';
 import { civilDate } from '../../core/dates.ts';
 import { runEdits } from '../../core/edits/engine.ts';
 import { changedExample, EXAMPLE_TODAY } from '../../core/edits/example.ts';
+import { exampleCodeSets } from '../../core/edits/example-tables.ts';
 import { encounterSchema } from '../../core/encounter/model.ts';
 import { claimNo, filingId } from '../../core/ids.ts';
 import { writeProfessional } from '../../core/x12/sets/p837-write.ts';
 import { coverage, encounter } from './clinic.ts';
 
 describe('S39: a billing NPI', () => {
-  const context = { today: civilDate(EXAMPLE_TODAY), payer: { id: '*' } };
+  const payer = { id: '*' };
+  const context = { today: civilDate(EXAMPLE_TODAY), payer, codes: exampleCodeSets(), history: [] };
   const edits = (npi: string) =>
     runEdits(changedExample({ 'billing.npi': npi }), context, 'encounter').map(({ editId }) => editId);
 
@@ -60,7 +62,7 @@ describe('S56: example A, written from its encounter', () => {
       { code: '99213', modifiers: ['25'], charge: 120, dx: [1, 2] },
       { code: '87880', modifiers: ['QW'], charge: 30, dx: [1] },
     ]),
-    patient: { ...patient, last: 'DOE', first: 'JANE', middle: 'Q' },
+    patient: { ...patient, last: 'DOE', first: 'JANE', middle: 'Q', dob: '19800215' },
     coverages: [coverage()],
     diagnoses: ['J029', 'R509'],
   });

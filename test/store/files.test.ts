@@ -36,6 +36,7 @@ describe('a file', () => {
       ...file,
       status: 'received',
       counts: {},
+      untested: [],
       uploads: ['u1'],
       receivedAt: '2026-01-10T12:00:00.000Z',
     };
@@ -86,5 +87,15 @@ describe('a file', () => {
     await files.register({ ...file, fileId: 'late' }, 'u1', NOW + 1000);
     await files.register({ ...file, fileId: 'early' }, 'u2', NOW);
     expect((await files.listFiles()).map(({ fileId }) => fileId)).toEqual(['early', 'late']);
+  });
+});
+
+describe('what a file could not be tested against', () => {
+  it('is a set of names: batches say the same again', async () => {
+    const { files } = await startServices();
+    await files.register({ fileId: 'f9', kind: 'encounters', key: 'intake/a', bytes: 1 }, 'u9', 0);
+    await files.addUntested('f9', ['mce', 'cpt']);
+    await files.addUntested('f9', ['cpt', 'hcpcs starter']);
+    expect(await files.file('f9')).toMatchObject({ untested: ['cpt', 'hcpcs starter', 'mce'] });
   });
 });

@@ -9,7 +9,7 @@ import { encounterSchema } from '../../core/encounter/model.ts';
 import type { ClaimNo } from '../../core/ids.ts';
 import { type AccountBalances, applyToLedger } from '../../core/ledger/balances.ts';
 import type { JournalEntry } from '../../core/ledger/entries.ts';
-import { type LedgerProof, proveLedger } from '../../core/ledger/proof.ts';
+import { type LedgerProof, postedPayments, proveLedger } from '../../core/ledger/proof.ts';
 import { cents } from '../../core/money.ts';
 import { createClock, type Embedded, type Faults, startEmbedded } from '../../embedded/index.ts';
 import { artifacts, sha256 } from '../../store/artifacts.ts';
@@ -91,6 +91,7 @@ export async function startPipeline(options: PipelineOptions = {}) {
     work,
     claim,
     put,
+    archive,
     /** Leaves what is there already: a second start of the same work brings no second upload. */
     putOnce: (key: string, body: string) => archive.create(key, body),
     settled: () => system.settled(120_000),
@@ -210,11 +211,7 @@ async function readLedger(
   for await (const head of claims.scanHeads()) {
     const events = await claims.events(head.claimNo);
     const entries = events.flatMap((event) => event.entries);
-    const adjudications = events.flatMap(({ cause, facts }) =>
-      facts.kind === 'adjudicated' && facts.disposition === 'posted'
-        ? [{ cause, charge: cents(facts.chargeCents), paid: cents(facts.adjudication.paidCents) }]
-        : [],
-    );
+    const adjudications = postedPayments(events);
     proof.claim({ claimNo: head.claimNo, entries, adjudications, projected: head.balances });
     balances = applyToLedger(balances, entries);
   }

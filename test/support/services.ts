@@ -10,6 +10,7 @@ import { startS3 } from '../../embedded/s3/server.ts';
 import { startSqs } from '../../embedded/sqs.ts';
 import { artifacts } from '../../store/artifacts.ts';
 import { claimStore } from '../../store/claims.ts';
+import { codeSetStore } from '../../store/code-sets.ts';
 import { fileStore } from '../../store/files.ts';
 import { workStore } from '../../store/work.ts';
 import { dataStack } from './data-stack.ts';
@@ -27,6 +28,7 @@ export interface Services {
   readonly claims: ReturnType<typeof claimStore>;
   readonly files: ReturnType<typeof fileStore>;
   readonly work: ReturnType<typeof workStore>;
+  readonly codeSets: ReturnType<typeof codeSetStore>;
   /** Single requests that go wrong, by operation. */
   readonly faults: Faults;
   /** The process that dies at one of its writes. */
@@ -93,6 +95,7 @@ export async function startServices({ attempts = 1 }: ServicesOptions = {}): Pro
     claims: claimStore(db, ClaimsTable, archive),
     files: fileStore(db, FilesTable),
     work: workStore(db, WorkTable),
+    codeSets: codeSetStore(archive),
     faults,
     life,
     dump: async () => ({

@@ -26,8 +26,7 @@ export const ack: CommandGroup = (group, shell) => {
       'A TA1 where ISA14 asks for one or the interchange is refused, and a 999 for each functional group. Errors up\n' +
       'to SNIP level 2 reject a set, those above are noted. With --ta1 or --999 only what is named, a TA1 then for\n' +
       'every interchange. Acknowledgments get no 999. `-` reads standard input.\n' +
-      'The 277CA tests professional claims by the edits that need no code sets; it keeps a line of each claim in\n' +
-      'memory. Institutional and dental claims are accepted as they are read.\n' +
+      'The 277CA tests claims by the edits that need no code sets; it keeps a line of each claim in memory.\n' +
       'Ends with 1 when anything is rejected.',
   })
     .option('--ta1', 'write TA1s: one for every interchange')

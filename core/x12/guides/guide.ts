@@ -76,6 +76,8 @@ export interface SegmentGuide {
 export interface LoopGuide {
   readonly kind: 'loop';
   readonly id: string;
+  /** Counts the loops of all guides, for tables by loop. */
+  readonly number: number;
   readonly name: string;
   readonly usage: Usage;
   readonly max: number;
@@ -105,21 +107,6 @@ export interface Child {
   readonly index: number;
   /** Equal positions may come in any order. */
   readonly position: number;
-  /** Where walks went from here: what they learned, see walk.ts. */
-  readonly followed: Followed[];
-}
-
-/** Where a segment went that came after a child, and always goes unless its place is full or passed. */
-export interface Followed {
-  readonly key: number;
-  /** The place and the packed code of the qualifier; element 0 where it has none. */
-  readonly element: number;
-  readonly component: number;
-  readonly code: number;
-  /** How many loops it leaves, and the one that it then stands in. */
-  readonly up: number;
-  readonly loop: LoopGuide;
-  readonly child: Child;
 }
 
 export interface SetGuide {
@@ -246,6 +233,8 @@ export interface LoopSpec {
   readonly children: readonly (SegmentGuide | LoopGuide)[];
 }
 
+let loops = 0;
+
 export function loop(spec: LoopSpec): LoopGuide {
   const children = placed(spec.children);
   const byKey = new Map<number, Candidates>();
@@ -255,7 +244,8 @@ export function loop(spec: LoopSpec): LoopGuide {
   }
   const { id, name, usage, max = 1, anchor = false } = spec;
   const required = children.filter(({ node }) => node.usage === 'R');
-  return { kind: 'loop', id, name, usage, max, anchor, children, byKey, required };
+  loops += 1;
+  return { kind: 'loop', id, number: loops, name, usage, max, anchor, children, byKey, required };
 }
 
 /** @returns null where the children are not told apart at one place, or not by codes that can be packed */
@@ -283,7 +273,7 @@ function placed(nodes: readonly (SegmentGuide | LoopGuide)[]): readonly Child[] 
     const trigger = triggerOf(node);
     if (trigger.id !== before) position += 1;
     before = trigger.id;
-    return { node, trigger, index, position, followed: [] };
+    return { node, trigger, index, position };
   });
 }
 

@@ -1,11 +1,11 @@
 import { type FindingKind, findingAt } from '../syntax/finding.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
 import type { Finding, Position } from '../types.ts';
-import { among, candidatesOf, pathToAnchor } from './candidates.ts';
+import { candidatesOf, pathToAnchor } from './candidates.ts';
 import { checkSegment, type Place } from './check-segment.ts';
-import { clear, type Frame, follow, learn, zeros } from './follow.ts';
 import type { Child, LoopGuide, SegmentGuide, SetGuide } from './guide.ts';
 import { HierarchyCheck } from './hierarchy.ts';
+import { type LoopState, type LoopStates, statesOf } from './loop-state.ts';
 import * as problem from './problems.ts';
 
 /** Takes what walking a set says, in order. */
@@ -48,11 +48,9 @@ export class Walker {
   readonly #start: Position;
   readonly #startOrdinal: number;
   readonly #elements: boolean;
-  /** Frames are used again: those over the depth are spare. */
-  readonly #frames: Frame[];
+  /** The open loops, the outermost first, up to the depth. */
+  readonly #open: LoopState[];
   #depth = 0;
-  /** The child that the segment before was. */
-  #before: Child | null = null;
   #current: Segment;
   #currentLoop: LoopGuide;
   /** Where the segment before the current one stood: a reader's segments may be one object used again. */
@@ -72,7 +70,7 @@ export class Walker {
     this.#currentLoop = guide.root;
     this.#lastOrdinal = st.ordinal;
     this.#lastOffset = st.offset;
-    this.#frames = [{ loop: guide.root, counts: zeros(guide.root), counted: [], came: 0, position: 0 }];
+    this.#open = [statesOf(guide.root, true).start];
     this.#hierarchy = new HierarchyCheck((kind, at, place) =>
       this.#sink.finding(findingAt(kind, { ...at, ...place })),
     );
@@ -80,7 +78,7 @@ export class Walker {
 
   /** Takes the next segment; tells the sink what it means, findings included, in order. */
   next(segment: Segment): void {
-    if (!this.#asBefore(segment) && !this.#inSequence(segment)) {
+    if (!this.#inSequence(segment)) {
       const match = this.#beyond(segment) ?? this.#deeper(segment);
       if (match === null) this.#unknown(segment);
       else this.#takeMatch(segment, match);
@@ -92,7 +90,7 @@ export class Walker {
   /** Closes all loops at the set's end. */
   end(): void {
     this.#closeTo(0);
-    this.#checkMissing(this.#frames[0] as Frame);
+    this.#checkMissing(this.#open[0] as LoopState);
     if (this.#elements) this.#hierarchy.end();
   }
 
@@ -119,56 +117,41 @@ export class Walker {
     };
   }
 
-  /** Where a segment like this one went after a segment like the last: most files say the same over and over. */
-  #asBefore(segment: Segment): boolean {
-    const place = this.#before === null ? null : follow(this.#before, segment, this.#frames, this.#depth);
-    if (place === null) return false;
-    this.#take(segment, this.#depth - place.up, place.child);
-    return true;
-  }
-
   /** A place with room, not before what already came; the innermost loop first. */
   #inSequence(segment: Segment): boolean {
-    const { key } = segment;
     for (let depth = this.#depth; depth >= 0; depth -= 1) {
-      const frame = this.#frames[depth] as Frame;
-      const candidates = frame.loop.byKey.get(key);
-      if (candidates === undefined) continue;
-      const children = among(candidates, segment);
-      for (let i = 0; i < children.length; i += 1) {
-        const child = children[i] as Child;
-        if (child.position < frame.position || (depth > 0 && child.index === 0)) continue;
-        if ((frame.counts[child.index] as number) >= child.node.max) continue;
-        if (this.#before !== null)
-          learn(this.#before, segment, this.#frames, { from: this.#depth, depth, child });
-        this.#take(segment, depth, child);
-        return true;
-      }
+      const { child, next, inner } = (this.#open[depth] as LoopState).step(segment);
+      if (child === null) continue;
+      if (this.#depth > depth) this.#closeTo(depth);
+      this.#open[depth] = next;
+      if (inner !== null) this.#enter(inner, segment);
+      this.#give(segment, child, (inner ?? next).loop);
+      return true;
     }
     return false;
   }
 
   /** A place over its maximum or before what already came. */
   #beyond(segment: Segment): Match | null {
-    const wrong = (frame: Frame, child: Child): FindingKind => {
-      if (child.position < frame.position && (frame.counts[child.index] ?? 0) < child.node.max) {
+    const wrong = (state: LoopState, child: Child): FindingKind => {
+      if (child.position < state.position && (state.counts[child.index] ?? 0) < child.node.max) {
         return problem.OUT_OF_SEQUENCE;
       }
       return child.node.kind === 'loop' ? problem.LOOP_OVER_MAXIMUM : problem.SEGMENT_OVER_MAXIMUM;
     };
     return (
-      this.#search(segment, (frame, child) =>
-        child.position < frame.position ? null : wrong(frame, child),
+      this.#search(segment, (state, child) =>
+        child.position < state.position ? null : wrong(state, child),
       ) ?? this.#search(segment, wrong)
     );
   }
 
-  #search(segment: Segment, judge: (frame: Frame, child: Child) => FindingKind | null): Match | null {
+  #search(segment: Segment, judge: (state: LoopState, child: Child) => FindingKind | null): Match | null {
     for (let depth = this.#depth; depth >= 0; depth -= 1) {
-      const frame = this.#frames[depth];
-      if (frame === undefined) continue;
-      for (const child of candidatesOf(frame.loop, segment)) {
-        const wrong = depth > 0 && child.index === 0 ? null : judge(frame, child);
+      const state = this.#open[depth];
+      if (state === undefined) continue;
+      for (const child of candidatesOf(state.loop, segment)) {
+        const wrong = depth > 0 && child.index === 0 ? null : judge(state, child);
         if (wrong !== null) return { depth, child, through: [], wrong };
       }
     }
@@ -178,8 +161,8 @@ export class Walker {
   /** An anchor loop further down whose outer loops were never opened: better read with a finding than lost. */
   #deeper(segment: Segment): Match | null {
     for (let depth = this.#depth; depth >= 0; depth -= 1) {
-      const frame = this.#frames[depth];
-      const path = frame === undefined ? [] : pathToAnchor(frame.loop, segment);
+      const state = this.#open[depth];
+      const path = state === undefined ? [] : pathToAnchor(state.loop, segment);
       const child = path.at(-1);
       if (child !== undefined) return { depth, child, through: path.slice(0, -1) };
     }
@@ -193,15 +176,12 @@ export class Walker {
       const loop = child.node.kind === 'loop' ? child.node : this.#innermost();
       this.#find(wrong, segment, loop);
     }
-    this.#take(segment, this.#depth, child);
+    this.#count(child);
+    if (child.node.kind === 'loop') this.#enter(statesOf(child.node), segment);
+    this.#give(segment, child, this.#innermost());
   }
 
-  #take(segment: Segment, depth: number, child: Child): void {
-    this.#before = child;
-    if (this.#depth > depth) this.#closeTo(depth);
-    this.#count(child);
-    if (child.node.kind === 'loop') this.#open(child.node, segment);
-    const { loop } = this.#frames[this.#depth] as Frame;
+  #give(segment: Segment, child: Child, loop: LoopGuide): void {
     this.#sink.segment(segment, child.trigger, loop);
     if (!this.#elements) return;
     this.#current = segment;
@@ -211,34 +191,18 @@ export class Walker {
   }
 
   #count(child: Child): void {
-    const frame = this.#frames[this.#depth] as Frame;
-    const { index } = child;
-    const count = frame.counts[index] as number;
-    if (count === 0) frame.counted[frame.came++] = index;
-    frame.counts[index] = count + 1;
-    if (child.position > frame.position) frame.position = child.position;
+    this.#open[this.#depth] = (this.#open[this.#depth] as LoopState).after(child);
   }
 
-  #open(loop: LoopGuide, segment: Segment): void {
+  #enter({ loop, start }: LoopStates, segment: Segment): void {
     this.#depth += 1;
-    const position = loop.children[0]?.position ?? 0;
-    const spare = this.#frames[this.#depth];
-    if (spare === undefined) {
-      this.#frames.push({ loop, counts: zeros(loop), counted: [], came: 0, position });
-    } else {
-      spare.loop = loop;
-      spare.position = position;
-      clear(spare);
-    }
-    const frame = this.#frames[this.#depth] as Frame;
-    frame.counts[0] = 1;
-    frame.counted[frame.came++] = 0;
+    this.#open[this.#depth] = start;
     this.#sink.open(loop, segment);
   }
 
   #openUnseen(child: Child, segment: Segment): void {
     this.#count(child);
-    if (child.node.kind === 'loop') this.#open(child.node, segment);
+    if (child.node.kind === 'loop') this.#enter(statesOf(child.node), segment);
     const position = this.position(segment, this.#innermost());
     this.#findMissing(child.trigger, position);
   }
@@ -246,26 +210,22 @@ export class Walker {
   /** Leaves all loops inside the one at `depth`, the innermost first. */
   #closeTo(depth: number): void {
     while (this.#depth > depth) {
-      const frame = this.#frames[this.#depth] as Frame;
-      this.#checkMissing(frame);
+      const state = this.#open[this.#depth] as LoopState;
+      if (state.missing.length > 0) this.#checkMissing(state);
       this.#depth -= 1;
-      this.#sink.close(frame.loop);
+      this.#sink.close(state.loop);
     }
   }
 
-  #checkMissing({ loop, counts }: Frame): void {
-    for (let i = 0; i < loop.required.length; i += 1) {
-      const child = loop.required[i] as Child;
-      if (counts[child.index] === 0) this.#findMissing(child.trigger, this.#lastPosition(loop));
-    }
+  #checkMissing({ loop, missing }: LoopState): void {
+    for (const child of missing) this.#findMissing(child.trigger, this.#lastPosition(loop));
   }
 
   #unknown(segment: Segment): void {
     const loop = this.#innermost();
-    this.#before = null;
     this.#sink.segment(segment, null, loop);
     for (let depth = this.#depth; depth >= 0; depth -= 1) {
-      const [known] = this.#frames[depth]?.loop.byKey.get(segment.key)?.children ?? [];
+      const [known] = this.#open[depth]?.loop.byKey.get(segment.key)?.children ?? [];
       const element = known?.trigger.qualifier?.element;
       if (element === undefined) continue;
       this.#find(problem.UNKNOWN_QUALIFIER, segment, loop, { element });
@@ -275,7 +235,7 @@ export class Walker {
   }
 
   #innermost(): LoopGuide {
-    return (this.#frames[this.#depth] as Frame).loop;
+    return (this.#open[this.#depth] as LoopState).loop;
   }
 
   /** Reported by the missing segment's id, at the last segment before the gap. */

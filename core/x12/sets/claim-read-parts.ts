@@ -171,39 +171,59 @@ export const AD = packed('AD');
 const CODE = 2;
 const DESCRIPTION = 7;
 
+/** Where a procedure composite is read into. */
+interface Coded {
+  code: string;
+  modifiers?: string[] | undefined;
+  description?: string | undefined;
+}
+
 /**
- * A procedure composite, in one pass over its bytes; null where it has no code.
+ * Code, modifiers and description of a procedure composite, in one pass over its bytes.
  *
- * @param usual the qualifier that is left out
+ * @returns false where it has no code: nothing is read then
  */
-export function procedureOf(segment: Segment, n: number, usual: number): FoundProcedure | null {
-  if (segment.isEmpty(n)) return null;
+export function readProcedure(into: Coded, segment: Segment, n: number): boolean {
+  if (segment.isEmpty(n)) return false;
   const { bytes } = segment.block;
   const { componentByte, repetitionByte } = segment.separators;
   const end = segment.end(n);
-  let procedure: FoundProcedure | null = null;
+  let modifiers: string[] | undefined;
+  let coded = false;
   let from = segment.start(n);
   for (let c = 1; c <= DESCRIPTION && from <= end; c += 1) {
     let to = from;
     while (to < end && bytes[to] !== componentByte && bytes[to] !== repetitionByte) to += 1;
-    if (to > from) {
-      if (c === CODE) procedure = { code: segment.slice(from, to) };
-      else if (procedure !== null) readComponent(procedure, c, segment.slice(from, to));
+    if (c === CODE) {
+      if (to === from) return false;
+      into.code = segment.slice(from, to);
+      coded = true;
+    } else if (c > CODE && to > from) {
+      if (c === DESCRIPTION) into.description = segment.slice(from, to);
+      else modifiers = added(modifiers, segment.slice(from, to));
     }
     if (to === end || bytes[to] === repetitionByte) break;
-    if (c === CODE && procedure === null) return null;
     from = to + 1;
   }
-  if (procedure !== null && segment.componentCode(n, 1) !== usual)
-    put(procedure, 'qualifier', segment.component(n, 1) || null);
-  return procedure;
+  if (modifiers !== undefined) into.modifiers = modifiers;
+  return coded;
 }
 
-/** A component after the code. */
-function readComponent(procedure: FoundProcedure, c: number, text: string): void {
-  if (c === DESCRIPTION) procedure.description = text;
-  else if (procedure.modifiers === undefined) procedure.modifiers = [text];
-  else procedure.modifiers.push(text);
+/** The qualifier of a procedure composite, where it is another than the usual one. */
+export function qualifierOf(segment: Segment, n: number, usual: number): string | undefined {
+  return segment.componentCode(n, 1) === usual ? undefined : segment.component(n, 1) || undefined;
+}
+
+/**
+ * A procedure composite; null where it has no code.
+ *
+ * @param usual the qualifier that is left out
+ */
+export function procedureOf(segment: Segment, n: number, usual: number): FoundProcedure | null {
+  const procedure: FoundProcedure = { code: '' };
+  if (!readProcedure(procedure, segment, n)) return null;
+  put(procedure, 'qualifier', qualifierOf(segment, n, usual));
+  return procedure;
 }
 
 const ZERO = '0'.charCodeAt(0);

@@ -7,7 +7,7 @@ import { CLM } from './claim-keys.ts';
 import { CoveragesReader, type FoundCoverages } from './claim-read-coverages.ts';
 import { HeaderReader } from './claim-read-header.ts';
 import { type ClaimLevels, LevelsReader } from './claim-read-levels.ts';
-import { type LoopReader, type LoopReaders, PASSED_OVER } from './loop-reader.ts';
+import { type Called, called, type LoopReader, type LoopReaders, PASSED_OVER } from './loop-reader.ts';
 import type { SetStart, StreamReader } from './set-module.ts';
 
 /** Loops that rules are given as they close: memory holds one claim, with the parties above it. */
@@ -34,17 +34,23 @@ export interface ContentReader {
   close(frame: ClaimFrame, coverages: FoundCoverages | null): AnyClaim | null;
 }
 
+const NO_READER = called(PASSED_OVER);
+
 /** Reads any 837 as it comes: one claim for each CLM, with its whole context. */
 export class ClaimStream implements StreamReader {
   readonly #content: ContentReader;
   readonly #readers: ReadonlyMap<string, LoopReader>;
+  /** The same by the numbers of loops, as far as they came. */
+  readonly #byNumber: (Called | null)[] = [];
   /** 2300 and 2400 have most segments, and are looked for before all others. */
   readonly #claim: ClaimReader;
   readonly #line: LoopReader;
+  readonly #inClaim: Called;
+  readonly #inLine: Called;
   /** The reader of the innermost loop. */
-  #reader: LoopReader;
+  #inner: Called;
   /** Those of the loops around it, without the readers of 2400: it stands in 2300. */
-  readonly #around: LoopReader[] = [];
+  readonly #around: Called[] = [];
   #depth = 0;
 
   constructor(start: SetStart, contentReader: (values: AnswerValues) => ContentReader) {
@@ -54,9 +60,11 @@ export class ClaimStream implements StreamReader {
     const coverages = new CoveragesReader(new AnswerValues(start.positionOf));
     const content = contentReader(values);
     this.#content = content;
-    this.#reader = header;
+    this.#inner = called(header);
     this.#line = content.line;
     this.#claim = new ClaimReader(start, { values, header, levels, coverages, content });
+    this.#inClaim = called(this.#claim);
+    this.#inLine = called(this.#line);
     this.#readers = new Map([
       ...header.loops,
       ...levels.loops,
@@ -66,34 +74,46 @@ export class ClaimStream implements StreamReader {
     ]);
   }
 
-  open({ id }: LoopGuide): void {
-    if (id === '2400' && this.#content.readable) {
-      this.#reader = this.#line;
+  open(loop: LoopGuide): void {
+    if (loop.id === '2400' && this.#content.readable) {
+      this.#inner = this.#inLine;
       this.#line.open();
       return;
     }
-    this.#around[this.#depth] = this.#reader;
+    this.#around[this.#depth] = this.#inner;
     this.#depth += 1;
-    this.#reader = (this.#content.readable && this.#readers.get(id)) || PASSED_OVER;
-    this.#reader.open();
+    this.#inner = this.#content.readable ? this.#readerOf(loop) : NO_READER;
+    this.#inner.open.call(this.#inner.reader);
+  }
+
+  #readerOf({ id, number }: LoopGuide): Called {
+    const known = this.#byNumber[number];
+    if (known) return known;
+    const reader = this.#readers.get(id);
+    const found = reader === undefined ? NO_READER : called(reader);
+    while (this.#byNumber.length <= number) this.#byNumber.push(null);
+    this.#byNumber[number] = found;
+    return found;
   }
 
   segment(segment: Segment, loop: LoopGuide): void {
     // Calls that always go to the same code are fast.
-    if (this.#reader === this.#line) this.#line.take(segment, loop);
-    else if (this.#reader === this.#claim) this.#claim.take(segment, loop);
-    else this.#reader.take(segment, loop);
+    const { reader, take } = this.#inner;
+    if (reader === this.#line) this.#line.take(segment, loop);
+    else if (reader === this.#claim) this.#claim.take(segment, loop);
+    else take.call(reader, segment, loop);
   }
 
   close(): void {
-    if (this.#reader === this.#line) {
+    const { reader, close } = this.#inner;
+    if (reader === this.#line) {
       this.#line.close();
-      this.#reader = this.#claim;
+      this.#inner = this.#inClaim;
       return;
     }
-    this.#reader.close();
+    close.call(reader);
     this.#depth -= 1;
-    this.#reader = this.#around[this.#depth] ?? PASSED_OVER;
+    this.#inner = this.#around[this.#depth] ?? NO_READER;
   }
 
   /** A set cut off inside a claim gives out no half claim. */

@@ -73,7 +73,8 @@ export class InstitutionalReader implements ContentReader {
     if (coverages === null || lacksParts(content)) return null;
     content.coverages = coverages.all;
     content.destination = coverages.destination;
-    return { ...frame, content };
+    const { header, context, ordinal, position } = frame;
+    return { header, context, ordinal, position, content };
   }
 }
 

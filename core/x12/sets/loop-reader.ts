@@ -14,3 +14,19 @@ export type LoopReaders = readonly (readonly [loopId: string, reader: LoopReader
 
 /** Loops of which nothing is read. */
 export const PASSED_OVER: LoopReader = { open() {}, take() {}, close() {} };
+
+/**
+ * A reader with its methods apart: to look up a method of one among many kinds of readers takes longer than what
+ * most of them do.
+ */
+export interface Called {
+  readonly reader: LoopReader;
+  readonly open: LoopReader['open'];
+  readonly take: LoopReader['take'];
+  readonly close: LoopReader['close'];
+}
+
+export function called(reader: LoopReader): Called {
+  const { open, take, close } = reader;
+  return { reader, open, take, close };
+}

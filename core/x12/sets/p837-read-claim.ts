@@ -70,7 +70,8 @@ export class EncounterReader implements ContentReader {
     if (coverages === null || content.pos === '' || content.lines.length === 0) return null;
     content.coverages = coverages.all;
     content.destination = coverages.destination;
-    return { ...frame, content };
+    const { header, context, ordinal, position } = frame;
+    return { header, context, ordinal, position, content };
   }
 }
 

@@ -35,8 +35,9 @@ import {
   HC,
   noteOf,
   pointersOf,
-  procedureOf,
   put,
+  qualifierOf,
+  readProcedure,
   referenceOf,
 } from './claim-read-parts.ts';
 import type { LoopReader, LoopReaders } from './loop-reader.ts';
@@ -127,13 +128,10 @@ const ZERO_CODE = packed('0');
 
 /** @returns whether there is a charge */
 function readService(line: ServiceLine, sv1: Segment, values: AnswerValues, loop: LoopGuide): boolean {
-  const procedure = procedureOf(sv1, 1, HC);
   const chargeCents = values.amount(sv1, 2, loop);
-  if (procedure === null || chargeCents === undefined) return false;
-  line.code = procedure.code;
-  if (procedure.qualifier !== undefined) line.codeQualifier = procedure.qualifier;
-  if (procedure.modifiers !== undefined) line.modifiers = procedure.modifiers;
-  if (procedure.description !== undefined) line.description = procedure.description;
+  if (chargeCents === undefined || !readProcedure(line, sv1, 1)) return false;
+  const qualifier = qualifierOf(sv1, 1, HC);
+  if (qualifier !== undefined) line.codeQualifier = qualifier;
   line.chargeCents = chargeCents;
   if (sv1.code(3) !== UN && !sv1.isEmpty(3)) line.unitType = sv1.element(3);
   line.units = sv1.element(4);
@@ -171,7 +169,7 @@ function readSegment(line: ServiceLine, segment: Segment, values: AnswerValues, 
 function readDate(line: ServiceLine, dtp: Segment): void {
   const isService = dtp.code(1) === SERVICE_DATE;
   if (isService && line.from === '' && dtp.code(2) === D8) {
-    line.from = dtp.element(3);
+    line.from = dtp.date(3) ?? dtp.element(3);
     return;
   }
   const dated = datedOf(dtp);

@@ -1,6 +1,7 @@
 import { packed, type Segment } from '../syntax/segment.ts';
-import type { ClaimPayment, RemittanceProcedure, ServicePayment } from '../types.ts';
-import { type Draft, textAt } from './answer-values.ts';
+import type { RemittanceProcedure } from '../types.ts';
+import { textAt } from './answer-values.ts';
+import type { PaymentDraft, ServiceDraft } from './r835-drafts.ts';
 
 const [QC, IL, RENDERING, TT, PR, CORRECTED] = ['QC', 'IL', '82', 'TT', 'PR', '74'].map(packed);
 const [SERVICE, SERVICE_FROM, SERVICE_TO] = ['472', '150', '151'].map(packed);
@@ -11,7 +12,7 @@ const XX = packed('XX');
 const NO_MODIFIERS: readonly string[] = [];
 
 /** The names of a claim payment; the member id stands with the patient or with the subscriber. */
-export function addPerson(draft: Draft<ClaimPayment>, nm1: Segment): void {
+export function addPerson(draft: PaymentDraft, nm1: Segment): void {
   switch (nm1.code(1)) {
     case QC:
       if (!nm1.isEmpty(3)) draft.patientLast ??= nm1.element(3);
@@ -43,7 +44,7 @@ function carrierOf(nm1: Segment): { readonly name: string; readonly id?: string 
   return { name: nm1.element(3), ...(id !== undefined && { id }) };
 }
 
-export function addClaimDate(draft: Draft<ClaimPayment>, dtm: Segment): void {
+export function addClaimDate(draft: PaymentDraft, dtm: Segment): void {
   const date = dtm.date(2);
   if (date === undefined) return;
   const code = dtm.code(1);
@@ -53,7 +54,7 @@ export function addClaimDate(draft: Draft<ClaimPayment>, dtm: Segment): void {
 }
 
 /** A single day, or the two ends of a period. */
-export function addServiceDate(draft: Draft<ServicePayment>, dtm: Segment): void {
+export function addServiceDate(draft: ServiceDraft, dtm: Segment): void {
   const date = dtm.date(2);
   if (date === undefined) return;
   const code = dtm.code(1);

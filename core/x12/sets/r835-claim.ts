@@ -2,8 +2,9 @@ import { type Cents, ZERO } from '../../money.ts';
 import type { LoopGuide } from '../guides/guide.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
 import type { ClaimPayment, Position, RemittanceAdjustment, ServicePayment } from '../types.ts';
-import type { AnswerValues, Draft } from './answer-values.ts';
+import { type AnswerValues, textAt } from './answer-values.ts';
 import { addClaimDate, addPerson, addServiceDate, procedureOf } from './r835-claim-values.ts';
+import { listed, type PaymentDraft, paymentOf, type ServiceDraft, serviceOf } from './r835-drafts.ts';
 import type { SetStart } from './set-module.ts';
 
 const CLP = packed('CLP');
@@ -22,12 +23,7 @@ const [HE, I, B6, LINE_NO] = ['HE', 'I', 'B6', '6R'].map(packed);
 const NO_ADJUSTMENTS: readonly RemittanceAdjustment[] = [];
 const NO_CODES: readonly string[] = [];
 
-/** A claim payment or a service being gathered. */
-interface Gathering<T> {
-  readonly draft: Draft<T>;
-  adjustments: RemittanceAdjustment[] | null;
-  remarks: string[] | null;
-}
+const NO_SERVICES: readonly ServicePayment[] = [];
 
 /**
  * Gathers claim payments segment by segment. Amounts keep their sign: a reversal (CLP02 22) has that of its
@@ -39,9 +35,8 @@ export class ClaimPaymentReader {
   readonly #values: AnswerValues;
   readonly #positionOf: SetStart['positionOf'];
   #ordinal = 0;
-  #claim: Gathering<ClaimPayment> | null = null;
-  #services: ServicePayment[] = [];
-  #service: Gathering<ServicePayment> | null = null;
+  #claim: PaymentDraft | null = null;
+  #service: ServiceDraft | null = null;
   #position: Position | null = null;
   /** Lost with the first amount that balancing needs (CLP03, CLP04, SVC02, SVC03, CAS, AMT*I) and cannot be read. */
   #readable = true;
@@ -65,11 +60,9 @@ export class ClaimPaymentReader {
 
   closeService(): void {
     const service = this.#service;
+    const claim = this.#claim;
     if (service === null) return;
-    const { draft, adjustments, remarks } = service;
-    if (adjustments !== null) draft.adjustments = adjustments;
-    if (remarks !== null) draft.remarks = remarks;
-    this.#services.push(draft);
+    if (claim !== null) claim.services = listed(claim.services, serviceOf(service));
     this.#service = null;
   }
 
@@ -78,11 +71,8 @@ export class ClaimPaymentReader {
     const claim = this.#claim;
     const position = this.#position;
     this.#claim = null;
-    if (claim === null || !this.#readable) return { payment: null, position };
-    const { draft, adjustments, remarks } = claim;
-    if (adjustments !== null) draft.adjustments = adjustments;
-    if (remarks !== null) draft.remarks = remarks;
-    return { payment: draft, position };
+    const payment = claim === null || !this.#readable ? null : paymentOf(claim);
+    return { payment, position };
   }
 
   #openClaim(clp: Segment, loop: LoopGuide): void {
@@ -90,11 +80,10 @@ export class ClaimPaymentReader {
     const paid = this.#values.amount(clp, 4, loop);
     const position = this.#positionOf(clp, loop);
     this.#ordinal += 1;
-    this.#services = [];
     this.#service = null;
     this.#position = position;
     this.#readable = charge !== undefined && paid !== undefined;
-    const draft: Draft<ClaimPayment> = {
+    this.#claim = {
       claimId: clp.element(1),
       status: clp.element(2),
       charge: charge ?? ZERO,
@@ -103,25 +92,29 @@ export class ClaimPaymentReader {
       adjustments: NO_ADJUSTMENTS,
       demographicsCorrected: false,
       remarks: NO_CODES,
-      services: this.#services,
+      services: NO_SERVICES,
       ordinal: this.#ordinal,
       position,
+      patientResponsibility: this.#values.amount(clp, 5, loop),
+      filingCode: textAt(clp, 6),
+      facilityCode: textAt(clp, 8),
+      frequency: textAt(clp, 9),
+      patientLast: undefined,
+      patientFirst: undefined,
+      memberId: undefined,
+      renderingNpi: undefined,
+      from: undefined,
+      to: undefined,
     };
-    const responsibility = this.#values.amount(clp, 5, loop);
-    if (responsibility !== undefined) draft.patientResponsibility = responsibility;
-    if (!clp.isEmpty(6)) draft.filingCode = clp.element(6);
-    if (!clp.isEmpty(8)) draft.facilityCode = clp.element(8);
-    if (!clp.isEmpty(9)) draft.frequency = clp.element(9);
-    this.#claim = { draft, adjustments: null, remarks: null };
   }
 
-  #gatherClaim(claim: Gathering<ClaimPayment>, segment: Segment, loop: LoopGuide): void {
+  #gatherClaim(claim: PaymentDraft, segment: Segment, loop: LoopGuide): void {
     switch (segment.key) {
       case CAS:
         this.#gatherAdjustments(claim, segment, loop);
         break;
       case NM1:
-        addPerson(claim.draft, segment);
+        addPerson(claim, segment);
         break;
       case MIA:
         gatherRemarks(claim, segment, MIA_REMARKS);
@@ -130,15 +123,15 @@ export class ClaimPaymentReader {
         gatherRemarks(claim, segment, MOA_REMARKS);
         break;
       case DTM:
-        addClaimDate(claim.draft, segment);
+        addClaimDate(claim, segment);
         break;
       case AMT:
-        this.#addInterest(claim.draft, segment, loop);
+        this.#addInterest(claim, segment, loop);
         break;
     }
   }
 
-  #addInterest(draft: Draft<ClaimPayment>, amt: Segment, loop: LoopGuide): void {
+  #addInterest(draft: PaymentDraft, amt: Segment, loop: LoopGuide): void {
     if (amt.code(1) !== I || draft.interest !== undefined) return;
     const interest = this.#values.amount(amt, 2, loop);
     if (interest === undefined) this.#readable = false;
@@ -149,29 +142,32 @@ export class ClaimPaymentReader {
     const charge = this.#values.amount(svc, 2, loop);
     const paid = this.#values.amount(svc, 3, loop);
     if (charge === undefined || paid === undefined) this.#readable = false;
-    const draft: Draft<ServicePayment> = {
+    const draft: ServiceDraft = {
       procedure: procedureOf(svc, 1),
       charge: charge ?? ZERO,
       paid: paid ?? ZERO,
       adjustments: NO_ADJUSTMENTS,
       remarks: NO_CODES,
       position: this.#positionOf(svc, loop),
+      paidUnits: textAt(svc, 5),
+      from: undefined,
+      to: undefined,
+      lineControlNo: undefined,
+      allowed: undefined,
     };
     if (!svc.isEmpty(4)) draft.revenueCode = svc.element(4);
-    if (!svc.isEmpty(5)) draft.paidUnits = svc.element(5);
     if (!svc.isEmpty(6)) draft.submittedProcedure = procedureOf(svc, 6);
     if (!svc.isEmpty(7)) draft.submittedUnits = svc.element(7);
-    this.#service = { draft, adjustments: null, remarks: null };
+    this.#service = draft;
   }
 
-  #gatherService(service: Gathering<ServicePayment>, segment: Segment, loop: LoopGuide): void {
-    const { draft } = service;
+  #gatherService(draft: ServiceDraft, segment: Segment, loop: LoopGuide): void {
     switch (segment.key) {
       case DTM:
         addServiceDate(draft, segment);
         break;
       case CAS:
-        this.#gatherAdjustments(service, segment, loop);
+        this.#gatherAdjustments(draft, segment, loop);
         break;
       case REF:
         if (segment.code(1) === LINE_NO && !segment.isEmpty(2)) draft.lineControlNo ??= segment.element(2);
@@ -184,23 +180,19 @@ export class ClaimPaymentReader {
       }
       case LQ:
         if (segment.code(1) !== HE) break;
-        service.remarks ??= [];
-        service.remarks.push(segment.element(2));
+        draft.remarks = listed(draft.remarks, segment.element(2));
         break;
     }
   }
 
-  #gatherAdjustments(gathering: Gathering<unknown>, cas: Segment, loop: LoopGuide): void {
+  #gatherAdjustments(draft: PaymentDraft | ServiceDraft, cas: Segment, loop: LoopGuide): void {
     const group = cas.element(1);
     const end = Math.min(cas.size, TRIPLETS_END);
     for (let n = 2; n <= end; n += 3) {
       if (cas.isEmpty(n) && cas.isEmpty(n + 1)) continue;
       const amount = this.#values.amount(cas, n + 1, loop);
       if (amount === undefined) this.#readable = false;
-      else {
-        gathering.adjustments ??= [];
-        gathering.adjustments.push(adjustmentOf(cas, n, { group, amount }));
-      }
+      else draft.adjustments = listed(draft.adjustments, adjustmentOf(cas, n, { group, amount }));
     }
   }
 }
@@ -212,11 +204,9 @@ const TRIPLETS_END = 19;
 const MIA_REMARKS = [5, 20, 21, 22, 23];
 const MOA_REMARKS = [3, 4, 5, 6, 7];
 
-function gatherRemarks(gathering: Gathering<ClaimPayment>, segment: Segment, at: readonly number[]): void {
+function gatherRemarks(draft: PaymentDraft, segment: Segment, at: readonly number[]): void {
   for (const n of at) {
-    if (segment.isEmpty(n)) continue;
-    gathering.remarks ??= [];
-    gathering.remarks.push(segment.element(n));
+    if (!segment.isEmpty(n)) draft.remarks = listed(draft.remarks, segment.element(n));
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Cents, parseAmount } from '../../money.ts';
 import type { Separators } from './block.ts';
-import { NOT_PACKED, packBytes, packed } from './segment.ts';
+import { NOT_PACKED, packBytes, packed } from './packed.ts';
 import { amountIn } from './values.ts';
 
 /**

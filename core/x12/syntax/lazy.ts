@@ -1,7 +1,7 @@
 import type { Block } from './block.ts';
 import { BLANK, isBlank, isSpecial, LETTER_B, LETTER_I } from './bytes.ts';
 import type { SegmentCursor } from './cursor.ts';
-import { MAX_SEGMENT_BYTES } from './marks.ts';
+import { MAX_SEGMENT_BYTES } from './meanings.ts';
 
 /** Takes segments by a cursor that moves from one to the next. */
 export interface LazySink {

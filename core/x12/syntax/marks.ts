@@ -1,12 +1,20 @@
-import { type Block, HEADER_MARKS, infoOf, PLAIN, REPEATED, type Separators } from './block.ts';
+import {
+  type Block,
+  HEADER_MARKS,
+  infoOf,
+  KEY_BEFORE,
+  NO_CODE,
+  PLAIN,
+  REPEATED,
+  type Separators,
+} from './block.ts';
 import { BLANK, CR, isBlank, isSpecial, LETTER_B, LETTER_I, LF } from './bytes.ts';
-import { packBytes, packed, type Segment } from './segment.ts';
+import type { KeptTexts } from './kept-texts.ts';
+import { MAX_SEGMENT_BYTES, ORDINARY, REPETITION, SEPARATOR, TERMINATOR } from './meanings.ts';
+import { packBytes, packed } from './packed.ts';
+import { markQuickly } from './quick-marks.ts';
+import type { Segment } from './segment.ts';
 
-/**
- * No segment of the sets that we read comes near this. A longer one means that the terminator was guessed
- * wrong, or that the file is no X12: we look for the next ISA instead of holding ever more bytes.
- */
-export const MAX_SEGMENT_BYTES = 65_536;
 /** A block that is being scanned. */
 export interface Growing extends Block {
   marks: Int32Array;
@@ -15,14 +23,15 @@ export interface Growing extends Block {
 /** Room for the marks of a few segments; a block that hands out more gets a larger table. */
 export const FIRST_MARKS = 64;
 /** Room that a segment without elements needs in the table. */
-const SPARE_MARKS = 8;
+const SPARE_MARKS = HEADER_MARKS + 4;
 
-export const blockOf = (bytes: Buffer, marks: Int32Array, base: number): Growing => ({
+export const blockOf = (bytes: Buffer, marks: Int32Array, base: number, kept: KeptTexts): Growing => ({
   bytes,
   base,
   marks,
   separators: [],
   text: null,
+  kept,
 });
 
 /** A larger table. Segments that were handed out hold the block, and so find their marks in the new one. */
@@ -35,7 +44,7 @@ export function moreMarks(block: Growing): Int32Array {
   return marks;
 }
 
-interface Progress {
+export interface Progress {
   readonly at: number;
   /** How many marks of the block are set. */
   readonly marked: number;
@@ -44,10 +53,18 @@ interface Progress {
 }
 
 /**
- * The loop in which large files spend their time: a look at each byte, a mark for each separator. It calls
- * nothing that could change what it works on, so that it stays in registers.
+ * Marks segment after segment from `from.at` on.
+ *
+ * @returns where something begins that needs a closer look: an ISA, IEA or BIN, an unfinished or an empty segment
  */
-export function markSegments(block: Growing, meanings: Uint8Array, from: Progress): Progress {
+export const markSegments = (block: Growing, meanings: Uint8Array, from: Progress): Progress =>
+  markQuickly(block, meanings, from) ?? markByteByByte(block, meanings, from);
+
+/**
+ * A look at each byte, a mark for each separator. It calls nothing that could change what it works on, so that it
+ * stays in registers.
+ */
+export function markByteByByte(block: Growing, meanings: Uint8Array, from: Progress): Progress {
   const { bytes } = block;
   const limit = bytes.length;
   const which = block.separators.length - 1;
@@ -78,47 +95,33 @@ export function markSegments(block: Growing, meanings: Uint8Array, from: Progres
     const lineEnd = bytes[end] === LF && bytes[end - 1] === CR;
     marks[next++] = lineEnd ? end - 1 : end;
     ordinal += 1;
-    marks[marked] = infoOf(flags, which, next - mark - 2);
+    const size = next - mark - 2;
+    marks[marked] = infoOf(flags, which, size);
     marks[marked + 1] = ordinal;
+    marks[marked + 2] = codeIn(block, mark, flags);
+    marks[marked + 3] = size === 0 ? (flags & PLAIN ? 0 : NO_CODE) : codeIn(block, mark + 1, flags);
     marked = next;
     at = end + 1;
   }
   return { at, marked, ordinal };
 }
 
-/** The segment that is used again. */
-export type Reusable = Omit<Segment, 'mark' | 'key' | 'info'> & { mark: number; key: number; info: number };
-
-/** Makes the segment that is used again the one at a mark. */
-export function pointed(segment: Reusable, mark: number): Reusable {
-  const { block } = segment;
-  segment.mark = mark;
-  segment.info = block.marks[mark - HEADER_MARKS] as number;
-  segment.key = keyAt(block, mark) ?? packed(segment.element(0));
-  return segment;
-}
-
-/** The key of a segment whose id is short and plain, as nearly all are; undefined for others. */
-export function keyAt({ bytes, marks }: Block, mark: number): number | undefined {
-  if (((marks[mark - HEADER_MARKS] as number) & PLAIN) === 0) return undefined;
+/** What stands between two marks as a packed code, where it is plain. */
+function codeIn({ bytes, marks }: Growing, mark: number, flags: number): number {
+  if ((flags & PLAIN) === 0) return NO_CODE;
   const from = (marks[mark] as number) + 1;
   return packBytes(bytes, from, (marks[mark + 1] as number) - from);
 }
 
-const ORDINARY = 0;
-const SEPARATOR = 1;
-const TERMINATOR = 2;
-/** Control characters and bytes over 127: the segment is decoded with care. */
-const UNUSUAL = 3;
-const REPETITION = 4;
+/** The segment that is used again. */
+type Moving = { -readonly [K in 'mark' | 'key' | 'info']: Segment[K] };
 
-export function meaningsOf({ elementByte, segmentByte, repetitionByte }: Separators): Uint8Array {
-  const meanings = new Uint8Array(256);
-  for (let byte = 0; byte < 256; byte += 1) {
-    meanings[byte] = byte < 0x20 || byte > 0x7e ? UNUSUAL : ORDINARY;
-  }
-  if (repetitionByte !== -1) meanings[repetitionByte] = REPETITION;
-  meanings[elementByte] = SEPARATOR;
-  meanings[segmentByte] = TERMINATOR;
-  return meanings;
+/** Makes a segment the one at another mark of its block. */
+export function move(segment: Segment, mark: number): void {
+  const moving: Moving = segment;
+  const { marks } = segment.block;
+  const key = marks[mark - KEY_BEFORE] as number;
+  moving.mark = mark;
+  moving.info = marks[mark - HEADER_MARKS] as number;
+  moving.key = key === NO_CODE ? packed(segment.element(0)) : key;
 }

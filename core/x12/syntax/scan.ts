@@ -4,6 +4,7 @@ import {
   HEADER_MARKS,
   infoOf,
   MAX_SEPARATORS,
+  NO_CODE,
   type Separators,
   separatorsOf,
   sizeOf,
@@ -11,19 +12,10 @@ import {
 import { BIN, CR, IEA, ISA, isBlank, isLetterOrDigit, isMark, LF, startsWith } from './bytes.ts';
 import type { FindingKind } from './finding.ts';
 import { type Header, readHeader } from './isa.ts';
+import { KeptTexts } from './kept-texts.ts';
 import { type LazySink, moveAlong } from './lazy.ts';
-import {
-  blockOf,
-  FIRST_MARKS,
-  type Growing,
-  keyAt,
-  MAX_SEGMENT_BYTES,
-  markSegments,
-  meaningsOf,
-  moreMarks,
-  pointed,
-  type Reusable,
-} from './marks.ts';
+import { blockOf, FIRST_MARKS, type Growing, markSegments, moreMarks, move } from './marks.ts';
+import { MAX_SEGMENT_BYTES, meaningsOf } from './meanings.ts';
 import * as problem from './scan-problems.ts';
 import { Segment } from './segment.ts';
 
@@ -48,7 +40,8 @@ export class Scanner {
    * change from segment to segment.
    */
   reuse = false;
-  #block: Growing = blockOf(Buffer.alloc(0), new Int32Array(FIRST_MARKS), 0);
+  readonly #texts = new KeptTexts();
+  #block: Growing = blockOf(Buffer.alloc(0), new Int32Array(FIRST_MARKS), 0, this.#texts);
   /** Memory for blocks, used again as long as nobody keeps a segment: fresh memory costs more than the scan. */
   #storage = Buffer.alloc(0);
   /** Whether a segment of the block was handed out to be kept. */
@@ -81,7 +74,8 @@ export class Scanner {
         this.#pending.push(part);
         this.#scan(false);
       } else {
-        this.#pending.push(part.slice());
+        // Not `slice`: that of a Buffer is a view.
+        this.#pending.push(new Uint8Array(part));
         this.#pendingBytes += part.length;
       }
     }
@@ -96,7 +90,7 @@ export class Scanner {
     const { base } = this.#block;
     const bytes = this.#gathered();
     const marks = this.#kept ? new Int32Array(FIRST_MARKS) : this.#block.marks;
-    this.#block = blockOf(bytes, marks, base);
+    this.#block = blockOf(bytes, marks, base, this.#texts);
     if (this.#separators !== null) this.#block.separators.push(this.#separators);
     this.#kept = false;
     this.#marked = 0;
@@ -110,7 +104,7 @@ export class Scanner {
       if (next === null) break;
       at = next;
     }
-    this.#block = blockOf(bytes.subarray(at), this.#block.marks, base + at);
+    this.#block = blockOf(bytes.subarray(at), this.#block.marks, base + at, this.#texts);
   }
 
   /** What is left of the block, and what came since. */
@@ -150,16 +144,19 @@ export class Scanner {
     });
     this.#marked = marked;
     this.#ordinal = ordinal;
+    if (marked === first) return at;
     const { marks } = block;
     const sink = this.#sink;
-    const reused: Reusable = new Segment(block, HEADER_MARKS, 0);
+    const reused = new Segment(block, first + HEADER_MARKS);
     for (let header = first; header < marked; ) {
       const mark = header + HEADER_MARKS;
       header = mark + sizeOf(marks[header] as number) + 2;
-      if (this.reuse) sink.segment(pointed(reused, mark), null);
-      else {
+      if (this.reuse) {
+        move(reused, mark);
+        sink.segment(reused, null);
+      } else {
         this.#kept = true;
-        sink.segment(new Segment(block, mark, keyAt(block, mark)), null);
+        sink.segment(new Segment(block, mark), null);
       }
     }
     return at;
@@ -217,7 +214,8 @@ export class Scanner {
     this.#separators = separatorsOf(delimiters);
     this.#meanings = meaningsOf(this.#separators);
     if (this.#block.separators.length === MAX_SEPARATORS) {
-      this.#block = blockOf(this.#block.bytes, new Int32Array(FIRST_MARKS), this.#block.base);
+      const { bytes, base } = this.#block;
+      this.#block = blockOf(bytes, new Int32Array(FIRST_MARKS), base, this.#texts);
       this.#marked = 0;
     }
     this.#block.separators.push(this.#separators);
@@ -268,7 +266,7 @@ export class Scanner {
     while (this.#marked + HEADER_MARKS + places.length > block.marks.length) moreMarks(block);
     this.#ordinal += 1;
     const info = infoOf(flags, block.separators.length - 1, places.length - 2);
-    block.marks.set([info, this.#ordinal, ...places], this.#marked);
+    block.marks.set([info, this.#ordinal, NO_CODE, NO_CODE, ...places], this.#marked);
     const segment = new Segment(block, this.#marked + HEADER_MARKS);
     this.#marked += HEADER_MARKS + places.length;
     if (segment.id === 'IEA') this.#separators = null;

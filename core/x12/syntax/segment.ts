@@ -4,8 +4,12 @@ import type { Delimiters } from '../types.ts';
 import {
   BINARY,
   type Block,
+  CODE_BEFORE,
   HEADER_MARKS,
   infoOf,
+  KEY_BEFORE,
+  NO_CODE,
+  ORDINAL_BEFORE,
   PLAIN,
   REPEATED,
   type Separators,
@@ -13,24 +17,12 @@ import {
   separatorsOf,
   sizeOf,
 } from './block.ts';
-import { amountIn, isDayIn } from './values.ts';
+import { KeptTexts, shortTextOf } from './kept-texts.ts';
+import { PACKED_BYTES, packBytes, packed } from './packed.ts';
+import { knownId } from './segment-ids.ts';
+import { amountIn, dayIn } from './values.ts';
 
-/** Bytes that a code packed into a number can have. */
-export const PACKED_BYTES = 3;
-/** What does not fit into a packed code. */
-export const NOT_PACKED = -1;
-
-/** Up to three characters as one number, so that codes compare without making strings; -1 for anything longer. */
-export function packed(text: string): number {
-  if (text.length > PACKED_BYTES) return NOT_PACKED;
-  let code = 0;
-  for (let i = 0; i < text.length; i += 1) {
-    const char = text.charCodeAt(i);
-    if (char > 0x7e) return NOT_PACKED;
-    code = (code << 8) | char;
-  }
-  return code;
-}
+export { NOT_PACKED, PACKED_BYTES, packBytes, packed } from './packed.ts';
 
 /**
  * V8 makes a slice of a longer string point into it, which would keep a whole block alive for one name; shorter
@@ -50,18 +42,24 @@ export class Segment {
   readonly key: number;
   /** Flags, delimiters and size in one number. */
   readonly info: number;
+  /** Those of the block: each step on the way to a value counts. */
+  readonly #bytes: Buffer;
+  readonly #marks: Int32Array;
 
-  /** @param key the packed id, where the caller knows it */
-  constructor(block: Block, mark: number, key?: number) {
+  constructor(block: Block, mark: number) {
+    const { bytes, marks } = block;
+    const key = marks[mark - KEY_BEFORE] as number;
     this.block = block;
+    this.#bytes = bytes;
+    this.#marks = marks;
     this.mark = mark;
-    this.info = block.marks[mark - 2] as number;
-    this.key = key ?? packed(this.element(0));
+    this.info = marks[mark - HEADER_MARKS] as number;
+    this.key = key === NO_CODE ? packed(this.element(0)) : key;
   }
 
   /** 1-based ordinal in the file. */
   get ordinal(): number {
-    return this.block.marks[this.mark - 1] as number;
+    return this.#marks[this.mark - ORDINAL_BEFORE] as number;
   }
 
   /** Byte offset of the first letter of the id from the start of the file. */
@@ -89,12 +87,12 @@ export class Segment {
   }
 
   get id(): string {
-    return IDS.get(this.key) ?? this.element(0);
+    return knownId(this.key) ?? this.element(0);
   }
 
   /** The id where it is one: what stands in its place in a broken file may be anybody's name. */
   get safeId(): string | undefined {
-    return IDS.get(this.key) ?? (SEGMENT_ID.test(this.element(0)) ? this.element(0) : undefined);
+    return knownId(this.key) ?? (SEGMENT_ID.test(this.element(0)) ? this.element(0) : undefined);
   }
 
   get delimiters(): Delimiters {
@@ -104,17 +102,17 @@ export class Segment {
 
   /** Index of an element's first byte in the block. */
   start(n: number): number {
-    return (this.block.marks[this.mark + n] as number) + 1;
+    return (this.#marks[this.mark + n] as number) + 1;
   }
 
   /** Index after an element's last byte. */
   end(n: number): number {
-    return this.block.marks[this.mark + n + 1] as number;
+    return this.#marks[this.mark + n + 1] as number;
   }
 
   /** The segment's bytes without its terminator: a view, not to be changed. */
   bytes(): Buffer {
-    return this.block.bytes.subarray(this.start(0), this.end(this.size));
+    return this.#bytes.subarray(this.start(0), this.end(this.size));
   }
 
   isEmpty(n: number): boolean {
@@ -122,22 +120,29 @@ export class Segment {
   }
 
   element(n: number): string {
-    return n > this.size ? '' : this.slice(this.start(n), this.end(n));
+    if (n > sizeOf(this.info)) return '';
+    const marks = this.#marks;
+    const at = this.mark + n;
+    return this.slice((marks[at] as number) + 1, marks[at + 1] as number);
   }
 
   /** Up to three characters of an element as a packed code: 0 where it is absent, -1 where it is longer. */
   code(n: number): number {
+    if (n === 1) {
+      const known = this.#marks[this.mark - CODE_BEFORE] as number;
+      if (known !== NO_CODE) return known;
+    }
     if (n > this.size) return 0;
     if (!this.plain) return packed(this.element(n));
     const from = this.start(n);
-    return packBytes(this.block.bytes, from, this.end(n) - from);
+    return packBytes(this.#bytes, from, this.end(n) - from);
   }
 
   /** Component `c` of element `n` as a packed code, as `code` gives it. */
   componentCode(n: number, c: number): number {
     if (!this.plain || c > 1) return packed(this.component(n, c));
     if (n > this.size) return 0;
-    const { bytes } = this.block;
+    const bytes = this.#bytes;
     const { componentByte, repetitionByte } = this.separators;
     const from = this.start(n);
     const limit = Math.min(this.end(n), from + PACKED_BYTES + 1);
@@ -149,14 +154,14 @@ export class Segment {
   /** An amount in cents: undefined where it is absent, null where it is none or has a fraction of a cent. */
   amount(n: number): Cents | null | undefined {
     if (this.isEmpty(n)) return undefined;
-    const amount = this.plain ? amountIn(this.block.bytes, this.start(n), this.end(n)) : undefined;
+    const amount = this.plain ? amountIn(this.#bytes, this.start(n), this.end(n)) : undefined;
     return amount === undefined ? parseAmount(this.element(n)) : amount;
   }
 
   /** A date `CCYYMMDD` that exists; undefined where it is absent or is none. */
   date(n: number): CivilDate | undefined {
     if (n > this.size) return undefined;
-    if (this.plain && !isDayIn(this.block.bytes, this.start(n), this.end(n))) return undefined;
+    if (this.plain) return dayIn(this.#bytes, this.start(n), this.end(n));
     // A file wrapped at a fixed width may break a date in two.
     const text = this.element(n);
     return isCivilDate(text) ? text : undefined;
@@ -165,7 +170,7 @@ export class Segment {
   /** Component `c` of element `n` (of its first repetition). */
   component(n: number, c: number): string {
     if (n > this.size) return '';
-    const { bytes } = this.block;
+    const bytes = this.#bytes;
     const { componentByte, repetitionByte } = this.separators;
     const end = this.end(n);
     let from = this.start(n);
@@ -199,41 +204,23 @@ export class Segment {
 
   /** The text between two indices of the block. */
   slice(from: number, to: number): string {
-    if (from >= to) return '';
+    const length = to - from;
+    if (length <= 0) return '';
+    if ((this.info & PLAIN) === 0) return this.#odd(from, to);
+    if (length <= PACKED_BYTES) return shortTextOf(packBytes(this.#bytes, from, length));
     const { block } = this;
-    if ((this.info & (PLAIN | BINARY)) === 0) return decode(block.bytes.subarray(from, to));
-    if (to - from >= SLICED_LENGTH) return block.bytes.toString('latin1', from, to);
-    block.text ??= block.bytes.toString('latin1');
+    if (length >= SLICED_LENGTH) return block.kept.textOf(this.#bytes, from, to);
+    block.text ??= this.#bytes.toString('latin1');
     return block.text.substring(from, to);
   }
-}
 
-/** Up to three bytes as a packed code, -1 for more. */
-export function packBytes(bytes: Uint8Array, from: number, length: number): number {
-  switch (length) {
-    case 2:
-      return ((bytes[from] ?? 0) << 8) | (bytes[from + 1] ?? 0);
-    case 3:
-      return ((bytes[from] ?? 0) << 16) | ((bytes[from + 1] ?? 0) << 8) | (bytes[from + 2] ?? 0);
-    case 1:
-      return bytes[from] ?? 0;
-    default:
-      return length <= 0 ? 0 : NOT_PACKED;
+  #odd(from: number, to: number): string {
+    if ((this.info & BINARY) !== 0) return this.#bytes.toString('latin1', from, to);
+    return decode(this.#bytes.subarray(from, to));
   }
 }
 
 const SEGMENT_ID = /^[A-Z][A-Z0-9]{1,2}$/;
-/** Segment ids that we meet often, so that each is one string. */
-const IDS: ReadonlyMap<number, string> = new Map(
-  (
-    'AAA AK1 AK2 AK9 AMT BHT BPR CAS CLM CLP CL1 CN1 CR1 CR2 CR3 CRC CTP CTX CUR DMG DN1 DN2 DTM DTP EB EQ FRM GE ' +
-    'GS HCP HI HL HSD IEA III IK3 IK4 IK5 INS ISA K3 LE LIN LQ LS LX MEA MIA MOA MSG N1 N3 N4 NM1 NTE OI PAT PER ' +
-    'PLB PRV PS1 PWK QTY RDM REF SBR SE ST STC SV1 SV2 SV3 SV5 SVC SVD TA1 TOO TRN TS2 TS3'
-  )
-    .split(' ')
-    .map((id) => [packed(id), id]),
-);
-
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** X12 is ASCII; what is not is read as UTF-8, and as Latin-1 where it is no UTF-8. */
@@ -263,6 +250,9 @@ export function segmentOf(text: string, delimiters: Delimiters = STANDARD, ordin
     if (byte < 0x20 || byte > 0x7e) flags &= ~PLAIN;
   });
   const info = infoOf(flags, 0, places.length);
-  const marks = Int32Array.from([info, ordinal, -1, ...places, bytes.length]);
-  return new Segment({ bytes, base: 0, marks, separators: [separators], text: null }, HEADER_MARKS);
+  const marks = Int32Array.from([info, ordinal, NO_CODE, NO_CODE, -1, ...places, bytes.length]);
+  return new Segment(
+    { bytes, base: 0, marks, separators: [separators], text: null, kept: new KeptTexts() },
+    HEADER_MARKS,
+  );
 }

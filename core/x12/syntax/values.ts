@@ -1,4 +1,4 @@
-import { isCivilDay } from '../../dates.ts';
+import { type CivilDate, isCivilDate, isCivilDay } from '../../dates.ts';
 import { type Cents, cents } from '../../money.ts';
 
 const ZERO = 0x30;
@@ -8,12 +8,35 @@ const MINUS = 0x2d;
 /** Digits before the point that are exact in cents whatever they are; longer amounts are read as text. */
 const EXACT_DIGITS = 13;
 
+/** Bytes of an amount that is computed in 32 bits, as nearly all are. */
+const QUICK_BYTES = 9;
+const NO_POINT = -1;
+
 /**
  * An X12 decimal as cents, read from its bytes: what `parseAmount` makes of the text.
  *
  * @returns null where it is no amount or has a fraction of a cent, undefined where it must be read as text
  */
 export function amountIn(bytes: Uint8Array, from: number, to: number): Cents | null | undefined {
+  if (to - from > QUICK_BYTES) return longAmountIn(bytes, from, to);
+  const negative = bytes[from] === MINUS;
+  let value = 0;
+  let point = NO_POINT;
+  for (let at = negative ? from + 1 : from; at < to; at += 1) {
+    const digit = (bytes[at] as number) - ZERO;
+    if (digit >= 0 && digit <= 9) value = (value * 10 + digit) | 0;
+    else if (digit === POINT - ZERO && point === NO_POINT) point = at;
+    else return null;
+  }
+  const decimals = point === NO_POINT ? 0 : to - point - 1;
+  if (value === 0 || decimals > 2) return longAmountIn(bytes, from, to);
+  if (decimals === 0) value *= 100;
+  else if (decimals === 1) value *= 10;
+  return (negative ? -value : value) as Cents;
+}
+
+/** As `amountIn`, of any length. */
+function longAmountIn(bytes: Uint8Array, from: number, to: number): Cents | null | undefined {
   const negative = bytes[from] === MINUS;
   let at = negative ? from + 1 : from;
   if (at === to) return null;
@@ -48,16 +71,38 @@ function hundredthsIn(bytes: Uint8Array, from: number, to: number): number | nul
   return value;
 }
 
+const DAY_BYTES = 8;
+/** Days that are kept as text, a power of two: a file names few of them, over and over. */
+const KEPT_DAYS = 4096;
+const dayNumbers = new Int32Array(KEPT_DAYS);
+const dayTexts: (CivilDate | undefined)[] = Array.from({ length: KEPT_DAYS }, () => undefined);
+
 /** Whether the bytes are the eight digits of a day that exists. */
-export function isDayIn(bytes: Uint8Array, from: number, to: number): boolean {
-  if (to - from !== 8) return false;
+export const isDayIn = (bytes: Uint8Array, from: number, to: number): boolean =>
+  isCivilDay(dayNumberIn(bytes, from, to));
+
+/** The eight digits of a day that exists, as text; undefined where it is none. */
+export function dayIn(bytes: Uint8Array, from: number, to: number): CivilDate | undefined {
+  const number = dayNumberIn(bytes, from, to);
+  const place = number & (KEPT_DAYS - 1);
+  if (number > 0 && dayNumbers[place] === number) return dayTexts[place];
+  const text = String(number);
+  if (!isCivilDate(text)) return undefined;
+  dayNumbers[place] = number;
+  dayTexts[place] = text;
+  return text;
+}
+
+/** Eight digits as a number; 0 for anything else. */
+function dayNumberIn(bytes: Uint8Array, from: number, to: number): number {
+  if (to - from !== DAY_BYTES) return 0;
   let number = 0;
   for (let at = from; at < to; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (byte < ZERO || byte > NINE) return false;
-    number = number * 10 + byte - ZERO;
+    const digit = (bytes[at] as number) - ZERO;
+    if (digit < 0 || digit > 9) return 0;
+    number = (number * 10 + digit) | 0;
   }
-  return isCivilDay(number);
+  return number;
 }
 
 /** Whether the bytes are an optional minus, digits, and at most `points` points among them. */

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { starterSets } from '../../../core/codes/starter/index.ts';
 import { civilDate } from '../../../core/dates.ts';
 import { runEdits } from '../../../core/edits/engine.ts';
 import type { EncounterItem } from '../../../core/encounter/read-json.ts';
 import { readBytes } from './sources.ts';
 
-const context = { today: civilDate('20260201'), payer: { id: '*' } };
+const context = { today: civilDate('20260201'), payer: { id: '*' }, codes: starterSets(), history: [] };
 
 /** What comes of each encounter of an example file: its findings or its problems. */
 async function outcomesOf(file: string): Promise<readonly string[]> {
@@ -15,7 +16,7 @@ async function outcomesOf(file: string): Promise<readonly string[]> {
 
 function outcomeOf(item: EncounterItem): string {
   if (item.kind === 'unreadable') return item.problems.map(({ path, code }) => `${path}: ${code}`).join(', ');
-  const findings = runEdits(item.encounter, context, 'encounter').map(({ editId }) => editId);
+  const findings = runEdits(item.encounter, context, 'both').map(({ editId }) => editId);
   return findings.length === 0 ? 'clean' : findings.join(', ');
 }
 

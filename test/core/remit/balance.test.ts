@@ -113,10 +113,7 @@ describe('one remittance', () => {
 
   it('S21: is held when it pays a negative amount', () => {
     const reversal = aPayment({ claimId: 'C0001-1', clp: '22/-180/-180' });
-    expect(balanceOf(aHeader(-180), [reversal]).holds).toEqual([
-      'NEGATIVE_PAYMENT',
-      'REVERSAL_NOT_SUPPORTED',
-    ]);
+    expect(balanceOf(aHeader(-180), [reversal]).holds).toEqual(['NEGATIVE_PAYMENT']);
   });
 
   it('is held when it is a debit to us', () => {
@@ -132,13 +129,13 @@ describe('one remittance', () => {
     expect(balanceOf(aHeader(0, { handling: 'H', method: 'NON' }), [denied]).holds).toEqual([]);
   });
 
-  it('S23: adds up with interest, and is held for its PLB', () => {
+  it('S23: adds up with interest', () => {
     const { differences, holds, interestDifference } = balanceOf(
       aHeader(103.02),
       [{ ...paying(101), interest: usd(2.02) }],
       [plb('L6', -2.02)],
     );
-    expect([differences, holds, interestDifference]).toEqual([[], ['PLB_NOT_SUPPORTED'], 0]);
+    expect([differences, holds, interestDifference]).toEqual([[], [], 0]);
   });
 
   it('S24: tells that the interest of claims and PLB differ', () => {

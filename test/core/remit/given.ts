@@ -7,7 +7,8 @@ import { applyEntries, type ClaimBalances, noClaimBalances } from '../../../core
 import { claimBilled } from '../../../core/ledger/entries.ts';
 import { type Cents, cents, sum } from '../../../core/money.ts';
 import { matchLines } from '../../../core/remit/match.ts';
-import { type ClaimPosting, postClaimPayment } from '../../../core/remit/post.ts';
+import { postClaimPayment } from '../../../core/remit/post.ts';
+import type { ClaimPosting } from '../../../core/remit/posting.ts';
 import type {
   ClaimPayment,
   Position,

@@ -1,10 +1,11 @@
 import { describe, expect, it, test } from 'vitest';
 import type { FilingState } from '../../../core/claim/types.ts';
 import { civilDate } from '../../../core/dates.ts';
-import { claimTotals, insuranceOpen } from '../../../core/ledger/balances.ts';
+import { accountTotal, applyToLedger, claimTotals, insuranceOpen } from '../../../core/ledger/balances.ts';
 import type { JournalEntry } from '../../../core/ledger/entries.ts';
 import { formatDollars } from '../../../core/money.ts';
-import { type ClaimPosting, postUnknownClaim } from '../../../core/remit/post.ts';
+import { postUnknownClaim } from '../../../core/remit/post.ts';
+import type { ClaimPosting } from '../../../core/remit/posting.ts';
 import { aClaim, aPayment, billed, filingIn, post, usd } from './given.ts';
 
 /** `J1 76.00`: what was moved, per kind of entry. */
@@ -217,7 +218,7 @@ describe('the scenarios of domain.md 9', () => {
     expect(formatDollars(done.totals.information)).toBe('156.00');
   });
 
-  it('S59, first half: a second payment without a reversal goes to suspense', () => {
+  it('S59, first half: a second payment without a reversal is owed to the payer', () => {
     const first = post({ claim: c0003, payment: paidC0003 });
     const filing = filingIn('CLOSED', {
       rank: 6,
@@ -229,11 +230,12 @@ describe('the scenarios of domain.md 9', () => {
     ];
     const payment = aPayment({ claimId: 'C0003-1', clp: '1/150/96', services });
     const done = post({ claim: c0003, payment, filing, balances: first.balances, cause: 'EFT2/1' });
-    expect(done.disposition).toBe('suspended');
+    expect(done.disposition).toBe('credited');
     expect(path(done)).toEqual(['32 CLOSED']);
-    expect(moved(done.entries)).toEqual({ J12: '96.00' });
+    expect(moved(done.entries)).toEqual({ J14: '96.00' });
     expect(done.work).toEqual(['POSSIBLE_DUPLICATE_PAYMENT']);
-    expect(done.balances).toEqual(first.balances);
+    expect(dollars(done)).toEqual(['172.00', '54.00', '0.00', '20.00']);
+    expect(accountTotal(applyToLedger({}, done.entries), '2010')).toBe(usd(-96));
   });
 });
 

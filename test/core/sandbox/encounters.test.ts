@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import { starterSets } from '../../../core/codes/starter/index.ts';
 import { daysBetween, isCivilDate } from '../../../core/dates.ts';
 import { runEdits } from '../../../core/edits/engine.ts';
 import { type Encounter, encounterSchema } from '../../../core/encounter/model.ts';
@@ -8,10 +9,12 @@ import { TODAY } from './given.ts';
 
 const invent = (count: number, seed = 'demo') => [...inventEncounters({ count, seed, today: TODAY })];
 
+const codes = starterSets();
+
 /** The edits that hold it, at both levels. */
 function errorsOf(encounter: Encounter): readonly string[] {
-  const context = { today: TODAY, payer: { id: encounter.coverages[0]?.payer.id ?? '' } };
-  const findings = [...runEdits(encounter, context, 'encounter'), ...runEdits(encounter, context, 'claim')];
+  const payer = { id: encounter.coverages[0]?.payer.id ?? '' };
+  const findings = runEdits(encounter, { today: TODAY, payer, codes, history: [] }, 'both');
   return [...new Set(findings.filter((f) => f.severity === 'error').map((f) => f.editId))];
 }
 

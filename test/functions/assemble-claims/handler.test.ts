@@ -120,7 +120,7 @@ describe('a batch', () => {
     await expect(loop.steps.assembleClaims(input, quiet)).rejects.toMatchObject({ name: 'BatchIncomplete' });
     loop.life.revive();
     // Meanwhile the findings are made again, and there are none.
-    await loop.artifacts.replace(`batches/${fileId}/000000.findings.json`, '[[]]');
+    await loop.artifacts.replace(`batches/${fileId}/000000.findings.json`, '{"manifest":0,"findings":[[]]}');
     await loop.steps.assembleClaims(input, quiet);
     expect(await loop.reasons()).toEqual(['EDIT_HOLD']);
   });

@@ -23,7 +23,7 @@ const stateByPart = async (loop: Loop) =>
 
 describe('an encounter that comes again before it is in a file', () => {
   it.each([
-    ['with other content is replaced', {}, { pos: '22' }, 'READY'],
+    ['with other content is replaced', {}, { pos: '49' }, 'READY'],
     ['corrected is released', HELD, {}, 'READY'],
     ['with a new error is held', {}, HELD, 'EDIT_HOLD'],
     ['with another error stays held', HELD, { 'billing.npi': '1999999998' }, 'EDIT_HOLD'],
@@ -51,7 +51,7 @@ describe('an encounter that comes again before it is in a file', () => {
   it('with its first content, after another one, is a revision too', async () => {
     const loop = await startLoop();
     await send(loop, encounter('E1'));
-    await send(loop, encounter('E1', { pos: '22' }));
+    await send(loop, encounter('E1', { pos: '49' }));
     await send(loop, encounter('E1'), encounter('E2'));
     const [head] = (await loop.heads()).filter(({ version }) => version > 1);
     if (head === undefined) throw new Error('revised');
@@ -97,7 +97,7 @@ describe('an encounter that comes again after it is in a file', () => {
     await send(loop, encounter('E1'));
     await loop.submit();
     const before = await loop.only();
-    const revised = { 'patient.last': 'THISTLEDOWN', 'lines[1].chargeCents': 4500, cliaNo: '14D0000001' };
+    const revised = { 'patient.last': 'THISTLEDOWN', 'lines[1].chargeCents': 4500, cliaNo: '14D0000002' };
     await send(loop, encounter('E1', revised));
     expect(await loop.only()).toEqual(before);
     const [item, ...others] = await loop.openWork();

@@ -97,19 +97,19 @@ describe('a claim payment', () => {
     expect(await loop.reasons()).toEqual(['MATCH_DOUBTFUL']);
   });
 
-  it('on a claim that was paid before goes to suspense in the claim’s own journal', async () => {
+  it('on a claim that was paid before is owed to the payer, in the claim’s own journal', async () => {
     const loop = await startLoop();
     const [claimId = ''] = await sent(loop);
     const payments = [paysInPart(claimId), paysInPart(claimId)];
     expect(await loop.remit(a835({ payments }))).toMatchObject({ reconciled: 'reconciled' });
     const head = await loop.only();
-    expect(claimTotals(head.balances)).toMatchObject({ insurancePaid: 10_000, insuranceOpen: 0 });
+    expect(claimTotals(head.balances)).toMatchObject({ insurancePaid: 20_000, insuranceOpen: 0 });
     const dispositions = (await loop.claims.events(head.claimNo)).flatMap(({ facts }) =>
       facts.kind === 'adjudicated' ? [facts.disposition] : [],
     );
-    expect(dispositions).toEqual(['posted', 'suspended']);
+    expect(dispositions).toEqual(['posted', 'credited']);
     expect(await loop.reasons()).toContain('POSSIBLE_DUPLICATE_PAYMENT');
-    expect(await proofOf(loop)).toMatchObject({ clearingCents: 20_000, suspenseCents: 10_000 });
+    expect(await proofOf(loop)).toMatchObject({ clearingCents: 20_000, suspenseCents: 0 });
   });
 });
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { cents } from '../../../core/money.ts';
+import {
+  type PaymentBatch,
+  type PaymentIndex,
+  paymentIndexKey,
+} from '../../../functions/read-remittance/payment-batch.ts';
+import { batchKey } from '../../../functions/runtime/batches.ts';
 import { stopServicesAfterEach } from '../../support/services.ts';
 import { configWith, encounter, type Loop, PARTNER, quiet, startLoop } from '../loop.ts';
 import { a835, clm01, denies, pays, paysInPart, resent, ta1 } from '../payer.ts';
@@ -62,6 +68,34 @@ describe('a remittance that balances', () => {
     expect(answer).toMatchObject({ outcome });
   });
 
+  it('keeps reversals in batches of their own and its provider-level adjustments for the end', async () => {
+    const loop = await startLoop();
+    const { first, second } = await sent(loop);
+    const text = a835({
+      payments: [paysInPart(first), pays(second, '22/-150/-50', ['CO-45 -100'])],
+      plb: [{ code: 'L6', amount: cents(-100) }],
+      paid: cents(5100),
+    });
+    const uploadId = await loop.upload('inbound/sandbox/835', text);
+    const { fileId, batches } = await loop.steps.readRemittance({ uploadId, partner: PARTNER }, quiet);
+    expect(batches).toBe(2);
+    const index = await loop.artifacts.readJson<PaymentIndex>(paymentIndexKey(fileId));
+    const objects = await Promise.all(
+      index.batches.map((batch) => loop.artifacts.readJson<PaymentBatch>(batchKey(fileId, batch))),
+    );
+    expect(objects.map(({ payments }) => payments.map(({ payment }) => payment.status))).toEqual([
+      ['22'],
+      ['1'],
+    ]);
+    expect(index.remittances).toMatchObject([
+      {
+        held: [],
+        reversals: [[expect.stringMatching(/^[0-9a-f]{32}$/), 0]],
+        providerAdjustments: [{ code: 'L6' }],
+      },
+    ]);
+  });
+
   it('of 51 claims makes two batches', async () => {
     const loop = await startLoop();
     const payments = Array.from({ length: 51 }, (_, i) => pays(`STRANGER${i}`, '1/10/10'));
@@ -83,19 +117,6 @@ describe('a remittance that is held', () => {
       (clm: string) => a835({ payments: [paysInPart(clm)], paid: cents(9900) }),
       'UNBALANCED_835',
       [{ code: 'DIFFERENCE transaction', amount: 100 }],
-    ],
-    [
-      'with a provider-level adjustment',
-      (clm: string) =>
-        a835({ payments: [paysInPart(clm)], paid: cents(9000), plb: [{ code: 'WO', amount: cents(1000) }] }),
-      'PLB_NOT_SUPPORTED',
-      [],
-    ],
-    [
-      'that reverses a payment',
-      (clm: string) => a835({ payments: [pays(clm, '22/-150/-100', ['CO-45 -50']), pays('X', '1/200/200')] }),
-      'REVERSAL_NOT_SUPPORTED',
-      [],
     ],
     [
       'that pays a negative amount',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cents } from '../../../core/money.ts';
 import { stopServicesAfterEach } from '../../support/services.ts';
 import { type Loop, PARTNER, quiet, startLoop } from '../loop.ts';
 import { a835, pays } from '../payer.ts';
@@ -73,5 +74,38 @@ describe('a posted remittance', () => {
     await expect(
       loop.steps.reconcileRemittance({ fileId: 'f', partner: PARTNER }, quiet),
     ).rejects.toMatchObject({ name: 'RemittanceMissing' });
+  });
+});
+
+describe('adjustments at provider level', () => {
+  it('are part of what was posted of the payment, once, and their questions reach people', async () => {
+    const loop = await startLoop();
+    const plb = [
+      { code: 'L6', amount: cents(-300) },
+      { code: 'WO', reference: 'PC1', amount: cents(500) },
+      { code: 'CS', amount: cents(50) },
+      { code: 'LE', amount: cents(40) },
+    ];
+    const text = a835({ payments: strangers(2), plb, paid: cents(1710) });
+    expect(await loop.remit(text)).toMatchObject({ reconciled: 'reconciled' });
+    const [{ remittanceId } = { remittanceId: '' }] = await loop.files.listRemittances();
+    const unclaimed = await loop.claims.unclaimed(remittanceId, 0);
+    expect(unclaimed?.entries.map(({ type }) => type)).toEqual(['J7', 'J18', 'J8g', 'J8f']);
+    expect(await loop.files.listRecoupments()).toMatchObject([
+      { kind: 'WO', reference: 'PC1', amountCents: 500, trace: 'EFT1' },
+    ]);
+    expect((await loop.reasons()).filter((reason) => reason !== 'UNKNOWN_CLAIM').toSorted()).toEqual([
+      'INTEREST_MISMATCH',
+      'LEVY',
+      'PROVIDER_ADJUSTMENT_TO_CLASSIFY',
+      'RECOUPMENT_UNEXPLAINED',
+    ]);
+  });
+
+  it('of a payment without claims are posted too', async () => {
+    const loop = await startLoop();
+    const plb = [{ code: 'AP', amount: cents(-10_000) }];
+    const remitted = await loop.remit(a835({ payments: [], plb, paid: cents(10_000) }));
+    expect(remitted).toMatchObject({ outcome: 'read', batches: 0, reconciled: 'reconciled' });
   });
 });

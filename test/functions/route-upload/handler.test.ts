@@ -7,7 +7,12 @@ import { queueEvent, quiet } from '../loop.ts';
 
 stopServicesAfterEach();
 
-const machines = { intake: 'arn:intake', acknowledgment: 'arn:acknowledgment', remittance: 'arn:remittance' };
+const machines = {
+  intake: 'arn:intake',
+  acknowledgment: 'arn:acknowledgment',
+  remittance: 'arn:remittance',
+  codesets: 'arn:codesets',
+};
 const created = (key: string, version?: string): string =>
   JSON.stringify({
     'detail-type': 'Object Created',
@@ -51,6 +56,16 @@ describe('an upload', () => {
     expect(run?.name).toBe(`${machine}-${Object.values(owner)[0]}-${run?.input.uploadId}`);
     expect(run?.input.uploadId).toMatch(/^[0-9a-f]{32}$/);
     expect(await files.upload(run?.input.uploadId)).toMatchObject({ key, ...owner });
+  });
+
+  it('of a code set starts its run, whatever its name is, for no client and no partner', async () => {
+    const { files, route, started } = await start();
+    const key = 'codesets/HCPC2026 (copy).zip';
+    expect(await route(created(key))).toEqual({ batchItemFailures: [] });
+    const [run] = started();
+    expect(run).toMatchObject({ machine: 'arn:codesets', name: `codesets-${run?.input.uploadId}` });
+    expect(Object.keys(run?.input)).toEqual(['uploadId']);
+    expect(await files.upload(run?.input.uploadId)).toMatchObject({ key });
   });
 
   it('that is told twice starts the same run, and that it runs already is success', async () => {

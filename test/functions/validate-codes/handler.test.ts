@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import type { EditFinding } from '../../../core/claim/types.ts';
-import { findingsKey } from '../../../functions/validate-codes/findings-key.ts';
+import { findingsKey, type JudgedBatch } from '../../../functions/validate-codes/judged-batch.ts';
 import { stopServicesAfterEach } from '../../support/services.ts';
 import { CLIENT, encounter, ndjson, quiet, startLoop } from '../loop.ts';
 
@@ -13,7 +12,7 @@ it('keeps the findings of each encounter beside the batch, in its order, without
   const { fileId } = await loop.steps.receiveFile({ uploadId, client: CLIENT }, quiet);
   const input = { fileId, client: CLIENT, batch: 0 };
   expect(await loop.steps.validateCodes(input, quiet)).toEqual({ outcome: 'validated' });
-  const findings = await loop.artifacts.readJson<readonly (readonly EditFinding[])[]>(findingsKey(fileId, 0));
+  const { findings } = await loop.artifacts.readJson<JudgedBatch>(findingsKey(fileId, 0));
   expect(findings.map((of) => of.filter(({ severity }) => severity === 'error').length)).toEqual([0, 1, 0]);
   expect(findings[1]?.[0]).toMatchObject({ field: 'billing.npi' });
   expect(JSON.stringify(findings)).not.toContain('1999999999');

@@ -149,7 +149,7 @@ describe('a claim', () => {
     if (partner === undefined || planned === undefined) throw new Error('planned');
     const context: Writing = { ...loop, now: () => NOW, partner, plan: submission, planned };
     const writable = await writableClaims(context, planned.sets[0]?.claims ?? []);
-    await loop.intake([encounter('E1', { pos: '22' })], 'b');
+    await loop.intake([encounter('E1', { pos: '49' })], 'b');
     expect(await batchClaims(context, writable)).toEqual(new Set());
     expect(await loop.only()).toMatchObject({ state: 'READY', contentVersion: 2 });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Separators } from '../../../../core/x12/syntax/block.ts';
 import type { FindingKind } from '../../../../core/x12/syntax/finding.ts';
-import { MAX_SEGMENT_BYTES } from '../../../../core/x12/syntax/marks.ts';
+import { MAX_SEGMENT_BYTES } from '../../../../core/x12/syntax/meanings.ts';
 import { Scanner } from '../../../../core/x12/syntax/scan.ts';
 import type { Segment } from '../../../../core/x12/syntax/segment.ts';
 import { golden } from '../p837-cases.ts';
@@ -59,6 +59,23 @@ describe('segments are found', () => {
     const found = scan([wrapped]);
     expect(problems(found)).toEqual([]);
     expect(texts(found)).toEqual(expected);
+  });
+
+  it('when each chunk comes in the same buffer', () => {
+    const segments: string[] = [];
+    const scanner = new Scanner({
+      segment: (segment) => segments.push(segment.bytes().toString()),
+      problem: ({ code }) => segments.push(code),
+    });
+    const bytes = Buffer.from(A);
+    const buffer = Buffer.alloc(100);
+    for (let from = 0; from < bytes.length; from += buffer.length) {
+      const size = bytes.copy(buffer, 0, from);
+      scanner.push(buffer.subarray(0, size));
+      buffer.fill('?');
+    }
+    scanner.end();
+    expect(segments).toEqual(expected);
   });
 
   it('wherever the chunks are cut', () => {

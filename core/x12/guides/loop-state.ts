@@ -1,0 +1,168 @@
+import { NOT_PACKED, type Segment } from '../syntax/segment.ts';
+import { among } from './candidates.ts';
+import type { Candidates, Child, LoopGuide } from './guide.ts';
+
+/**
+ * Where walks stand in a loop, and where each segment leads from there. Files say the same over and over: what a
+ * walk finds out once is kept with the guide, for all walks. Only codes of guides' own qualifiers are kept, and
+ * those of other segments that came at their places; nothing of what a file says besides.
+ */
+
+/** Where a segment leads from a state. */
+export interface Step {
+  readonly key: number;
+  /** The place and the packed code of the qualifier; element 0 where it has none. */
+  readonly element: number;
+  readonly component: number;
+  readonly code: number;
+  /** Null where the loop has no place for it: the one around it may. */
+  readonly child: Child | null;
+  /** The loop afterwards. */
+  readonly next: LoopState;
+  /** The loop that the child is. */
+  readonly inner: LoopStates | null;
+}
+
+/** States that are kept of a loop, and steps of a state: a broken file must not take the memory. */
+const MOST_STATES = 2_000;
+const MOST_STEPS = 24;
+
+const codeAt = (segment: Segment, element: number, component: number): number =>
+  component === 0 ? segment.code(element) : segment.componentCode(element, component);
+
+/** An open loop with what came in it. */
+export class LoopState {
+  readonly loop: LoopGuide;
+  /** How often each child came, by its index; once may mean often where there is no limit. */
+  readonly counts: readonly number[];
+  /** The position reached: children before it would be out of sequence. */
+  readonly position: number;
+  /** Children that must be there and did not come. */
+  readonly missing: readonly Child[];
+  readonly #states: LoopStates;
+  /** The step that was found first, which is most often the next one too. */
+  #key = NOT_PACKED;
+  #element = 0;
+  #component = 0;
+  #code = 0;
+  #first: Step | null = null;
+  /** The others. */
+  readonly #steps: Step[] = [];
+
+  constructor(states: LoopStates, counts: readonly number[], position: number) {
+    this.#states = states;
+    this.loop = states.loop;
+    this.counts = counts;
+    this.position = position;
+    this.missing = states.loop.required.filter(({ index }) => counts[index] === 0);
+  }
+
+  /** Where a segment goes that stands in sequence. */
+  step(segment: Segment): Step {
+    const { key } = segment;
+    if (key === this.#key && this.#first !== null) {
+      if (this.#element === 0 || codeAt(segment, this.#element, this.#component) === this.#code)
+        return this.#first;
+    }
+    const steps = this.#steps;
+    for (let i = 0; i < steps.length; i += 1) {
+      const step = steps[i] as Step;
+      if (step.key !== key) continue;
+      const { element } = step;
+      if (element === 0 || codeAt(segment, element, step.component) === step.code) return step;
+    }
+    return this.#found(segment);
+  }
+
+  #found(segment: Segment): Step {
+    const { key } = segment;
+    const candidates = this.loop.byKey.get(key);
+    const { element = 0, component = 0, byCode } = candidates ?? {};
+    const child = candidates === undefined ? null : this.#free(candidates, segment);
+    const code = element === 0 ? 0 : codeAt(segment, element, component);
+    const next = child === null ? this : this.after(child);
+    const inner = child?.node.kind === 'loop' ? statesOf(child.node) : null;
+    const step: Step = { key, element, component, code, child, next, inner };
+    if (byCode !== null) this.#keep(step);
+    return step;
+  }
+
+  #keep(step: Step): void {
+    if (this.#first !== null) {
+      if (this.#steps.length < MOST_STEPS) this.#steps.push(step);
+      return;
+    }
+    this.#first = step;
+    this.#key = step.key;
+    this.#element = step.element;
+    this.#component = step.component;
+    this.#code = step.code;
+  }
+
+  /** The first child that the segment may be and that has room, not before what already came. */
+  #free(candidates: Candidates, segment: Segment): Child | null {
+    for (const child of among(candidates, segment)) {
+      if (child.position < this.position || child.index < this.#states.first) continue;
+      if ((this.counts[child.index] as number) < child.node.max) return child;
+    }
+    return null;
+  }
+
+  /** As it is when a child came once more, in sequence or not. */
+  after(child: Child): LoopState {
+    const { max } = child.node;
+    const most = max === Number.POSITIVE_INFINITY ? 1 : max;
+    const counts = [...this.counts];
+    counts[child.index] = Math.min((counts[child.index] ?? 0) + 1, most);
+    return this.#states.of(counts, Math.max(this.position, child.position));
+  }
+}
+
+/** All states of one loop. */
+export class LoopStates {
+  readonly loop: LoopGuide;
+  /** The first child that may come: the segment that opens a loop stands in it once. */
+  readonly first: number;
+  /** Where nothing came but what opens the loop. */
+  start: LoopState;
+  readonly #known = new Map<string, LoopState>();
+
+  /** @param isRoot whether it is the whole set, which no segment opens */
+  constructor(loop: LoopGuide, isRoot: boolean) {
+    this.loop = loop;
+    this.first = isRoot ? 0 : 1;
+    this.start = this.#start();
+  }
+
+  #start(): LoopState {
+    const isOpened = this.first > 0;
+    const counts = this.loop.children.map((_, index) => (isOpened && index === 0 ? 1 : 0));
+    return this.of(counts, isOpened ? (this.loop.children[0]?.position ?? 0) : 0);
+  }
+
+  of(counts: readonly number[], position: number): LoopState {
+    const key = `${position}:${counts.join()}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    if (this.#known.size >= MOST_STATES) this.#forget();
+    const state = new LoopState(this, counts, position);
+    this.#known.set(key, state);
+    return state;
+  }
+
+  /** States are reached from the start: with a new one, all of them are garbage. */
+  #forget(): void {
+    this.#known.clear();
+    this.start = this.#start();
+  }
+}
+
+const STATES = new WeakMap<LoopGuide, LoopStates>();
+
+export function statesOf(loop: LoopGuide, isRoot = false): LoopStates {
+  const known = STATES.get(loop);
+  if (known !== undefined) return known;
+  const made = new LoopStates(loop, isRoot);
+  STATES.set(loop, made);
+  return made;
+}

@@ -1,0 +1,51 @@
+import { hashOf } from './hash.ts';
+
+/** How many texts are kept. */
+const LONG_BITS = 6;
+const SHORT_BITS = 10;
+
+/**
+ * Long texts that a reader met last: names of payers come over and over, and to compare is several times as fast as
+ * to decode. They are a reader's own, and go with it.
+ */
+export class KeptTexts {
+  readonly #texts: string[] = [];
+
+  /** @param from where at least four bytes of plain text begin */
+  textOf(bytes: Buffer, from: number, to: number): string {
+    const place = placeOf(bytes, from, to);
+    const kept = this.#texts[place];
+    if (kept !== undefined && isIn(kept, bytes, from, to)) return kept;
+    const text = bytes.toString('latin1', from, to);
+    while (this.#texts.length <= place) this.#texts.push('');
+    this.#texts[place] = text;
+    return text;
+  }
+}
+
+/** By its length, its start and its end. */
+function placeOf(bytes: Buffer, from: number, to: number): number {
+  const start = ((bytes[from] as number) << 8) | (bytes[from + 3] as number);
+  const end = ((bytes[to - 3] as number) << 8) | (bytes[to - 1] as number);
+  return hashOf((start << 16) ^ end ^ (to - from), LONG_BITS);
+}
+
+function isIn(text: string, bytes: Buffer, from: number, to: number): boolean {
+  if (text.length !== to - from) return false;
+  for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) !== bytes[from + i]) return false;
+  return true;
+}
+
+const shortCodes = new Int32Array(1 << SHORT_BITS);
+const shortTexts: string[] = Array.from({ length: 1 << SHORT_BITS }, () => '');
+
+/** The up to three characters that are packed into a code: most are codes, and come over and over. */
+export function shortTextOf(code: number): string {
+  const place = hashOf(code, SHORT_BITS);
+  if (shortCodes[place] === code) return shortTexts[place] as string;
+  const bytes = [code >> 16, (code >> 8) & 0xff, code & 0xff].filter((byte) => byte !== 0);
+  const text = String.fromCharCode(...bytes);
+  shortCodes[place] = code;
+  shortTexts[place] = text;
+  return text;
+}

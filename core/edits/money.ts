@@ -80,31 +80,8 @@ const claimTotal: Edit = {
   },
 };
 
-const nonCovered: Edit = {
-  id: 'CHG-04',
-  level: 'encounter',
-  types: ['I'],
-  severity: 'error',
-  queue: 'billing',
-  value: 'charge',
-  cause: 'What is not covered of a line is a part of its charge: neither negative nor more.',
-  source: '005010X223 2400 SV207; domain.md 2.5',
-  remedy: 'Correct the charge or what is not covered of it.',
-  examples: {
-    fails: { of: 'I', changes: { 'lines[0].nonCoveredCents': 99_999_999 } },
-    passes: { of: 'I', changes: { 'lines[0].nonCoveredCents': 1 } },
-  },
-  check: (claim) =>
-    lineHits(claim, ({ line, field, number, chargeCents }) => {
-      const cents = 'nonCoveredCents' in line ? line.nonCoveredCents : undefined;
-      if (cents === undefined || (cents >= 0 && cents <= chargeCents)) return undefined;
-      const message = 'More is not covered than was charged, or less than nothing.';
-      return { field: `${field}.nonCoveredCents`, line: number, message };
-    }),
-};
-
 const paidByPatient: Edit = {
-  id: 'CHG-05',
+  id: 'CHG-04',
   level: 'claim',
   types: ['P', 'D'],
   severity: 'warning',
@@ -126,4 +103,4 @@ const paidByPatient: Edit = {
   },
 };
 
-export const moneyEdits: readonly Edit[] = [charges, feeEdit, claimTotal, nonCovered, paidByPatient];
+export const moneyEdits: readonly Edit[] = [charges, feeEdit, claimTotal, paidByPatient];

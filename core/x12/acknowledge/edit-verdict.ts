@@ -28,7 +28,6 @@ const STATUS_OF_EDIT: Readonly<Record<string, StatusCode>> = {
   'AUTO-02': { category: 'A6', status: '21' },
   'CHG-01': { category: 'A8', status: '400' },
   'CHG-03': { category: 'A7', status: '402' },
-  'CHG-04': { category: 'A7', status: '178' },
   'CHR-02': { category: 'A7', status: '511' },
   'COB-01': { category: 'A8', status: '400' },
   'COB-02': { category: 'A8', status: '672' },

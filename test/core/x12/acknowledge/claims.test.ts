@@ -15,7 +15,7 @@ async function claimsOf(segments: readonly string[]): Promise<readonly AnyClaim[
 
 describe('the 277CA of a file', () => {
   it('has a set for each set of claims, which answers each claim by the edits', async () => {
-    const segments = replaced(FILE, 'SV1*HC:87880', ['SV1*HC:87880:QW*30*UN*0***1'], 1);
+    const segments = replaced(FILE, 'SV1*HC:71046', ['SV1*HC:71046*30*UN*0***1'], 1);
     const answers = await acknowledged(bytes(segments), { judge });
     expect(answers.map(({ kind }) => kind)).toEqual(['TA1', '999', '277CA', 'end']);
     expect(answers.at(-1)).toMatchObject({ rejected: true });
@@ -73,7 +73,7 @@ describe('the 277CA of a file', () => {
       'TRN*2*C0002-1',
       'STC*A7:476*20260301*U*150',
       'DTP*472*D8*20260205',
-      'SVC*HC:87880*30',
+      'SVC*HC:71046*30',
       'STC*A7:476*20260301*U',
       'REF*FJ*LINE2',
       'SE*28*0002',
@@ -112,7 +112,7 @@ describe('the 277CA of a file', () => {
     const segments = [
       ...FILE.slice(0, 2),
       ...setOf('0001', 'C1-1').slice(0, -1),
-      ...second.map((s) => s.replace('SV1*HC:87880:QW*30*UN*1', 'SV1*HC:87880:QW*30*UN*0')),
+      ...second.map((s) => s.replace('SV1*HC:71046*30*UN*1', 'SV1*HC:71046*30*UN*0')),
       'SE*50*0001',
       'GE*1*110',
       'IEA*1*000000777',
@@ -148,13 +148,7 @@ describe('the verdict of the edits', () => {
     ],
     ['a wrong NPI of the billing provider', 'NM1*85', 'NM1*85*2*CLINIC*****XX*1999999993', ['A7:562:85'], []],
     ['a birth date in the future', 'DMG', 'DMG*D8*20270101*F', ['A7:158:QC'], []],
-    [
-      'no units on the second line',
-      'SV1*HC:87880',
-      'SV1*HC:87880:QW*30*UN*0***1',
-      ['A7:476'],
-      [[1, 'A7:476']],
-    ],
+    ['no units on the second line', 'SV1*HC:71046', 'SV1*HC:71046*30*UN*0***1', ['A7:476'], [[1, 'A7:476']]],
     [
       'a modifier twice and a wrong place on the first line',
       'SV1*HC:99213',
@@ -193,14 +187,14 @@ describe('the verdict of the edits', () => {
 const INSTITUTIONAL = replaced(
   setOf('0001', 'I1-1').map((s) => s.replace('005010X222A1', '005010X223A2')),
   'NM1*82',
-  [],
+  ['NM1*71*1*TESTPERSON*DORA****XX*1888888884'],
 ).flatMap((s) => {
   if (s.startsWith('CLM'))
-    return ['CLM*I1-1*150***11:A:1**A*Y*Y', 'DTP*434*RD8*20260201-20260205', 'CL1*1*1*01'];
+    return ['CLM*I1-1*150***13:A:1**A*Y*Y', 'DTP*434*RD8*20260205-20260205', 'CL1*1*1*01'];
   if (s.startsWith('HI')) return ['HI*ABK:J029'];
   if (s.startsWith('SV1*HC:99213')) return ['SV2*0300**120*UN*1'];
-  if (s.startsWith('SV1')) return ['SV2*0301*HC:87880:QW*30*UN*1'];
-  return [s.replace(/^SE\*\d+/, 'SE*29')];
+  if (s.startsWith('SV1')) return ['SV2*0301*HC:71046*30*UN*1'];
+  return [s.replace(/^SE\*\d+/, 'SE*30')];
 });
 const DENTAL = replaced(
   setOf('0001', 'D1-1').map((s) => s.replace('005010X222A1', '005010X224A2')),
@@ -221,9 +215,26 @@ const inFile = (set: readonly string[], version: string): readonly string[] => [
 
 describe('claims of other kinds', () => {
   test.each([
-    ['institutional', inFile(INSTITUTIONAL, '005010X223A2'), 'TRN*2*I1-1', 'DTP*472*RD8*20260201-20260205'],
+    [
+      'a wrong NPI of the attending provider',
+      'NM1*71',
+      'NM1*71*1*TESTPERSON*DORA****XX*1888888885',
+      'A7:562:71',
+    ],
+    ['an unknown patient status', 'CL1', 'CL1*1*1*77', 'A7:234'],
+    ['a revenue code of three digits', 'SV2*0300', 'SV2*300**120*UN*1', 'A7:253'],
+  ])('are rejected too: %s', async (_, start, segment, code) => {
+    const [claim] = await claimsOf(replaced(inFile(INSTITUTIONAL, '005010X223A2'), start, [segment]));
+    if (claim === undefined) throw new Error('no claim');
+    const { rejected, codes } = judge(claim);
+    expect(rejected).toBe(true);
+    expect(codes.map((of) => Object.values(of).join(':'))).toEqual([code]);
+  });
+
+  test.each([
+    ['institutional', inFile(INSTITUTIONAL, '005010X223A2'), 'TRN*2*I1-1', 'DTP*472*D8*20260205'],
     ['dental', inFile(DENTAL, '005010X224A2'), 'TRN*2*D1-1', 'DTP*472*D8*20260205'],
-  ])('%s ones are accepted as they are read', async (_, segments, trace, days) => {
+  ])('%s ones are accepted', async (_, segments, trace, days) => {
     const answer = await answerTo(segments, '277CA', { judge });
     expect(answer.slice(-5)).toEqual([
       'HL*4*3*PT',
@@ -236,7 +247,7 @@ describe('claims of other kinds', () => {
 
   test.each([
     ['a revenue code without a procedure', inFile(INSTITUTIONAL, '005010X223A2'), 0, 'NU', '0300'],
-    ['a revenue code with a procedure', inFile(INSTITUTIONAL, '005010X223A2'), 1, 'HC', '87880'],
+    ['a revenue code with a procedure', inFile(INSTITUTIONAL, '005010X223A2'), 1, 'HC', '71046'],
     ['a dental procedure', inFile(DENTAL, '005010X224A2'), 0, 'AD', 'D0120'],
   ])('a rejected line of %s is named', async (_, segments, index, qualifier, code) => {
     const [claim] = await claimsOf(segments);

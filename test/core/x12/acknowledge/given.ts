@@ -39,7 +39,7 @@ export const setOf = (controlNo: string, claimNo: string): readonly string[] => 
   'SV1*HC:99213:25*120*UN*1***1:2',
   'DTP*472*D8*20260205',
   'LX*2',
-  'SV1*HC:87880:QW*30*UN*1***1',
+  'SV1*HC:71046*30*UN*1***1',
   'DTP*472*D8*20260205',
   'REF*6R*LINE2',
   `SE*28*${controlNo}`,

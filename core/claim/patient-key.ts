@@ -1,6 +1,6 @@
 import { canonicalJson } from '../encounter/canonical.ts';
 import type { Hash } from '../encounter/identity.ts';
-import type { Encounter } from '../encounter/model.ts';
+import type { ClaimContent } from '../x12/claim-content.ts';
 
 /** 128 bits: two patients of one practice never meet by chance. */
 const HEX_DIGITS = 32;
@@ -19,7 +19,7 @@ const bare = (text: string | undefined): string => (text ?? '').toUpperCase().re
  * @see domain.md 7.5 "same patient", 7.7
  */
 export function patientKey(
-  { patient, billing }: Encounter,
+  { patient, billing }: Pick<ClaimContent, 'patient' | 'billing'>,
   clientId: string,
   hash: Hash,
 ): string | undefined {

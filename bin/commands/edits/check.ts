@@ -19,6 +19,7 @@ import { GatheredOut } from '../x12/gathered-out.ts';
 import { CheckReport } from './check-text.ts';
 import { type CheckedFinding, checkedFinding, NotTestedSets, readersFinding } from './checked.ts';
 import { type FileItem, fileClaims } from './file-claims.ts';
+import { FileHistory } from './file-history.ts';
 
 interface CheckOptions extends LookOptions {
   readonly client?: string;
@@ -32,8 +33,9 @@ export const check: CommandGroup = (group, shell) => {
     summary: 'test the claims of a file by all edits, before it goes anywhere',
     example: 'edits check examples/with-mistakes.ndjson',
     more:
-      'Takes encounters (JSON, NDJSON) and claims (837P, 837I, 837D). Each claim is tested by itself, with the code\n' +
-      'sets that are loaded, on its own day of service; earlier claims of a patient are known to the pipeline only.\n' +
+      'Takes encounters (JSON, NDJSON) and claims (837P, 837I, 837D). Each claim is tested with the code sets that are\n' +
+      'loaded, on its own day of service, and with what stands of its patient earlier in the file; claims of other\n' +
+      'files are known to the pipeline only.\n' +
       'Findings name fields and places, never values. Ends with 1 when an error would hold a claim or a place could\n' +
       'not be read. `-` reads standard input.',
   })
@@ -57,7 +59,7 @@ async function checked(file: string, options: CheckOptions, shell: Shell): Promi
   const { world, json } = shell;
   const out = new GatheredOut(world.terminal.out);
   const report = new CheckReport(options.limit);
-  const notTested = new NotTestedSets();
+  const testing = { notTested: new NotTestedSets(), history: new FileHistory() };
   const config = readConfigFile(world, options.config);
   const codes = await withArchive(world, options, (archive) =>
     openReleases(codeSetStore(archive), (set) => WANTED.has(set)),
@@ -72,7 +74,7 @@ async function checked(file: string, options: CheckOptions, shell: Shell): Promi
     for (const item of items) {
       if (item.kind === 'claim') claims += 1;
       else unread += 1;
-      const found = item.kind === 'claim' ? findingsOf(item, contexts, notTested) : [readersFinding(item)];
+      const found = item.kind === 'claim' ? findingsOf(item, contexts, testing) : [readersFinding(item)];
       if (item.kind === 'claim' && found.some(({ severity }) => severity === 'error')) held += 1;
       for (const finding of found) {
         report.add(finding);
@@ -83,7 +85,7 @@ async function checked(file: string, options: CheckOptions, shell: Shell): Promi
       }
     }
   }
-  const untested = notTested.list();
+  const untested = testing.notTested.list();
   if (json) {
     await out.write(`${before === ',\n' ? '\n' : before}], "claims": ${claims}, "held": ${held}, `);
     await out.write(`"unread": ${unread}, "notTested": ${JSON.stringify(untested)} }\n`);
@@ -95,12 +97,12 @@ async function checked(file: string, options: CheckOptions, shell: Shell): Promi
 function findingsOf(
   { claim, content, place }: FileItem & { readonly kind: 'claim' },
   contexts: Contexts,
-  notTested: NotTestedSets,
+  { notTested, history }: { readonly notTested: NotTestedSets; readonly history: FileHistory },
 ): readonly CheckedFinding[] {
   const coverages: readonly { readonly seq: number; readonly payer: { readonly id: string } }[] =
     content.coverages;
   const payerId = coverages.find(({ seq }) => seq === content.destination)?.payer.id ?? '*';
-  const context = contexts.of(payerId);
+  const context = { ...contexts.of(payerId), history: history.before(claim, content, payerId) };
   const { findings, absent } = scrub(content, context, 'both');
   notTested.add(absent);
   return findings.map((finding) => checkedFinding(finding, { claim, place, rules: context.rules }));
@@ -127,16 +129,16 @@ interface Setting {
 class Contexts {
   readonly #clientId: string;
   readonly #rules: ReturnType<typeof rulesOf>;
-  readonly #rest: Pick<EditContext, 'today' | 'codes' | 'history'>;
-  readonly #byPayer = new Map<string, EditContext>();
+  readonly #rest: Pick<EditContext, 'today' | 'codes'>;
+  readonly #byPayer = new Map<string, Omit<EditContext, 'history'>>();
 
   constructor({ config, codes, today, clientId }: Setting) {
     this.#clientId = clientId;
     this.#rules = rulesOf(config);
-    this.#rest = { today, codes, history: [] };
+    this.#rest = { today, codes };
   }
 
-  of(payerId: string): EditContext {
+  of(payerId: string): Omit<EditContext, 'history'> {
     const known = this.#byPayer.get(payerId);
     if (known !== undefined) return known;
     const made = { ...this.#rest, ...this.#rules.for(this.#clientId, payerId) };

@@ -49,6 +49,18 @@ describe('a file of encounters', () => {
     expect(new Set(sets).size).toBe(sets.length);
   });
 
+  it('finds what repeats an earlier claim of the same patient in the file, and in no other’s', async () => {
+    const other = { 'patient.last': 'FERNHOLLOW' };
+    const { out } = await run('--json', [line({}), line(other), line({ encounterId: 'B' })].join('\n'));
+    const found = JSON.parse(out).findings.map(
+      (f: { claim: number; line: number; id: string; message: string }) => [f.claim, f.line, f.id, f.message],
+    );
+    expect(found).toEqual([
+      [3, 1, 'DUP-01', 'The line repeats line 1 of claim 1.'],
+      [3, 2, 'DUP-01', 'The line repeats line 2 of claim 1.'],
+    ]);
+  });
+
   it('shows findings grouped by what mends them, in the width of the terminal', async () => {
     const { code, out } = await run('', file);
     expect(code).toBe(1);
@@ -62,7 +74,9 @@ describe('a file of encounters', () => {
   });
 
   it('lists as many findings as are asked for, and says how many more there are', async () => {
-    const many = Array.from({ length: 5 }, () => line({ 'billing.npi': '1234567890' })).join('\n');
+    const many = [1, 2, 3, 4, 5]
+      .map((n) => line({ 'billing.npi': '1234567890', 'patient.last': `FERNHOLLOW${n}` }))
+      .join('\n');
     const { out } = await run('--limit 2', many);
     expect(out).toContain('NPI-01 error, 5 times in 5 claims');
     expect(out).toContain('and 3 more: --limit 0 lists all');

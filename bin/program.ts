@@ -38,7 +38,7 @@ export const groups: Readonly<Record<string, Group>> = {
   },
   ledger: {
     summary: 'see the books and their proof',
-    load: async () => (await import('./commands/ledger.ts')).ledger,
+    load: async () => (await import('./commands/ledger/index.ts')).ledger,
   },
   remit: {
     summary: 'see whether payments balance, and what payers took back',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { editParametersSchema } from './edits/parameters.ts';
 import { type RulesDocument, rulesSchema } from './edits/rules/schema.ts';
+import { contractSchema, toleranceCentsSchema, tolerancePercentSchema } from './remit/contract.ts';
 import { err, ok, type Result } from './result.ts';
 
 /**
@@ -149,6 +150,12 @@ const payerShape = z.strictObject({
   timelyFilingDays: days.optional(),
   /** What it wants of single edits (docs/edits.md). */
   editParameters: editParametersSchema.optional(),
+  /** What it owes by contract: its rates, or a share of the Medicare fee schedule. Absent: nothing is expected. */
+  contract: contractSchema.optional(),
+  /** A line that lacks more than this, and more than `tolerancePercent`, is underpaid. Default 100, a dollar. */
+  toleranceCents: toleranceCentsSchema.optional(),
+  /** Default 1 %. */
+  tolerancePercent: tolerancePercentSchema.optional(),
 });
 
 const configShape = z

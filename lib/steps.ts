@@ -103,7 +103,7 @@ export const steps = {
   },
   'post-remittance': {
     ...BATCH,
-    reads: ['batches'],
+    reads: ['batches', 'tables'],
     tables: { claims: 'write', files: 'write', work: 'write' },
     sends: ['denials'],
   },

@@ -29,6 +29,7 @@ import {
 } from './journal-table.ts';
 import { queried, scanned } from './pages.ts';
 import { type HistoryRequest, patientHistory } from './patient-history.ts';
+import { closedDays, onOpenDays, periodStore } from './periods.ts';
 import { unclaimedStore } from './unclaimed.ts';
 
 /** Appends that lose this often in a row meet a storm, not a race; the step's own retry takes over. */
@@ -62,11 +63,13 @@ export type ClaimStore = ReturnType<typeof claimStore>;
  * @param table the `claims` table
  */
 export function claimStore(db: DynamoDBClient, table: string, archive: Artifacts) {
-  const journal: JournalTable = { db, table, archive };
+  const journal: JournalTable = { db, table, archive, closed: closedDays({ db, table }) };
   const heads = (claimNos: readonly ClaimNo[]) => readHeads(journal, claimNos);
   const contents = (of: readonly Head[]) => readContents(journal, of);
   return {
     head: (claimNo: ClaimNo) => readHead(journal, claimNo),
+    /** As `head`, and one that lags behind its journal is brought to its end. */
+    headNow: async (claimNo: ClaimNo) => catchUp(journal, claimNo, await readHead(journal, claimNo)),
     events: (claimNo: ClaimNo, after = 0) => readEvents(journal, claimNo, after),
     record: (request: RecordRequest) => record(journal, request),
     heads,
@@ -75,6 +78,7 @@ export function claimStore(db: DynamoDBClient, table: string, archive: Artifacts
     history: (request: HistoryRequest) => patientHistory(journal, { heads, contents }, request),
     ready: (partner: string) => readReady(journal, partner),
     ...unclaimedStore(journal),
+    ...periodStore(journal),
     /** Eventually consistent: compare what you find with the claim itself. */
     underPayerNumber: (number: string) =>
       claimsUnder(journal, ['by-payer-control-number', 'payerControlKey', number]),
@@ -100,7 +104,8 @@ async function record(journal: JournalTable, request: RecordRequest): Promise<Re
     if (draft === null) return { outcome: 'refused', head: current };
     const version: number = (current?.version ?? 0) + 1;
     const at = epochToIso(nowEpochMs);
-    const event: JournalEvent = { ...draft, shape: JOURNAL_SHAPE, claimNo, version, cause, at };
+    const entries = await onOpenDays(journal, draft.entries);
+    const event: JournalEvent = { ...draft, entries, shape: JOURNAL_SHAPE, claimNo, version, cause, at };
     if (await append(journal, event)) {
       const next = applyToHead(current, event);
       await writeHead(journal, next);

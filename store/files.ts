@@ -1,6 +1,7 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { epochToIso } from '../core/dates.ts';
 import { Defect } from '../core/result.ts';
+import { depositStore } from './deposits.ts';
 import { interchangeStore } from './interchanges.ts';
 import { body, type Item, isConditionFailed, required, text, texts, toItem } from './items.ts';
 import { remittanceStore } from './remittances.ts';
@@ -48,6 +49,7 @@ export function fileStore(db: DynamoDBClient, table: string) {
     ...inboundStore(access),
     ...interchangeStore(access),
     ...remittanceStore(access),
+    ...depositStore(access),
   };
 }
 

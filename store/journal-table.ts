@@ -14,12 +14,14 @@ import type { ClaimNo } from '../core/ids.ts';
 import { type Artifacts, sha256, shortHash } from './artifacts.ts';
 import { body, type Item, isConditionFailed, text, toItem } from './items.ts';
 import { queried } from './pages.ts';
+import type { ClosedDays } from './periods.ts';
 
 /** The `claims` table, with the archive for events that are too large for an item. */
 export interface JournalTable {
   readonly db: DynamoDBClient;
   readonly table: string;
   readonly archive: Artifacts;
+  readonly closed: ClosedDays;
 }
 
 /** Spreads one state's claims over this many index partitions, so that a large file makes no hot one. */

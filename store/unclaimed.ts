@@ -5,6 +5,7 @@ import { sha256 } from './artifacts.ts';
 import { body, type Item, toItem } from './items.ts';
 import { bodyIn, eventSk, type JournalTable, largeBody, putNew } from './journal-table.ts';
 import { queried } from './pages.ts';
+import { onOpenDays } from './periods.ts';
 
 /**
  * A person's word that a payment in suspense belongs to a claim. It is taken before anything is posted, once for each
@@ -43,7 +44,8 @@ async function recordUnclaimed(
   journal: JournalTable,
   money: Omit<UnclaimedMoney, 'shape'>,
 ): Promise<'recorded' | 'already'> {
-  const json = JSON.stringify({ ...money, shape: JOURNAL_SHAPE } satisfies UnclaimedMoney);
+  const entries = await onOpenDays(journal, money.entries);
+  const json = JSON.stringify({ ...money, entries, shape: JOURNAL_SHAPE } satisfies UnclaimedMoney);
   const keys = { pk: partition(money.remittanceId), sk: eventSk(money.ordinal) };
   const content = await largeBody(journal, `claims/${keys.pk.replace('#', '-')}/${sha256(json)}.json`, json);
   return (await putNew(journal, toItem({ ...keys, ...content }))) ? 'recorded' : 'already';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Config } from '../../core/config.ts';
+import type { Config, PayerProfile } from '../../core/config.ts';
 import { checkConfigFile, problemLine } from '../session/config-file.ts';
 import type { Answer } from '../terminal/answer.ts';
 import { sheet } from '../terminal/table.ts';
@@ -36,8 +36,16 @@ function rightText({ clients, partners, payers, retentionYears }: Config): strin
       ...partners.map(
         (p) => ['partner', `${p.id}: ${p.name}${p.sandbox ? ', sandbox' : ''}, usage ${p.usage}`] as const,
       ),
-      ...payers.map((p) => ['payer', p.id === '*' ? '* (every other payer)' : p.id] as const),
+      ...payers.map((p) => ['payer', payerText(p)] as const),
       ['retention', `${retentionYears} years`],
     ]),
   ].join('\n');
+}
+
+function payerText({ id, contract }: PayerProfile): string {
+  const who = id === '*' ? '* (every other payer)' : id;
+  if (contract === undefined) return who;
+  const terms =
+    contract.kind === 'rates' ? 'its own rates' : `${contract.percent} % of Medicare in ${contract.locality}`;
+  return `${who}: contract, ${terms}`;
 }

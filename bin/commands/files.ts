@@ -2,6 +2,7 @@ import type { FileId } from '../../core/ids.ts';
 import type { InboundFile } from '../../store/files.ts';
 import type { OutboundInterchange } from '../../store/interchanges.ts';
 import type { RemittanceRecord } from '../../store/remittances.ts';
+import { type PaperSource, paperOriginOf } from '../session/enter-payment.ts';
 import { type FileProblem, problemsOf } from '../session/file-outcomes.ts';
 import { demoOption, type LookOptions, lookAt } from '../session/look.ts';
 import type { Stores } from '../session/stores.ts';
@@ -34,14 +35,19 @@ export const files: CommandGroup = (group, { world, answering }) => {
       answering((id: string, options: LookOptions) =>
         lookAt(world, options, async ({ stores }) => {
           const file = await existing(stores, id);
-          return shown(file, await problemsOf(stores, file.fileId), paint);
+          const origin = await paperOriginOf(stores, file.fileId);
+          return shown({ ...file, ...(origin && { origin }) }, await problemsOf(stores, file.fileId), paint);
         }),
       ),
     );
 };
 
 /** A file without its key, in which a partner's name for it may stand. */
-type ListedFile = Omit<InboundFile, 'key' | 'versionId' | 'uploads'> & { readonly uploads: number };
+type ListedFile = Omit<InboundFile, 'key' | 'versionId' | 'uploads'> & {
+  readonly uploads: number;
+  /** Where somebody typed it from paper. */
+  readonly origin?: PaperSource;
+};
 
 const withoutNames = ({ key: _key, versionId: _version, uploads, ...file }: InboundFile): ListedFile => ({
   ...file,
@@ -144,10 +150,13 @@ const UNTESTED = 'Not tested against (with a release: only in part)';
 const shown = (file: ListedFile, problems: readonly FileProblem[], paint: Paint): Answer => ({
   json: { ...file, problems },
   text: () => {
+    const { origin } = file;
     const facts = sheet([
       ['File', file.fileId],
       ['Kind', file.kind],
       ['From', file.client ?? file.partner],
+      ['Typed', origin && `from paper by ${origin.user}, ${instant(origin.enteredAt)} UTC`],
+      ['Picture', origin?.image],
       ['Status', file.status],
       ['Received', `${instant(file.receivedAt)} UTC`],
       ['Uploads', String(file.uploads)],

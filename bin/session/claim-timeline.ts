@@ -116,9 +116,14 @@ function documentOf(facts: EventFacts): string | undefined {
 
 function moneyOf(entries: readonly JournalEntry[]): EventMoney {
   const balances = applyToLedger({}, entries);
+  // Money in suspense belongs to no line: it is shown beside what is paid, not as paid.
+  const ofLines = applyToLedger(
+    {},
+    entries.filter(({ lineNo }) => lineNo !== undefined),
+  );
   const amounts = {
     billedCents: -accountTotal(balances, '4010'),
-    paidCents: accountTotal(balances, '1015'),
+    paidCents: accountTotal(ofLines, '1015'),
     contractualCents: accountTotal(balances, '4110'),
     patientCents: accountTotal(balances, '1110'),
     suspenseCents: -accountTotal(balances, '2030'),

@@ -10,7 +10,7 @@ export type Journal =
  * Every journal, one at a time, so that memory does not grow with them. A scan gives the items of a partition
  * together and in their order, which is that of the versions.
  */
-export async function* journals({ claims }: Stores): AsyncGenerator<Journal> {
+export async function* journals({ claims }: Pick<Stores, 'claims'>): AsyncGenerator<Journal> {
   let events: JournalEvent[] = [];
   for await (const item of claims.scanEvents()) {
     if (!('claimNo' in item)) {

@@ -16,6 +16,11 @@ import {
 } from '../../core/remit/assign.ts';
 import { claimWorkId, openForClaim } from '../../functions/post-remittance/posting.ts';
 import { settleCredit } from '../../functions/post-remittance/reverse-one.ts';
+import {
+  type Contracts,
+  compareAfterReversal,
+  compareWithContract,
+} from '../../functions/post-remittance/underpaid.ts';
 import { denialItemsOf, openDenials } from '../../functions/work-denials/open-denials.ts';
 import { AppendContention } from '../../store/claims.ts';
 import type { Assignment } from '../../store/unclaimed.ts';
@@ -32,6 +37,8 @@ import {
 /** What matching writes to, and whose word it is. */
 export interface Matching extends Pick<Stores, 'claims' | 'files' | 'work'> {
   readonly config: Config;
+  /** What payers with a contract should have allowed. */
+  readonly contracts: Contracts;
   readonly now: () => number;
   readonly user: string;
 }
@@ -57,8 +64,8 @@ const ATTEMPTS = 8;
  */
 export async function matchTo(matching: Matching, ref: PaymentRef, claimNo: ClaimNo): Promise<MatchOutcome> {
   const payment = await suspendedPayment(matching, ref);
-  const { claim, head } = await claimOf(matching, claimNo);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const { claim, head } = await claimOf(matching, claimNo);
     const last = await settledAssignment(matching, payment);
     if (last?.state === 'posted' && last.event !== undefined)
       return standsAt(matching, last, { payment, claimNo });
@@ -172,16 +179,31 @@ async function followMatch(matching: Matching, { payment, claim, event }: Follow
       { work, now, partner, fileId },
       { claim, reason, cause, value: cents(Math.abs(held.payment.charge)) },
     );
-  if (event.facts.kind === 'adjudicated') await openDenials(matching, event);
-  else await settle(matching, claim, event);
+  if (event.facts.kind === 'adjudicated') {
+    await openDenials(matching, event);
+    await compareWithContract(comparing(matching, payment), await judged(matching, claim, event));
+  } else await settle(matching, { payment, claim, event });
 }
 
+const comparing = (matching: Matching, { partner, fileId }: SuspendedPayment) => ({
+  ...matching,
+  partner,
+  fileId,
+});
+
+/** As the comparison with the contract takes an event. */
+const judged = async ({ claims }: Matching, claim: Claim, event: JournalEvent) => ({
+  ...{ claim, event },
+  head: (await claimOf({ claims }, claim.claimNo)).head,
+});
+
 /** What was paid before its reversal (J14) finds its place now. */
-async function settle(matching: Matching, claim: Claim, { version }: JournalEvent): Promise<void> {
-  const denial = await settleCredit(matching, claim, version);
-  if (denial === undefined) return;
-  const [event] = await matching.claims.events(claim.claimNo, denial.version - 1);
-  if (event !== undefined) await openDenials(matching, event);
+async function settle(matching: Matching, { payment, claim, event }: Followed): Promise<void> {
+  const denial = await settleCredit(matching, claim, event.version);
+  const [denied] =
+    denial === undefined ? [] : await matching.claims.events(claim.claimNo, denial.version - 1);
+  if (denied !== undefined) await openDenials(matching, denied);
+  await compareAfterReversal(comparing(matching, payment), await judged(matching, claim, event));
 }
 
 /**
@@ -246,7 +268,7 @@ async function followUnmatch(
     ...denials.map(({ id }) => id),
   ];
   for (const id of opened) await work.resolve(id, actor, 'The match that asked for it was undone.');
-  await settle(matching, claim, event);
+  await settle(matching, { payment, claim, event });
   const note = `The match with claim ${claim.claimNo} was undone.`;
   for (const id of payment.workIds) await work.reopen(id, actor, { cause: event.cause, note });
 }

@@ -117,9 +117,13 @@ export async function lastAssignment(
     : { assignment, state: 'undone', event, undoing };
 }
 
-/** The claim with its content. @throws Failure when there is none */
+/**
+ * The claim with its content; what a writer that died left behind is made up for.
+ *
+ * @throws Failure when there is none
+ */
 export async function claimOf({ claims }: Pick<Stores, 'claims'>, claimNo: ClaimNo) {
-  const head = await claims.head(claimNo);
+  const head = await claims.headNow(claimNo);
   const claim = head === null ? undefined : (await claims.contents([head])).get(claimNo);
   if (head === null || claim === undefined)
     throw refused('There is no claim of that number.', 'See them all: claimline claims list --limit 0');

@@ -115,11 +115,7 @@ export function transitions(filing: FilingView, events: readonly FilingEvent[]):
 }
 
 /** What `filing` went through, and after it the events, as one transition with the outcome of the last. */
-export function followedBy(
-  filing: FilingView,
-  done: Transition,
-  events: readonly FilingEvent[],
-): Transition {
+export function followedBy(filing: FilingView, done: Transition, events: readonly FilingEvent[]): Transition {
   let view = filing;
   let last = done;
   let all = done;

@@ -261,6 +261,15 @@ export const workRules = {
     per: 'claim',
     summary: 'The payer denied nothing, yet part of the charge is still open with it. Find out who owes it.',
   },
+  UNDERPAID: {
+    queue: 'posting',
+    priority: 'P2',
+    dueDays: 14,
+    per: 'claim',
+    action: 'APPEAL',
+    summary:
+      'The payer allowed less than its contract says. Compare the named lines with the contract, then ask for the rest.',
+  },
   UNBALANCED_CLAIM: {
     queue: 'posting',
     priority: 'P1',
@@ -395,6 +404,14 @@ export const workRules = {
     per: 'remittance',
     summary:
       'What was posted from this remittance is not what it paid. Compare the named amounts before the day is closed.',
+  },
+  DEPOSIT_MISMATCH: {
+    queue: 'posting',
+    priority: 'P1',
+    dueDays: 2,
+    per: 'remittance',
+    summary:
+      'The bank took in another amount for this payment than its remittance says. Nothing is posted: ask bank and payer.',
   },
   RUN_FAILED: {
     queue: 'technical',

@@ -95,17 +95,25 @@ export function applyEntries(balances: ClaimBalances, entries: Iterable<JournalE
   return lines;
 }
 
-/** Null when nothing is left. */
+/**
+ * Null when nothing is left. Codes are whole numbers to V8: the first of an object, when it is small, makes room for
+ * all numbers below it. So the high ones go in first.
+ */
 function withoutZeros({ keys, amounts }: LineSums): AccountBalances | null {
-  let left: Record<string, Cents> | null = null;
-  for (const [i, key] of keys.entries()) {
-    const amount = amounts[i] ?? ZERO;
-    if (amount === 0) continue;
-    left ??= {};
-    left[key] = amount;
-  }
-  return left;
+  const left: Record<string, Cents> = {};
+  let any = false;
+  for (let pass = 0; pass < 2; pass += 1)
+    for (let i = 0; i < keys.length; i += 1) {
+      const key = keys[i] ?? '';
+      const amount = amounts[i] ?? ZERO;
+      if (amount === 0 || key < HIGH_CODES !== (pass === 1)) continue;
+      left[key] = amount;
+      any = true;
+    }
+  return any ? left : null;
 }
+/** Above every asset's code. */
+const HIGH_CODES = '2';
 
 /** The ledger's balances after `entries`, over all claims. */
 export function applyToLedger(balances: AccountBalances, entries: Iterable<JournalEntry>): AccountBalances {

@@ -14,9 +14,11 @@ export interface PostedPayment {
   readonly paid: Cents;
 }
 
-/** The payments and reversals that were posted, of a claim's events. */
+/** The payments and reversals that were posted, and the matches that were undone, of a claim's events. */
 export const postedPayments = (events: readonly JournalEvent[]): readonly PostedPayment[] =>
   events.flatMap(({ cause, facts }) => {
+    if (facts.kind === 'unmatched')
+      return [{ cause, charge: cents(facts.chargeCents), paid: cents(facts.paidCents) }];
     if (facts.kind !== 'adjudicated' && facts.kind !== 'reversed') return [];
     if (facts.disposition === 'suspended') return [];
     // What was credited before is posted anew: its money and its reasons come out as nothing.
@@ -62,12 +64,12 @@ export function proveClaim(record: ClaimRecord, ledger: LedgerSums, findings: Fi
     for (const posting of postings) addPosting(line, posting);
     ledger.addClearing(entry);
   }
-  for (const line of lines) findings.add('lines-add-up', ledger.addLine(line), { claimNo, lineNo: line.lineNo });
+  for (const line of lines)
+    findings.add('lines-add-up', ledger.addLine(line), { claimNo, lineNo: line.lineNo });
   for (const adjudication of adjudications)
     findings.add('adjudications-add-up', adjudicationDifference(adjudication, entries), { claimNo });
-  findings.add('projections-equal-journals', distance(lines, known, record.projected), { claimNo });
+  findings.add('projections-equal-journals', distance(lines, known, record.projected, ledger), { claimNo });
   findings.add('no-receivable-below-zero', belowZero(lines, offset), { claimNo });
-  ledger.addProjected(record.projected);
 }
 
 /** What is judged by the entry alone. */
@@ -133,18 +135,32 @@ function adjudicationDifference(
   return Math.abs(money - paid) + Math.abs(charge - paid - explained);
 }
 
-/** Over every account of every line: how far the journal's balances are from those given. */
-function distance(lines: readonly LineSums[], known: readonly LineSums[], balances: ClaimBalances): number {
+/**
+ * Over every account of every line: how far the journal's balances are from those that the projection holds, which are
+ * added to the ledger's receivables on the way.
+ */
+function distance(
+  lines: readonly LineSums[],
+  known: readonly LineSums[],
+  projected: ClaimBalances,
+  ledger: LedgerSums,
+): number {
   let sum = 0;
-  for (const lineNo in balances) {
-    const theirs = balances[lineNo] ?? {};
+  for (const lineNo in projected) {
+    const theirs = projected[lineNo] ?? {};
     const ours = known[Number(lineNo)];
-    for (const key in theirs) sum += Math.abs((theirs[key] ?? 0) - amountOf(ours, key));
+    for (const key in theirs) {
+      const amount = theirs[key] ?? 0;
+      ledger.addProjected(key, amount);
+      sum += Math.abs(amount - amountOf(ours, key));
+    }
   }
   for (const { lineNo, keys, amounts } of lines) {
-    const theirs = balances[lineNo];
-    for (const [i, key] of keys.entries())
-      if (theirs?.[key] === undefined) sum += Math.abs(amounts[i] ?? 0);
+    const theirs = projected[lineNo];
+    for (let i = 0; i < keys.length; i += 1) {
+      const amount = amounts[i] ?? 0;
+      if (amount !== 0 && theirs?.[keys[i] ?? ''] === undefined) sum += Math.abs(amount);
+    }
   }
   return sum;
 }

@@ -13,7 +13,7 @@ import type { AccountCode } from './accounts.ts';
 export const entryTypes = [
   ...(['J0', 'J1', 'J2', 'J3a', 'J3b', 'J4', 'J7'] as const),
   ...(['J8a', 'J8b', 'J8c', 'J8d', 'J8e', 'J8f', 'J8g'] as const),
-  ...(['J12', 'J12b', 'J13', 'J14', 'J18', 'info'] as const),
+  ...(['J12', 'J12b', 'J13', 'J14', 'J16', 'J18', 'info'] as const),
 ] as const;
 export type EntryType = (typeof entryTypes)[number];
 
@@ -202,6 +202,10 @@ export function overpaid(origin: EntryOrigin, paid: Cents, open: Cents): Journal
     ],
   });
 }
+
+/** J16: the bank took the payment in; the remittance's clearing account is empty afterwards. */
+export const depositMatched = (origin: EntryOrigin, amount: Cents): JournalEntry =>
+  moved('J16', origin, { debit: { account: '1010' }, credit: { account: '1015' }, amount });
 
 /** Events at provider level (PLB), with the account that is debited where the payer takes money from 1015. */
 const PROVIDER_LEVEL = {

@@ -1,5 +1,5 @@
 import { type AccountCode, chart, receivables } from './accounts.ts';
-import { type ClaimBalances, type LineSums, netOf } from './balances.ts';
+import { type LineSums, netOf } from './balances.ts';
 import type { JournalEntry } from './entries.ts';
 
 /** Accounts that a line's charge can end in (domain.md 5.9, invariant 2). */
@@ -74,11 +74,9 @@ export class LedgerSums {
     return difference;
   }
 
-  addProjected(balances: ClaimBalances): void {
-    for (const lineNo in balances) {
-      const line = balances[lineNo] ?? {};
-      for (const key in line) if (this.sumOf(key).isReceivable) this.projectedReceivables += line[key] ?? 0;
-    }
+  /** An amount that a claim's projection holds. */
+  addProjected(key: string, amount: number): void {
+    if (this.sumOf(key).isReceivable) this.projectedReceivables += amount;
   }
 
   clearingOf(trace: string): Clearing {

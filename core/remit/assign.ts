@@ -128,8 +128,8 @@ function undoing(head: Head, { match, date, made, before }: Undoing): EventDraft
   const { charge, paid } = amountsOf(made);
   const facts: EventFacts = {
     ...{ kind: 'unmatched', remittanceId, ordinal, n, user, reverses: made.cause, restores },
-    chargeCents: -charge,
-    paidCents: -paid,
+    chargeCents: 0 - charge,
+    paidCents: 0 - paid,
   };
   const released = made.entries.filter(({ type }) => type === 'J12b');
   const posted = made.entries.filter(({ type }) => type !== 'J12b');

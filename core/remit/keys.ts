@@ -4,12 +4,17 @@ import type { ClaimPayment, RemittanceHeader } from '../x12/types.ts';
 /** Joins parts so that no value can imitate another's border. */
 const joined = (parts: readonly string[]): string => parts.map((p) => encodeURIComponent(p.trim())).join('|');
 
+/** What names a payment. */
+export type PaymentFields = Pick<RemittanceHeader, 'payer' | 'originator' | 'trace' | 'paymentDate' | 'paid'>;
+
 /** Who pays, by the first that the 835 gives: N104, REF*2U, TRN03 (domain.md 1.5). */
-export const remittancePayerId = ({ payer, originator }: RemittanceHeader): string =>
-  payer.id ?? payer.secondaryId ?? originator ?? '';
+export const remittancePayerId = ({
+  payer,
+  originator,
+}: Pick<PaymentFields, 'payer' | 'originator'>): string => payer.id ?? payer.secondaryId ?? originator ?? '';
 
 /** One per payment, whatever envelope it comes in: payer, TRN02, BPR16, BPR02. */
-export const remittanceKey = (header: RemittanceHeader): string =>
+export const remittanceKey = (header: PaymentFields): string =>
   joined([remittancePayerId(header), header.trace, header.paymentDate, formatAmount(header.paid)]);
 
 /**

@@ -2,7 +2,7 @@ import { serviceKey } from '../claim/service-key.ts';
 import type { Claim } from '../claim/types.ts';
 import { type FilingId, filingId, parseFilingId } from '../ids.ts';
 import type { Cents } from '../money.ts';
-import { cents, sum } from '../money.ts';
+import { cents } from '../money.ts';
 import type { ClaimPayment, RemittanceHeader, ServicePayment } from '../x12/types.ts';
 
 /**
@@ -47,34 +47,43 @@ export interface ClaimEvidence {
 
 /** First three letters of a last name, cleaned: without marks, case and punctuation. */
 export const nameKey = (last: string): string =>
-  last
-    .normalize('NFD')
-    .toUpperCase()
-    .replaceAll('Ł', 'L')
-    .replaceAll('Ø', 'O')
-    .replace(/[^A-Z]/g, '')
-    .slice(0, 3);
+  PLAIN_NAME.test(last)
+    ? last.slice(0, 3)
+    : last
+        .normalize('NFD')
+        .toUpperCase()
+        .replaceAll('Ł', 'L')
+        .replaceAll('Ø', 'O')
+        .replace(/[^A-Z]/g, '')
+        .slice(0, 3);
+/** Nothing to clean where it counts: nearly every name of a claim. */
+const PLAIN_NAME = /^[A-Z]{3}/;
 
 interface Period {
   readonly from: string;
   readonly to: string;
 }
 
-const periodOf = (dates: readonly string[]): Period | null => {
-  const sorted = dates.toSorted();
-  const from = sorted[0];
-  const to = sorted.at(-1);
-  return from === undefined || to === undefined ? null : { from, to };
-};
+/** The period with a day more; an absent one changes nothing. */
+function withDay(period: Period | null, day: string | undefined): Period | null {
+  if (day === undefined) return period;
+  if (period === null) return { from: day, to: day };
+  if (day < period.from) return { from: day, to: period.to };
+  return day > period.to ? { from: period.from, to: day } : period;
+}
+function periodOf(spans: readonly Partial<Record<'from' | 'to', string | undefined>>[]): Period | null {
+  let period: Period | null = null;
+  for (const { from, to } of spans) period = withDay(withDay(period, from), to);
+  return period;
+}
 const overlap = (a: Period, b: Period): boolean => a.from <= b.to && b.from <= a.to;
 
-const claimPeriod = ({ content }: Claim): Period | null =>
-  periodOf(content.lines.flatMap(({ from, to }) => (to === undefined ? [from] : [from, to])));
+const claimPeriod = ({ content }: Claim): Period | null => periodOf(content.lines);
 
 /** Per check: true agrees, false differs, null where the document does not say. */
 function checks(claim: Claim, said: ClaimEvidence): readonly (boolean | null)[] {
   const ours = claimPeriod(claim);
-  const theirs = periodOf([said.from, said.to].flatMap((date) => date ?? []));
+  const theirs = withDay(withDay(null, said.from), said.to);
   const name = nameKey(claim.content.patient.last ?? '');
   return [
     said.patientLast === undefined ? null : name !== '' && nameKey(said.patientLast) === name,
@@ -89,10 +98,7 @@ export const agreesWithClaim = (claim: Claim, said: ClaimEvidence): boolean =>
 
 /** What a claim payment says of its claim; dates of the claim, or else of its services. */
 export function paymentEvidence(payment: ClaimPayment): ClaimEvidence {
-  const own = [payment.from, payment.to].flatMap((date) => date ?? []);
-  const dates =
-    own.length > 0 ? own : payment.services.flatMap((s) => [s.from, s.to].flatMap((d) => d ?? []));
-  const period = periodOf(dates);
+  const period = withDay(withDay(null, payment.from), payment.to) ?? periodOf(payment.services);
   const last = payment.patientLast ?? payment.subscriberLast;
   return { ...(last === undefined ? {} : { patientLast: last }), ...period, charge: payment.charge };
 }
@@ -102,7 +108,8 @@ export function paymentEvidence(payment: ClaimPayment): ClaimEvidence {
  * agree, or all three where the number had to be mended (domain.md 5.4).
  */
 export function verifiesPayment(claim: Claim, payment: ClaimPayment, rung: Rung): boolean {
-  const agreeing = checks(claim, paymentEvidence(payment)).filter((agrees) => agrees === true).length;
+  let agreeing = 0;
+  for (const agrees of checks(claim, paymentEvidence(payment))) if (agrees === true) agreeing += 1;
   return agreeing >= (rung === 2 ? 3 : 2);
 }
 
@@ -128,7 +135,8 @@ type Line = Claim['content']['lines'][number];
 
 /** Line number in a control number of ours, whichever payer of the claim returns it. */
 function controlledLine(claim: Claim, service: ServicePayment): number {
-  const m = /^(.+)-\d-(\d{1,3})$/.exec((service.lineControlNo ?? '').trim().toUpperCase());
+  if (service.lineControlNo === undefined) return 0;
+  const m = /^(.+)-\d-(\d{1,3})$/.exec(service.lineControlNo.trim().toUpperCase());
   if (m === null || m[1] !== claim.claimNo) return 0;
   const lineNo = Number(m[2]);
   return claim.content.lines[lineNo - 1] === undefined ? 0 : lineNo;
@@ -154,18 +162,21 @@ const sameDate = (line: Line, service: ServicePayment): boolean =>
   );
 const sameCharge = (line: Line, { charge }: ServicePayment): boolean => line.chargeCents === Math.abs(charge);
 
+/** How a service without our control number finds its line, best first. */
+const LINE_RUNGS: readonly ((line: Line, service: ServicePayment) => boolean)[] = [
+  (line, s) => sameProcedure(line, s) && sameDate(line, s) && sameCharge(line, s),
+  (line, s) => sameCode(line, s) && sameCharge(line, s),
+];
+
 /**
  * Each service with its line: by our control number (several services may name one line: split units), else
  * one to one in order by code, modifiers, date and charge, else by code and charge.
  */
 export function matchLines(claim: Claim, services: readonly ServicePayment[]): readonly LineMatch[] {
   const matches = services.map((service) => ({ service, lineNo: controlledLine(claim, service) }));
+  if (matches.every((m) => m.lineNo !== 0)) return matches;
   const taken = new Set(matches.map((m) => m.lineNo));
-  const rungs = [
-    (line: Line, s: ServicePayment) => sameProcedure(line, s) && sameDate(line, s) && sameCharge(line, s),
-    (line: Line, s: ServicePayment) => sameCode(line, s) && sameCharge(line, s),
-  ];
-  for (const fits of rungs) {
+  for (const fits of LINE_RUNGS) {
     for (const match of matches) {
       if (match.lineNo !== 0) continue;
       const at = claim.content.lines.findIndex((line, i) => !taken.has(i + 1) && fits(line, match.service));
@@ -178,9 +189,12 @@ export function matchLines(claim: Claim, services: readonly ServicePayment[]): r
 
 /** Lines whose services together state another charge than we billed (split units that do not add up). */
 export function linesChargedOtherwise(claim: Claim, matches: readonly LineMatch[]): readonly number[] {
-  return claim.content.lines.flatMap(({ chargeCents }, i) => {
-    const own = matches.filter((m) => m.lineNo === i + 1);
-    if (own.length === 0) return [];
-    return sum(own.map((m) => cents(Math.abs(m.service.charge)))) === chargeCents ? [] : [i + 1];
-  });
+  /** By line number; nothing of lines that no service names. */
+  const stated: Cents[] = [];
+  for (const { lineNo, service } of matches)
+    stated[lineNo] = cents((stated[lineNo] ?? 0) + Math.abs(service.charge));
+  const otherwise: number[] = [];
+  for (const [i, { chargeCents }] of claim.content.lines.entries())
+    if (stated[i + 1] !== undefined && stated[i + 1] !== chargeCents) otherwise.push(i + 1);
+  return otherwise;
 }

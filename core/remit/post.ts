@@ -1,8 +1,8 @@
 import {
   type FilingEvent,
   type FilingView,
-  type Transition,
   followedBy,
+  type Transition,
   transition,
   unchanged,
 } from '../claim/lifecycle.ts';

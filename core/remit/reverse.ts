@@ -93,7 +93,7 @@ export function standing(journal: readonly JournalEvent[]): readonly JournalEven
 }
 
 /** Posted adjudications that no reversal took back, latest first. */
-function unreversed(whole: readonly JournalEvent[]): readonly Original[] {
+export function unreversed(whole: readonly JournalEvent[]): readonly Original[] {
   const journal = standing(whole);
   const reversed = new Set(
     journal.flatMap(({ facts }) => (facts.kind === 'reversed' ? [facts.reverses] : [])),

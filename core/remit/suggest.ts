@@ -70,16 +70,33 @@ const MAY_DIFFER = 2;
 /** Letters and digits of CLP01, without the sequence digit and line breaks that payers leave or lose. */
 const bareNumber = (claimId: string): string => bareId(claimId.replace(/-\d{1,3}(-\d{1,3})?\s*$/, ''));
 
+/** Two changes touch four pieces at most, where each swaps characters across a border: the fifth stands in both. */
+const PIECES = 5;
+
+/** A number that is held against those of many claims. */
+interface SoughtNumber {
+  readonly text: string;
+  readonly pieces: readonly string[];
+}
+
+function soughtNumber(claimId: string): SoughtNumber {
+  const text = bareNumber(claimId);
+  const border = (i: number): number => Math.floor((i * text.length) / PIECES);
+  const pieces = Array.from({ length: PIECES }, (_, i) => text.slice(border(i), border(i + 1)));
+  return { text, pieces };
+}
+
 /**
  * The claim number's part of a fit. Payers cut, pad, prefix and mistype it.
  *
- * @param said `bareNumber` of CLP01
+ * @param said of CLP01
  */
-function numberFit(claimNo: string, said: string): Fit | undefined {
+function numberFit(claimNo: string, { text: said, pieces }: SoughtNumber): Fit | undefined {
   const ours = bareId(claimNo);
   if (said.length < 5) return said === ours ? 'CLAIM_NUMBER' : undefined;
   if (said.includes(ours) || (said.length >= 8 && ours.startsWith(said))) return 'CLAIM_NUMBER';
-  return differsLittle(ours, said) ? 'CLAIM_NUMBER_NEAR' : undefined;
+  const isNear = pieces.some((piece) => ours.includes(piece)) && differsLittle(ours, said);
+  return isNear ? 'CLAIM_NUMBER_NEAR' : undefined;
 }
 
 /** Whether at most two characters are wrong, lost, added or (as one) swapped with their neighbour. */
@@ -120,7 +137,7 @@ export interface Search {
 /** Looks at heads for a payment: null for a claim that nothing of the head speaks for. */
 export function searchFor(sought: SoughtPayment): Search {
   const said = saidBy(sought);
-  const number = bareNumber(said.claimId);
+  const number = soughtNumber(said.claimId);
   const { from, to } = { from: '', to: '', ...paymentEvidence(said) };
   const glance = (head: Head): Glance | null => {
     const { claimNo, firstDay, lastDay, chargeCents, payerClaimControlNo } = head;
@@ -184,7 +201,7 @@ function suggestion(sought: SoughtPayment, candidate: CandidateClaim): Suggestio
 }
 
 function identityFits(said: ClaimPayment, { head, claim }: CandidateClaim): readonly Fit[] {
-  const number = numberFit(claim.claimNo, bareNumber(said.claimId));
+  const number = numberFit(claim.claimNo, soughtNumber(said.claimId));
   const isPayers =
     head.payerClaimControlNo !== undefined && head.payerClaimControlNo === said.payerClaimControlNo;
   const isAwaited = UNANSWERED.includes(head.state);

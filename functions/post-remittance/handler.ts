@@ -1,5 +1,6 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { z } from 'zod';
+import type { Config } from '../../core/config.ts';
 import { accountTotal, addEntriesInPlace } from '../../core/ledger/balances.ts';
 import type { JournalEntry } from '../../core/ledger/entries.ts';
 import type { Cents } from '../../core/money.ts';
@@ -7,6 +8,7 @@ import { candidatesOf } from '../../core/remit/match.ts';
 import type { Artifacts } from '../../store/artifacts.ts';
 import type { ClaimStore } from '../../store/claims.ts';
 import type { FileStore } from '../../store/files.ts';
+import type { CodeLoader } from '../../store/loaded-codes.ts';
 import type { WorkStore } from '../../store/work.ts';
 import {
   type KeyedPayment,
@@ -20,6 +22,7 @@ import { CodedError } from '../runtime/errors.ts';
 import type { Handle } from '../runtime/step.ts';
 import { sendDenials } from './denials.ts';
 import { postOne } from './post-one.ts';
+import { type Contracts, contractsOf } from './underpaid.ts';
 
 export interface Deps {
   readonly artifacts: Artifacts;
@@ -28,6 +31,8 @@ export interface Deps {
   readonly work: WorkStore;
   readonly queues: SQSClient;
   readonly denialsQueueUrl: string;
+  readonly config: Config;
+  readonly codeLoader: CodeLoader;
   readonly now: Clock;
 }
 
@@ -38,6 +43,7 @@ export interface PostingBatch extends Deps {
   readonly batch: PaymentBatch;
   /** Batch objects of the same remittance that hold reversals, by `claimKeyOf` the claim. */
   readonly reversals: ReadonlyMap<string, readonly number[]>;
+  readonly contracts: Contracts;
 }
 
 /** What one claim payment did: its entries, as the journal holds them, and the denials to be worked. */
@@ -55,7 +61,8 @@ export const makeHandler =
     if (number === undefined) throw new CodedError('BatchMissing', { fileId, batch: position });
     const batch = await deps.artifacts.readJson<PaymentBatch>(batchKey(fileId, number));
     const reversals = reversalsIn(index, batch);
-    const context: PostingBatch = { ...deps, fileId, partner, batch, reversals };
+    const contracts = contractsOf(deps, log);
+    const context: PostingBatch = { ...deps, fileId, partner, batch, reversals, contracts };
     const posted = await postAll(context, { fileId, batch: position });
     await sendDenials(
       context,

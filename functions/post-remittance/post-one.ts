@@ -12,6 +12,7 @@ import { type Found, openForClaim, receivedOf } from './posting.ts';
 import { reversalsOf, reverse } from './reverse-one.ts';
 import { foundBefore, searchByFacts } from './search.ts';
 import { isSuspended, pointToClaim, recordedBefore, suspend } from './suspend.ts';
+import { compareWithContract } from './underpaid.ts';
 
 /** Reads the claims of the batch at once, and gives the function that posts one payment. */
 export async function postOne(context: PostingBatch): Promise<(payment: KeyedPayment) => Promise<Posted>> {
@@ -79,6 +80,7 @@ async function adjudicate(context: PostingBatch, keyed: KeyedPayment, found: Fou
   for (const reason of event.work)
     await openForClaim(context, { claim, reason, cause, value: keyed.payment.charge });
   if (isSuspended(event)) await pointToClaim(context, keyed, found);
+  await compareWithContract(context, { claim, event, head: recorded.head });
   const denials = event.facts.kind === 'adjudicated' ? event.facts.denials : [];
   return {
     entries: event.entries,

@@ -13,6 +13,7 @@ import { CodedError } from '../runtime/errors.ts';
 import type { Posted, PostingBatch } from './handler.ts';
 import { claimWorkId, type Found, openForClaim, receivedOf } from './posting.ts';
 import { isSuspended, pointToClaim } from './suspend.ts';
+import { compareAfterReversal } from './underpaid.ts';
 
 /** The reversals of a payment's claim in the same remittance: they come first, wherever they stand. */
 export async function reversalsOf(
@@ -53,6 +54,7 @@ export async function reverse(context: PostingBatch, keyed: KeyedPayment, found:
       await openForClaim(context, { claim, reason, cause, value: cents(Math.abs(keyed.payment.paid)) });
     if (isSuspended(recorded.event)) await pointToClaim(context, keyed, found);
     const denial = await settleCredit(context, claim, recorded.event.version);
+    await compareAfterReversal(context, { claim, event: recorded.event, head: recorded.head });
     return { entries: recorded.event.entries, ...(denial === undefined ? {} : { denial }) };
   }
   throw new CodedError('BatchIncomplete', { remittanceId: context.batch.remittanceId, unsettled: 1 });

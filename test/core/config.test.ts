@@ -48,6 +48,18 @@ describe('the configuration document', () => {
 
   test.each<[string, Record<string, unknown>, string]>([
     ['a guide that means no set', { 'partners.0.guides': { ACME835: '836' } }, 'partners.0.guides.ACME835'],
+    ['a contract of no kind', { 'payers.0.contract': { kind: 'guess' } }, 'payers.0.contract.kind'],
+    [
+      'a percentage finer than a hundredth',
+      { 'payers.0.contract': { kind: 'fee-schedule', percent: 112.345, locality: '10112-00' } },
+      'payers.0.contract.percent',
+    ],
+    [
+      'a contract without its locality',
+      { 'payers.0.contract': { kind: 'fee-schedule', percent: 110, locality: 'ALABAMA' } },
+      'payers.0.contract.locality',
+    ],
+    ['a tolerance of a fraction of a cent', { 'payers.0.toleranceCents': 0.5 }, 'payers.0.toleranceCents'],
     ['a client code of two characters', { 'clients.0.code': 'RV' }, 'clients.0.code'],
     ['a lower-case client code', { 'clients.0.code': 'rvb' }, 'clients.0.code'],
     ['a client id with a space', { 'clients.0.id': 'river bend' }, 'clients.0.id'],

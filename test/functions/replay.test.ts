@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Config } from '../../core/config.ts';
 import { cents } from '../../core/money.ts';
+import { fee } from '../core/remit/contracts.ts';
 import { diagnoses } from '../support/code-files.ts';
 import { stopServicesAfterEach } from '../support/services.ts';
-import { encounter, type Loop, ndjson, PARTNER, queueEvent, quiet, startLoop } from './loop.ts';
+import { loadRates, withContract } from './contract.ts';
+import { configWith, encounter, type Loop, ndjson, PARTNER, queueEvent, quiet, startLoop } from './loop.ts';
 import { a835, a999, ca277, clm01, denies, pays, paysInPart, ta1 } from './payer.ts';
 
 stopServicesAfterEach();
@@ -14,6 +17,8 @@ interface Scene {
   readonly step: string;
   /** Brings services to where the step begins. */
   readonly prepare: (loop: Loop) => Promise<Run>;
+  /** The example's, if not given. */
+  readonly config?: Config;
 }
 
 const HELD = { 'billing.npi': '1999999999' };
@@ -200,6 +205,51 @@ const scenes: readonly Scene[] = [
     },
   },
   {
+    step: 'post-remittance of a payer that allows less than its contract',
+    config: withContract(),
+    prepare: async (loop) => {
+      await loadRates(loop);
+      const { fileId } = await readRemittance(loop);
+      return ({ steps }) => steps.postRemittance({ fileId, partner: PARTNER, batch: 0 }, quiet);
+    },
+  },
+  {
+    step: 'post-remittance of a reversal, where the payment and its correction were below the contract',
+    config: withContract(),
+    prepare: async (loop) => {
+      await loadRates(loop, [fee('99213', 110), fee('87880', 20)]);
+      const uploadId = await loop.upload('inbound/sandbox/835', await takenBack(loop));
+      const { fileId } = await loop.steps.readRemittance({ uploadId, partner: PARTNER }, quiet);
+      await loop.steps.postRemittance({ fileId, partner: PARTNER, batch: 1 }, quiet);
+      return ({ steps }) => steps.postRemittance({ fileId, partner: PARTNER, batch: 0 }, quiet);
+    },
+  },
+  {
+    step: 'post-remittance of payments that the payer’s number or their services find, and of one too early',
+    prepare: async (loop) => {
+      await loop.intake([encounter('E1'), encounter('E2', { 'coverages[0].memberId': 'MEM0002' })]);
+      await loop.submit();
+      const heads = await loop.heads();
+      const numbers = heads.map(clm01);
+      const batchId = heads[0]?.batch?.batchId ?? '';
+      await loop.respond(
+        ca277({ batchId, claims: numbers.map((claimId) => ({ claimId, status: 'A2:20' })) }),
+      );
+      await loop.intake([encounter('E3')], 'later.ndjson');
+      const unsent = (await loop.heads()).map(clm01).find((number) => !numbers.includes(number)) ?? '';
+      const contents = [...(await loop.claims.contents(heads)).values()];
+      const byPayer = contents.find(({ content }) => content.coverages[0]?.memberId === 'MEM0001')?.claimNo;
+      const payments = [
+        { ...paysInPart('STRANGER1'), payerClaimControlNo: `PC${`${byPayer}-1`.slice(-5)}` },
+        { ...denies('STRANGER2'), memberId: 'MEM0002', renderingNpi: '1888888884' },
+        paysInPart(unsent),
+      ];
+      const uploadId = await loop.upload('inbound/sandbox/835', a835({ payments }));
+      const { fileId } = await loop.steps.readRemittance({ uploadId, partner: PARTNER }, quiet);
+      return ({ steps }) => steps.postRemittance({ fileId, partner: PARTNER, batch: 0 }, quiet);
+    },
+  },
+  {
     step: 'reconcile-remittance with adjustments at provider level',
     prepare: async (loop) => {
       const uploadId = await loop.upload('inbound/sandbox/835', await takenBack(loop));
@@ -268,9 +318,9 @@ async function runToItsDeath(run: () => Promise<unknown>): Promise<void> {
   expect(end instanceof Error || failures.length > 0, 'the step says that it failed').toBe(true);
 }
 
-describe.each(scenes)('$step', ({ prepare }) => {
+describe.each(scenes)('$step', ({ prepare, config = configWith() }) => {
   it('changes nothing when it runs again', async () => {
-    const loop = await startLoop();
+    const loop = await startLoop({ config });
     const run = await prepare(loop);
     const answer = await run(loop);
     const after = await loop.dump();
@@ -281,7 +331,7 @@ describe.each(scenes)('$step', ({ prepare }) => {
   it.each(['none', 'done'] as const)(
     'that dies at any write is healed by a retry; that write: %s',
     async (effect) => {
-      const calm = await startLoop();
+      const calm = await startLoop({ config });
       const run = await prepare(calm);
       const before = await calm.dump();
       // What an earlier step sent is no effect of this one.
@@ -291,7 +341,7 @@ describe.each(scenes)('$step', ({ prepare }) => {
       const [writes, after, denials] = [calm.life.writes(), await calm.dump(), await calm.denials()];
       expect(writes).toBeGreaterThan(0);
       for (let write = 1; write <= writes; write += 1) {
-        const loop = await startLoop();
+        const loop = await startLoop({ config });
         await loop.restore(before);
         loop.life.dieAt(write, effect);
         await runToItsDeath(() => run(loop));

@@ -73,6 +73,7 @@ describe('every table', () => {
   test.each([
     ['by-state', 'stateKey', 'dueAt', 'INCLUDE'],
     ['by-payer-control-number', 'payerControlKey', 'pk', 'KEYS_ONLY'],
+    ['by-services', 'serviceKey', 'pk', 'KEYS_ONLY'],
     ['by-received', 'listKey', 'receivedAt', 'ALL'],
     ['by-queue', 'queueKey', 'rank', 'ALL'],
     ['by-claim', 'claimNo', 'rank', 'ALL'],

@@ -161,4 +161,24 @@ describe('the worklist', () => {
     await work.resolve('i1', by('ann'), 'done');
     expect(await work.ofClaim('ABC1')).toMatchObject([{ id: 'i1', status: 'RESOLVED' }]);
   });
+
+  it('is opened again by what undid its outcome, once for each cause', async () => {
+    const { work } = await startServices();
+    const why = (cause: string) => ({ cause, note: 'The match was undone.' });
+    await work.open(draft('i1'), NOW);
+    expect(await work.reopen('i1', by('ann'), why('c1'))).toEqual({ kind: 'not-resolved' });
+    await work.take('i1', by('ann'), 30);
+    await work.resolve('i1', by('ann'), 'done');
+    const open = taken(await work.reopen('i1', by('bob', 1), why('c1')));
+    expect(open).toMatchObject({
+      status: 'OPEN',
+      history: [{}, {}, {}, { did: 'reopened', by: 'bob', note: 'The match was undone.' }],
+    });
+    expect([open.assignee, open.outcome]).toEqual([undefined, undefined]);
+    expect((await work.list({ status: 'OPEN' })).map(({ id }) => id)).toEqual(['i1']);
+    await work.resolve('i1', by('ann', 2), 'done again');
+    expect(await work.reopen('i1', by('bob', 3), why('c1'))).toEqual({ kind: 'not-resolved' });
+    expect(await work.reopen('i1', by('bob', 3), why('c2'))).toMatchObject({ status: 'OPEN' });
+    expect(await work.reopen('none', by('bob'), why('c1'))).toEqual({ kind: 'not-found' });
+  });
 });

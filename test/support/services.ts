@@ -106,7 +106,7 @@ export async function startServices({ attempts = 1 }: ServicesOptions = {}): Pro
       await Promise.all(
         Object.entries(dump).map(async ([place, text]) => {
           const [kind = '', key = ''] = place.split(' ', 2);
-          if (kind === 's3') return archive.replace(key, text);
+          if (kind === 's3') return archive.replace(key, Buffer.from(text, encodingOf(key)));
           await db.send(new PutItemCommand({ TableName: tables[kind], Item: JSON.parse(text) }));
         }),
       );
@@ -147,11 +147,14 @@ async function items(db: DynamoDBClient, tables: Readonly<Record<string, string>
   return Object.fromEntries(found.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** Tables are bytes, all else is text. */
+const encodingOf = (key: string): BufferEncoding => (key.endsWith('.bin') ? 'base64' : 'utf8');
+
 async function contents(objects: Objects, bucket: string): Promise<Dump> {
   const found = await Promise.all(
     objects.list(bucket).map(async (object): Promise<[string, string]> => {
       const bytes = await objects.read(object, 0, object.size);
-      return [`s3 ${object.key}`, bytes.toString()];
+      return [`s3 ${object.key}`, bytes.toString(encodingOf(object.key))];
     }),
   );
   return Object.fromEntries(found);

@@ -48,7 +48,7 @@ function closingQuote(text: string, from: number): number {
  * line.
  */
 export function recordReader(
-  sink: Sink,
+  sink: Pick<Sink, 'problem'>,
   delimiter: string,
   record: (cells: readonly string[], line: number) => void,
 ): LineReader {

@@ -78,6 +78,10 @@ function destinationOf(clm: Segment, { subscriber, dependent }: ClaimLevels): In
     const claimNo = dependent.names.propertyCasualtyClaimNo;
     if (claimNo !== '') coverage.propertyCasualtyClaimNo = claimNo;
   }
-  readSignatures(coverage, [clm.element(8), clm.element(9), clm.element(10)]);
+  readSignatures(coverage, {
+    assigned: clm.element(8),
+    released: clm.element(9),
+    signed: clm.element(10),
+  });
   return coverage;
 }

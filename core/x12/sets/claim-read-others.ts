@@ -24,11 +24,14 @@ export interface Found {
   readonly coverage: InstitutionalCoverage;
 }
 
+interface Signatures {
+  readonly assigned: string;
+  readonly released: string;
+  readonly signed: string;
+}
+
 /** CLM08, CLM09, CLM10 or OI03, OI06, OI04. */
-export function readSignatures(
-  coverage: Coverage,
-  [assigned, released, signed]: readonly [string, string, string],
-): void {
+export function readSignatures(coverage: Coverage, { assigned, released, signed }: Signatures): void {
   const assignment = oneOf(ASSIGNMENTS, assigned);
   const release = oneOf(RELEASES, released);
   if (assignment !== undefined) coverage.assignment = assignment;
@@ -106,7 +109,11 @@ export class OtherPayerReader implements LoopReader {
         readAmount(adjudication, segment, this.#values, loop);
         break;
       case OI:
-        readSignatures(this.#coverage, [segment.element(3), segment.element(6), segment.element(4)]);
+        readSignatures(this.#coverage, {
+          assigned: segment.element(3),
+          released: segment.element(6),
+          signed: segment.element(4),
+        });
         break;
       case MIA: {
         const inpatient = elementsOf(segment);

@@ -103,7 +103,7 @@ function readSegment(content: Encounter, segment: Segment, values: AnswerValues,
   switch (segment.key) {
     case CLM:
       readClaim(content, segment, values, loop);
-      put(content, 'acceptAssignment', acceptanceOf(segment));
+      readAcceptance(content, segment);
       readCauses(content, segment);
       break;
     case HI:
@@ -121,6 +121,12 @@ function readSegment(content: Encounter, segment: Segment, values: AnswerValues,
     default:
       readRare(content, segment, values, loop);
   }
+}
+
+/** By its name and not by `put`, which is called with so many names that it has to look each of them up. */
+function readAcceptance(content: Encounter, clm: Segment): void {
+  const acceptance = acceptanceOf(clm);
+  if (acceptance !== undefined) content.acceptAssignment ??= acceptance;
 }
 
 const F5 = packed('F5');

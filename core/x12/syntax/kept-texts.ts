@@ -2,7 +2,7 @@ import { hashOf } from './hash.ts';
 
 /** How many texts are kept. */
 const LONG_BITS = 6;
-const SHORT_BITS = 10;
+const SHORT_BITS = 12;
 
 /**
  * Long texts that a reader met last: names of payers come over and over, and to compare is several times as fast as
@@ -43,9 +43,23 @@ const shortTexts: string[] = Array.from({ length: 1 << SHORT_BITS }, () => '');
 export function shortTextOf(code: number): string {
   const place = hashOf(code, SHORT_BITS);
   if (shortCodes[place] === code) return shortTexts[place] as string;
-  const bytes = [code >> 16, (code >> 8) & 0xff, code & 0xff].filter((byte) => byte !== 0);
-  const text = String.fromCharCode(...bytes);
+  return secondTextOf(code, place);
+}
+
+/** Each code has two places, so that two that come by turns do not drive each other out. */
+function secondTextOf(code: number, place: number): string {
+  const other = place ^ 1;
+  if (shortCodes[other] === code) return shortTexts[other] as string;
+  const text = unpacked(code);
+  shortCodes[other] = shortCodes[place] as number;
+  shortTexts[other] = shortTexts[place] as string;
   shortCodes[place] = code;
   shortTexts[place] = text;
   return text;
+}
+
+function unpacked(code: number): string {
+  if (code > 0xffff) return String.fromCharCode(code >> 16, (code >> 8) & 0xff, code & 0xff);
+  if (code > 0xff) return String.fromCharCode(code >> 8, code & 0xff);
+  return String.fromCharCode(code);
 }

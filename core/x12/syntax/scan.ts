@@ -40,6 +40,8 @@ export class Scanner {
    * change from segment to segment.
    */
   reuse = false;
+  /** The object that is used again: one for all blocks, which young ones would have to be remembered by old ones. */
+  #reused: Segment | null = null;
   readonly #texts = new KeptTexts();
   #block: Growing = blockOf(Buffer.alloc(0), new Int32Array(FIRST_MARKS), 0, this.#texts);
   /** Memory for blocks, used again as long as nobody keeps a segment: fresh memory costs more than the scan. */
@@ -147,7 +149,9 @@ export class Scanner {
     if (marked === first) return at;
     const { marks } = block;
     const sink = this.#sink;
-    const reused = new Segment(block, first + HEADER_MARKS);
+    this.#reused ??= new Segment(block, first + HEADER_MARKS);
+    const reused = this.#reused;
+    reused.bind(block);
     for (let header = first; header < marked; ) {
       const mark = header + HEADER_MARKS;
       header = mark + sizeOf(marks[header] as number) + 2;

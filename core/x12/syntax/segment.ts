@@ -43,8 +43,8 @@ export class Segment {
   /** Flags, delimiters and size in one number. */
   readonly info: number;
   /** Those of the block: each step on the way to a value counts. */
-  readonly #bytes: Buffer;
-  readonly #marks: Int32Array;
+  #bytes: Buffer;
+  #marks: Int32Array;
 
   constructor(block: Block, mark: number) {
     const { bytes, marks } = block;
@@ -55,6 +55,13 @@ export class Segment {
     this.mark = mark;
     this.info = marks[mark - HEADER_MARKS] as number;
     this.key = key === NO_CODE ? packed(this.element(0)) : key;
+  }
+
+  /** Moves on to another block; the mark is set by who calls. For the scanner. */
+  bind(block: Block): void {
+    (this as { block: Block }).block = block;
+    this.#bytes = block.bytes;
+    this.#marks = block.marks;
   }
 
   /** 1-based ordinal in the file. */

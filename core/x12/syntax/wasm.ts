@@ -111,7 +111,7 @@ const sized = (content: Code): Code => [...unsigned(content.length), ...content]
 const listOf = (...items: readonly Code[]): Code => [...unsigned(items.length), ...items.flat()];
 const section = (id: number, ...items: readonly Code[]): Code => [id, ...sized(listOf(...items))];
 
-/** What a function is made of: its first variables are its parameters. All variables are 32-bit, and so is its result. */
+/** What a function is made of: its first variables are its parameters. All are 32-bit, and so is its result. */
 export interface WasmFunction {
   readonly name: string;
   readonly parameters: number;

@@ -17,6 +17,14 @@ it('says what a right one sets up', async () => {
   expect(out).toContain('riverbend: Riverbend Family Practice, through sandbox, immediately');
 });
 
+it('names the contracts of payers', async () => {
+  const rates = { id: '99001', contract: { kind: 'rates' } };
+  const share = { id: '99002', contract: { kind: 'fee-schedule', percent: 112.5, locality: '10112-00' } };
+  const { out } = await check({ ...exampleConfig, payers: [...exampleConfig.payers, rates, share] });
+  expect(out).toContain('99001: contract, its own rates');
+  expect(out).toContain('99002: contract, 112.5 % of Medicare in 10112-00');
+});
+
 it('lists everything that is wrong, with its place', async () => {
   const { code, out } = await check({ ...exampleConfig, clients: [{ id: 'A B' }], extra: 1 }, ' --json');
   expect(code).toBe(1);

@@ -77,6 +77,7 @@ const plain = fc.constantFrom(
         'scrubbed',
         'settled',
         'crossed-over',
+        'match-undone',
       ].includes(kind),
   ),
 );
@@ -85,6 +86,9 @@ const act: fc.Arbitrary<FilingEvent> = fc.oneof(
   fc.nat(2).map((openErrors) => ({ kind: 'scrubbed' as const, openErrors })),
   fc.boolean().map((nextCoverage) => ({ kind: 'settled' as const, nextCoverage })),
   verdict.map((v) => ({ kind: 'crossed-over' as const, verdict: v })),
+  fc
+    .constantFrom('SENT' as const, 'PAYER_ACCEPTED' as const, 'DENIED' as const)
+    .map((to) => ({ kind: 'match-undone' as const, to })),
 );
 const anyEvent: fc.Arbitrary<FilingEvent> = fc.oneof(act, ...Object.values(documents));
 

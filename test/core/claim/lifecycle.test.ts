@@ -108,6 +108,7 @@ const events = {
   'billed in error': { kind: 'billed-in-error' },
   refiled: { kind: 'refiled' },
   resent: { kind: 'resent' },
+  'match undone': { kind: 'match-undone', to: 'PAYER_ACCEPTED' },
 } as const satisfies Record<string, FilingEvent>;
 type EventName = keyof typeof events;
 
@@ -238,6 +239,8 @@ const rows: readonly Case[] = [
   ['READY', 'billed in error', 'VOIDED', 57],
   ['DENIED', 'refiled', 'DRAFT', 58],
   ['SYNTAX_OK', 'resent', 'DRAFT', 59],
+  ['CLOSED', 'match undone', 'PAYER_ACCEPTED', 60],
+  ['REVERSED', 'match undone', 'PAYER_ACCEPTED', 60],
 ];
 
 describe('the transition table', () => {
@@ -252,14 +255,14 @@ describe('the transition table', () => {
   it('is tested in every row', () => {
     const tested = new Set(rows.map(([, , , row]) => row));
     expect([...tested].sort((a, b) => Number(a) - Number(b))).toEqual(
-      Array.from({ length: 59 }, (_, i) => i + 1),
+      Array.from({ length: 60 }, (_, i) => i + 1),
     );
     expect(new Set(transitionTable.map((r) => r.row))).toEqual(tested);
   });
 
   it('names declared states only', () => {
     const named = transitionTable.flatMap(({ from, to }) => [...from, to]);
-    const targets = ['same', 'before', 'as adjudicated', ...filingStates];
+    const targets = ['same', 'before', 'as adjudicated', 'as before the match', ...filingStates];
     expect(named.filter((name) => !targets.includes(name))).toEqual([]);
   });
 });

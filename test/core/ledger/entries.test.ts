@@ -19,6 +19,7 @@ import {
   movedToPatient,
   noted,
   reverseEntry,
+  takenFromSuspense,
 } from '../../../core/ledger/entries.ts';
 import { type Cents, cents, ZERO } from '../../../core/money.ts';
 import { aClaim, usd } from '../remit/given.ts';
@@ -41,6 +42,7 @@ const makers: Record<string, (amount: Cents) => JournalEntry> = {
   J3a: (amount) => movedToNextPayer(origin, { amount, reasons, nextPayer: 2 }),
   J3b: (amount) => movedToPatient(origin, { amount, reasons }),
   J12: (amount) => heldInSuspense(origin, amount),
+  J12b: (amount) => takenFromSuspense(heldInSuspense(origin, amount), origin),
 };
 const words = ({ postings }: JournalEntry): string =>
   postings
@@ -57,6 +59,7 @@ test.each([
   ['J3a', 'debit 1100[2], credit 1100[1]', 'debit 1100[1], credit 1100[2]'],
   ['J3b', 'debit 1110, credit 1100[1]', 'debit 1100[1], credit 1110'],
   ['J12', 'debit 1015, credit 2030', 'debit 2030, credit 1015'],
+  ['J12b', 'credit 1015, debit 2030', 'credit 2030, debit 1015'],
 ])('%s is %s; of a negative amount %s', (type, positive, negative) => {
   const made = makers[type]?.(usd(10));
   expect(made).toMatchObject({ type, ...origin });

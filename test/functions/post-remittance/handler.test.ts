@@ -3,6 +3,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import { claimTotals } from '../../../core/ledger/balances.ts';
 import { makeHandler } from '../../../functions/post-remittance/handler.ts';
+import { codeLoader } from '../../../store/loaded-codes.ts';
 import { stopServicesAfterEach } from '../../support/services.ts';
 import { encounter, type Loop, NOW, PARTNER, quiet, startLoop } from '../loop.ts';
 import { a835, clm01, denies, pays, paysInPart } from '../payer.ts';
@@ -132,7 +133,7 @@ describe('a denial', () => {
     mockClient(queues)
       .on(SendMessageBatchCommand)
       .resolves({ Failed: [{ Id: '0', SenderFault: false, Code: 'InternalError' }] });
-    const post = makeHandler({ ...loop, queues, now: () => NOW });
+    const post = makeHandler({ ...loop, queues, codeLoader: codeLoader(loop.codeSets), now: () => NOW });
     await expect(post(input, quiet)).rejects.toMatchObject({
       name: 'BatchIncomplete',
       facts: { unsettled: 1 },
@@ -149,7 +150,7 @@ describe('a denial', () => {
     const queues = new SQSClient({ region: 'us-east-1' });
     const queue = mockClient(queues);
     queue.on(SendMessageBatchCommand).resolves({});
-    const post = makeHandler({ ...loop, queues, now: () => NOW });
+    const post = makeHandler({ ...loop, queues, codeLoader: codeLoader(loop.codeSets), now: () => NOW });
     await post(await read(loop, a835({ payments: claims.map(denies) })), quiet);
     const sizes = queue
       .commandCalls(SendMessageBatchCommand)

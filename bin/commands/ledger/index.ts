@@ -1,20 +1,22 @@
-import { type Account, accountOf, chart } from '../../core/ledger/accounts.ts';
-import type { LedgerProof, TrialBalanceRow } from '../../core/ledger/proof.ts';
-import { type AccountMovement, movementsOf } from '../session/account-movements.ts';
-import { demoOption, type LookOptions, lookAt } from '../session/look.ts';
-import { proveStoredLedger, readProjections } from '../session/proof.ts';
-import type { Stores } from '../session/stores.ts';
-import { type Answer, wrongUse } from '../terminal/answer.ts';
-import { counted, day, dollars, dollarsOrBlank } from '../terminal/format.ts';
-import type { Paint } from '../terminal/paint.ts';
-import { type Column, table } from '../terminal/table.ts';
-import { addCommand, type CommandGroup, limitOption, upTo } from './command.ts';
+import { type Account, accountOf, chart } from '../../../core/ledger/accounts.ts';
+import type { LedgerProof, TrialBalanceRow } from '../../../core/ledger/proof.ts';
+import { type AccountMovement, movementsOf } from '../../session/account-movements.ts';
+import { demoOption, type LookOptions, lookAt } from '../../session/look.ts';
+import { type Answer, wrongUse } from '../../terminal/answer.ts';
+import { counted, day, dollars, dollarsOrBlank } from '../../terminal/format.ts';
+import type { Paint } from '../../terminal/paint.ts';
+import { type Column, table } from '../../terminal/table.ts';
+import { addCommand, type CommandGroup, limitOption, upTo } from '../command.ts';
+import { deposits } from './deposits.ts';
+import { period } from './period.ts';
+import { proof, proveLedgerOf } from './proof.ts';
 
 interface AccountOptions extends LookOptions {
   readonly limit: number;
 }
 
-export const ledger: CommandGroup = (group, { world, answering }) => {
+export const ledger: CommandGroup = (group, shell) => {
+  const { world, answering } = shell;
   const { paint } = world.terminal;
   addCommand(group, 'trial-balance', {
     summary: 'show the balance of every account that has one',
@@ -23,20 +25,10 @@ export const ledger: CommandGroup = (group, { world, answering }) => {
     .addOption(demoOption())
     .action(
       answering((options: LookOptions) =>
-        lookAt(world, options, async ({ stores }) => trialBalance(await proof(stores), paint)),
+        lookAt(world, options, async ({ stores }) => trialBalance(await proveLedgerOf(stores), paint)),
       ),
     );
-  addCommand(group, 'proof', {
-    summary: 'read every journal again and prove the books, check by check',
-    example: 'ledger proof --json',
-    more: 'Ends with 1 when a check fails.',
-  })
-    .addOption(demoOption())
-    .action(
-      answering((options: LookOptions) =>
-        lookAt(world, options, async ({ stores }) => proven(await proof(stores), paint)),
-      ),
-    );
+  proof(group, shell);
   addCommand(group, 'account <code>', {
     summary: 'list what moved an account',
     example: 'ledger account 1110',
@@ -52,10 +44,8 @@ export const ledger: CommandGroup = (group, { world, answering }) => {
         );
       }),
     );
+  for (const command of [deposits, period]) command(group, shell);
 };
-
-const proof = async (stores: Stores): Promise<LedgerProof> =>
-  proveStoredLedger(stores, await readProjections(stores));
 
 function known(code: string): Account {
   const account = accountOf(code);
@@ -89,26 +79,6 @@ function trialBalance({ trialBalance: rows, balanced }: LedgerProof, paint: Pain
     code: debitCents === creditCents ? 0 : 1,
   };
 }
-
-const checkColumns: readonly Column[] = [
-  { title: 'Check' },
-  { title: 'Difference', align: 'right' },
-  { title: 'Verdict' },
-];
-
-const proven = ({ balanced, checks }: LedgerProof, paint: Paint): Answer => ({
-  json: { balanced, checks },
-  text: () => {
-    const rows = checks.map(({ name, ok, differenceCents }) => [
-      name,
-      dollarsOrBlank(differenceCents),
-      ok ? paint.good('holds') : paint.bad('FAILS'),
-    ]);
-    const verdict = balanced ? paint.good('The ledger balances.') : paint.bad('The ledger does not balance.');
-    return `${table(checkColumns, rows, paint)}\n\n${verdict}`;
-  },
-  code: balanced ? 0 : 1,
-});
 
 const movementColumns: readonly Column[] = [
   { title: 'Date' },

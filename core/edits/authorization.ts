@@ -1,3 +1,4 @@
+import { coverEdits } from './authorization-cover.ts';
 import { referralEdits } from './authorization-referrals.ts';
 import { codePatterns } from './code-patterns.ts';
 import { ALL_TYPES, type Edit, type Hit, NOTHING } from './edit.ts';
@@ -108,4 +109,9 @@ function isPlaceholder(number: string | undefined): boolean {
   return words === '' || PLACEHOLDERS.has(words);
 }
 
-export const authorizationEdits: readonly Edit[] = [authorization, placeholder, ...referralEdits];
+export const authorizationEdits: readonly Edit[] = [
+  authorization,
+  ...coverEdits,
+  placeholder,
+  ...referralEdits,
+];

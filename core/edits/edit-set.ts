@@ -8,6 +8,7 @@ import { dentalEdits } from './dental.ts';
 import { diagnosisEdits } from './diagnoses.ts';
 import { duplicateEdits } from './duplicates.ts';
 import { type Edit, type EditFamily, editFamilies } from './edit.ts';
+import { eligibilityEdits } from './eligibility.ts';
 import { filingEdits } from './filing.ts';
 import { institutionalEdits } from './institutional.ts';
 import { memberEdits } from './members.ts';
@@ -25,7 +26,7 @@ import { unitEdits } from './units.ts';
 const ofClaims = {
   identifiers: [...providerEdits, ...nameEdits, ...addressEdits, ...memberEdits, ...characterEdits],
   required: requiredEdits,
-  coverage: coverageEdits,
+  coverage: [...coverageEdits, ...eligibilityEdits],
   dates: dateEdits,
   diagnoses: diagnosisEdits,
   procedures: procedureEdits,

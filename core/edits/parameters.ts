@@ -55,6 +55,8 @@ export const editParametersSchema = z.strictObject({
       }),
     )
     .optional(),
+  /** Wants the coverage verified (271) within so many days of the service (ELG-01). Absent: not asked for. */
+  eligibilityWithinDays: days.optional(),
   /** The plan needs a referral (REFR-01). */
   referralRequired: z.boolean().optional(),
   /** Procedures that need an ordering or referring provider (REFR-02). */

@@ -143,6 +143,8 @@ const coverage = z.strictObject({
   release: z.enum(['Y', 'I']).optional(),
   patientSignatureSource: text(1).optional(),
   adjudication: claimAdjudication.optional(),
+  /** The payer's last answer about this coverage (271): its day, and what it said. Edits look at it; never sent. */
+  eligibility: z.strictObject({ checkedOn: date, status: z.enum(['active', 'inactive']) }).optional(),
 });
 
 const attachment = z.strictObject({ type: text(2), transmission: text(2), controlNo: text(80).optional() });
@@ -330,6 +332,22 @@ export const encounterSchema = z.strictObject({
   delayReason: text(2).optional(),
   payerClaimControlNo: text(50).optional(),
   priorAuthNo: text(50).optional(),
+  /**
+   * What the practice knows of its authorizations: days, codes (single, ranges `97110-97140`, beginnings `J*`), units
+   * left. Edits compare the lines with it; never sent.
+   */
+  authorizations: z
+    .array(
+      z.strictObject({
+        number: text(50),
+        from: date.optional(),
+        to: date.optional(),
+        codes: z.array(text(15)).max(200).optional(),
+        unitsLeft: decimal.optional(),
+      }),
+    )
+    .max(20)
+    .optional(),
   referralNo: text(50).optional(),
   cliaNo: text(50).optional(),
   mammographyCertNo: text(50).optional(),

@@ -22,7 +22,7 @@ it('lists every key that a payer profile may set', () => {
 });
 
 /** What the edits of the version said when it got its number. */
-const PUBLISHED = { version: '2026-11.2', digest: 'dba3778a359fcd4f' };
+const PUBLISHED = { version: '2026-11.3', digest: '1031397fd416f842' };
 
 it('has a new version when what it says changes: raise EDIT_SET_VERSION and put both here', () => {
   const digest = createHash('sha256').update(editCatalogue()).digest('hex').slice(0, 16);

@@ -1,6 +1,7 @@
 import type { ClaimNo } from '../ids.ts';
 import { applyEntries, type ClaimBalances, noClaimBalances } from '../ledger/balances.ts';
 import { Defect } from '../result.ts';
+import { onFiling, showActive } from './filings.ts';
 import {
   type AdjudicationFacts,
   type BatchRef,
@@ -16,18 +17,8 @@ import type { FilingState } from './types.ts';
 
 type AssembledFacts = Extract<EventFacts, { kind: 'assembled' }>;
 
-/**
- * The projection of a claim's journal: one small item that readers and indexes use. It can be rebuilt from the
- * journal at any time; losing it loses nothing.
- */
-export interface Head {
-  readonly claimNo: ClaimNo;
-  readonly clientId: string;
-  readonly partnerId: string;
-  /** Version of the last event folded in. */
-  readonly version: number;
-  /** Payer sequence of the active filing. */
-  readonly filing: number;
+/** One filing of a claim: where it stands with its payer. */
+export interface FilingStand {
   readonly attempt: number;
   readonly state: FilingState;
   /** When the state was entered; ISO. */
@@ -37,14 +28,7 @@ export interface Head {
   /** Version of the event that carries the content in force. */
   readonly contentVersion: number;
   readonly contentHash: string;
-  readonly parts: number;
   readonly payerId: string;
-  readonly chargeCents: number;
-  /** The same patient at the same billing provider, without saying who. */
-  readonly patientKey?: string;
-  /** First and last day of service, CCYYMMDD. */
-  readonly firstDay?: string;
-  readonly lastDay?: string;
   /** Member, day, charge and rendering provider (service-key.ts): what a payment without our number is found by. */
   readonly serviceKey?: string;
   readonly batch?: BatchRef & { readonly sentOn: string };
@@ -52,6 +36,32 @@ export interface Head {
   readonly acceptedOn?: string;
   readonly payerClaimControlNo?: string;
   readonly adjudication?: AdjudicationFacts;
+}
+
+/**
+ * The projection of a claim's journal: one small item that readers and indexes use. It can be rebuilt from the
+ * journal at any time; losing it loses nothing.
+ *
+ * It shows one filing, the active one: the first, in the order of the payers, that still wants something. The others
+ * are behind it: `onFiling` shows one of them instead.
+ */
+export interface Head extends FilingStand {
+  readonly claimNo: ClaimNo;
+  readonly clientId: string;
+  readonly partnerId: string;
+  /** Version of the last event folded in. */
+  readonly version: number;
+  /** Payer sequence of the filing that is shown. */
+  readonly filing: number;
+  /** The other filings, by payer sequence; absent while there is one only. */
+  readonly others?: Readonly<Record<string, FilingStand>>;
+  readonly parts: number;
+  readonly chargeCents: number;
+  /** The same patient at the same billing provider, without saying who. */
+  readonly patientKey?: string;
+  /** First and last day of service, CCYYMMDD. */
+  readonly firstDay?: string;
+  readonly lastDay?: string;
   readonly balances: ClaimBalances;
   /** Causes of all events up to `version`. */
   readonly causes: readonly string[];
@@ -163,11 +173,11 @@ function factsOf(event: JournalEvent, before: Head): Partial<Head> {
  */
 export function applyToHead(head: Head | null, event: JournalEvent): Head {
   if (event.shape > JOURNAL_SHAPE) throw new Defect('journal event of a newer release');
-  const before = head ?? start(event);
+  const before = onFiling(head ?? start(event), event.filing);
   if (event.version !== before.version + 1) throw new Defect('journal event out of order');
   const { before: _, adjudication, payerClaimControlNo, ...rest } = before;
   const isUndone = event.facts.kind === 'unmatched';
-  return {
+  return showActive({
     ...rest,
     ...(payerClaimControlNo === undefined || isUndone ? {} : { payerClaimControlNo }),
     // What was taken back is in force no more; its payer claim number stays known.
@@ -182,7 +192,7 @@ export function applyToHead(head: Head | null, event: JournalEvent): Head {
     rank: event.rank,
     balances: applyEntries(before.balances, event.entries),
     causes: [...before.causes, event.cause],
-  };
+  });
 }
 
 /** What an undone match will go back to. */

@@ -127,6 +127,8 @@ export type EventFacts =
       /** Of a suspended payment: all of it, for the person who decides. */
       readonly held?: HeldPayment;
       readonly matched?: Matched;
+      /** Where another coverage follows: all that this payer said, for the claim to the next one (domain.md 5.10). */
+      readonly payment?: ClaimPayment;
     }
   | {
       readonly kind: 'reversed';

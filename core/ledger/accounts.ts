@@ -7,7 +7,7 @@ interface AccountRow {
   readonly type: 'asset' | 'liability' | 'revenue' | 'contra-revenue' | 'expense';
   readonly normal: Side;
   /** What its sub-accounts stand for; absent where it has none. */
-  readonly sub?: 'payer sequence' | 'trace' | 'payer and claim' | 'payer and reference';
+  readonly sub?: 'payer sequence' | 'trace' | 'claim' | 'payer and claim' | 'payer and reference';
 }
 
 /** The whole chart of accounts (domain.md 5.8). */
@@ -20,7 +20,13 @@ export const chart = [
   { code: '1120', name: 'Receivable in collections', type: 'asset', normal: 'debit' },
   { code: '1190', name: 'Withheld or levied by third parties', type: 'asset', normal: 'debit' },
   { code: '2010', name: 'Payer credits', type: 'liability', normal: 'credit', sub: 'payer and claim' },
-  { code: '2020', name: 'Patient credits and prepayments', type: 'liability', normal: 'credit' },
+  {
+    code: '2020',
+    name: 'Patient credits and prepayments',
+    type: 'liability',
+    normal: 'credit',
+    sub: 'claim',
+  },
   { code: '2030', name: 'Unidentified remittance money', type: 'liability', normal: 'credit', sub: 'trace' },
   {
     code: '2050',

@@ -24,13 +24,13 @@ const claimAccountKey = ({ account, payer }: Posting): string => {
 };
 
 /**
- * The key of a posting in the whole ledger: 1015 and 2030 have a sub-account per payment, 2010 per claim, 2050 per
- * reference.
+ * The key of a posting in the whole ledger: 1015 and 2030 have a sub-account per payment, 2010 and 2020 per claim, 2050
+ * per reference.
  */
 const ledgerAccountKey = (entry: JournalEntry, posting: Posting): string => {
   const { account } = posting;
   if (account === '1015' || account === '2030') return `${account}[${entry.trace ?? ''}]`;
-  if (account === '2010') return `${account}[${entry.claimNo ?? ''}]`;
+  if (account === '2010' || account === '2020') return `${account}[${entry.claimNo ?? ''}]`;
   return account === '2050' ? `${account}[${entry.reference ?? ''}]` : claimAccountKey(posting);
 };
 

@@ -6,14 +6,14 @@ import { Defect } from '../result.ts';
 import type { AccountCode } from './accounts.ts';
 
 /**
- * The business events of domain.md 5.8 that are posted so far; J13 mirrors an entry. `info` records an
- * adjustment that posts nothing (5.6, 5.9 invariant 3): what an earlier payer did, bundling that cancels, a
- * capped share.
+ * The business events of domain.md 5.8; J13 mirrors an entry. `info` records an adjustment that posts nothing (5.6,
+ * 5.9 invariant 3): what an earlier payer did, bundling that cancels, a capped share.
  */
 export const entryTypes = [
-  ...(['J0', 'J1', 'J2', 'J3a', 'J3b', 'J4', 'J7'] as const),
+  ...(['J0', 'J1', 'J2', 'J3a', 'J3b', 'J3c', 'J4', 'J5', 'J6', 'J6a', 'J7'] as const),
   ...(['J8a', 'J8b', 'J8c', 'J8d', 'J8e', 'J8f', 'J8g'] as const),
-  ...(['J12', 'J12b', 'J13', 'J14', 'J16', 'J18', 'info'] as const),
+  ...(['J9', 'J10', 'J11a', 'J11b', 'J12', 'J12b', 'J13', 'J14', 'J15', 'J16', 'J17'] as const),
+  ...(['J18', 'J18b', 'J19', 'J20', 'info'] as const),
 ] as const;
 export type EntryType = (typeof entryTypes)[number];
 
@@ -105,7 +105,12 @@ const debited = ({ account, payer }: Place, debit: Cents): Posting =>
 const credited = ({ account, payer }: Place, credit: Cents): Posting =>
   payer === undefined ? { account, credit } : { account, payer, credit };
 
-function moved(type: EntryType, origin: EntryOrigin, { debit, credit, amount, reasons }: Move): JournalEntry {
+/** An entry that moves an amount from one account to another. */
+export function moved(
+  type: EntryType,
+  origin: EntryOrigin,
+  { debit, credit, amount, reasons }: Move,
+): JournalEntry {
   const postings =
     amount < 0
       ? [debited(credit, negate(amount)), credited(debit, negate(amount))]
@@ -116,11 +121,12 @@ function moved(type: EntryType, origin: EntryOrigin, { debit, credit, amount, re
 }
 
 /** The payer whose receivable a claim entry moves. */
-const payerOf = (origin: EntryOrigin): number => {
+export const payerOf = (origin: EntryOrigin): number => {
   if (origin.payerSequence === undefined) throw new Defect('an entry on 1100 names its payer');
   return origin.payerSequence;
 };
-const insurance = (payer: number) => ({ account: '1100', payer }) as const;
+/** 1100 of a payer. */
+export const insurance = (payer: number) => ({ account: '1100', payer }) as const;
 
 /** J0: a line's charge becomes due from the payer that is billed first. */
 export const chargeBilled = (origin: EntryOrigin, amount: Cents): JournalEntry =>
@@ -144,7 +150,7 @@ export const claimBilled = (
 export const insurancePaid = (origin: EntryOrigin, amount: Cents): JournalEntry =>
   moved('J1', origin, { debit: { account: '1015' }, credit: insurance(payerOf(origin)), amount });
 
-interface Explained {
+export interface Explained {
   readonly amount: Cents;
   readonly reasons: readonly Reason[];
 }

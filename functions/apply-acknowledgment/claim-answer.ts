@@ -1,4 +1,5 @@
 import { decidingStatus, isRefused, statusCodes } from '../../core/claim/answers.ts';
+import { onNamedFiling } from '../../core/claim/filings.ts';
 import { draftOf, filingView, type Head } from '../../core/claim/head.ts';
 import type { EventDraft } from '../../core/claim/journal.ts';
 import { transition } from '../../core/claim/lifecycle.ts';
@@ -60,8 +61,9 @@ async function recordAnswer(context: Applying, given: ClaimAnswer, head: Head): 
   const rejected = isRefused(answer.statuses);
   const category = decidingStatus(answer.statuses)?.category ?? 'A1';
   const cause = claimAnswerCause(given);
-  const decide = (current: Head | null): EventDraft | null => {
-    if (current === null) return null;
+  const decide = (newest: Head | null): EventDraft | null => {
+    if (newest === null) return null;
+    const current = onNamedFiling(newest, parseFilingId(answer.claimId)?.sequence);
     const done = transition(filingView(current), {
       kind: '277ca',
       ...origin,

@@ -1,4 +1,5 @@
 import { decidingStatus, statusCodes } from '../../core/claim/answers.ts';
+import { onNamedFiling } from '../../core/claim/filings.ts';
 import { draftOf, filingView, type Head, type InterchangeEvidence } from '../../core/claim/head.ts';
 import type { EventDraft, EventFacts } from '../../core/claim/journal.ts';
 import { type FilingEvent, transition } from '../../core/claim/lifecycle.ts';
@@ -55,11 +56,12 @@ export async function applyRefusal(
     opened ??= context.work.open(item, context.now());
     await opened;
   };
-  return async ({ claimNo }) => {
+  return async ({ claimNo, filing }) => {
     const npi = contents?.get(claimNo)?.content.billing.npi;
     if (contents !== null && npi !== described.npi) return;
-    const decide = (head: Head | null): EventDraft | null => {
-      if (head === null) return null;
+    const decide = (newest: Head | null): EventDraft | null => {
+      if (newest === null) return null;
+      const head = onNamedFiling(newest, filing);
       const done = transition(filingView(head, described.interchange), described.event);
       return done.outcome === 'earlier-attempt'
         ? null

@@ -12,7 +12,8 @@ import type { Assembling } from './handler.ts';
 import { closeEarlierItems } from './work.ts';
 
 /** Before it is in a file, new content replaces the old. */
-export const isRevisable = ({ state }: Head): boolean => ['DRAFT', 'EDIT_HOLD', 'READY'].includes(state);
+export const isRevisable = ({ state, others }: Head): boolean =>
+  others === undefined && ['DRAFT', 'EDIT_HOLD', 'READY'].includes(state);
 
 /** The claim is with the payer already: a person decides on a correction, seeing what differs. */
 export async function openRevisionItem(

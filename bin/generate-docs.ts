@@ -2,8 +2,13 @@
 import { writeFileSync } from 'node:fs';
 import { lifecyclePage } from '../core/claim/lifecycle-page.ts';
 import { editCatalogue } from '../core/edits/catalogue.ts';
+import { scenarioPage } from '../core/sandbox/scenario-page.ts';
 
-const pages = { 'docs/lifecycle.md': lifecyclePage, 'docs/edits.md': editCatalogue };
+const pages = {
+  'docs/lifecycle.md': lifecyclePage,
+  'docs/edits.md': editCatalogue,
+  'docs/sandbox.md': scenarioPage,
+};
 
 for (const [path, page] of Object.entries(pages)) {
   writeFileSync(new URL(`../${path}`, import.meta.url), page());

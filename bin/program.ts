@@ -29,12 +29,16 @@ export const groups: Readonly<Record<string, Group>> = {
     load: async () => (await import('./commands/put.ts')).put,
   },
   claims: {
-    summary: 'look at claims and their history',
+    summary: 'look at claims and their history; replace, void, resend, appeal',
     load: async () => (await import('./commands/claims.ts')).claims,
   },
   work: {
     summary: 'take and resolve what waits for people',
     load: async () => (await import('./commands/work.ts')).work,
+  },
+  timers: {
+    summary: 'see what is overdue, and have people reminded of it',
+    load: async () => (await import('./commands/timers.ts')).timers,
   },
   ledger: {
     summary: 'see the books and their proof',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { timersSchema } from './claim/timer-settings.ts';
 import { editParametersSchema } from './edits/parameters.ts';
 import { type RulesDocument, rulesSchema } from './edits/rules/schema.ts';
 import { contractSchema, toleranceCentsSchema, tolerancePercentSchema } from './remit/contract.ts';
@@ -39,6 +40,8 @@ const clientShape = z.strictObject({
   billingNpis: z.array(npi).min(1).optional(),
   /** A patient balance up to this is closed without a statement. Cents; default just under $5. */
   smallBalanceCents: z.int().min(0).max(100_000).default(499),
+  /** A denial of more than this is written off only when a second person approves it. Cents; default $250. */
+  writeOffApprovalCents: z.int().min(0).max(100_000_000).default(25_000),
 });
 
 /** ISA05 to ISA08: a qualifier of the code list and an id of at most 15 characters. */
@@ -129,6 +132,10 @@ const payerShape = z.strictObject({
   /** NM109 of 2010BB, or `*` for every payer without a profile of its own. */
   id: z.union([z.literal('*'), x12Text(80)]),
   name: z.string().min(1).max(60).optional(),
+  /** Further ids under which its remittances come (N104, REF*2U, TRN03): they tell which coverage answers. */
+  aliases: z.array(x12Text(80)).min(1).max(20).optional(),
+  /** Is billed after another payer even where that one left nothing to pay: Medicaid, deductibles. */
+  wantsZeroBalance: z.boolean().default(false),
   /** Raises, lowers or switches off edits by id, or by family as `family:identifiers` (domain.md 7.1). */
   editSeverities: z
     .record(
@@ -142,12 +149,23 @@ const payerShape = z.strictObject({
   acceptsFrequency7: z.boolean().default(true),
   /** Takes voids (frequency 8). */
   acceptsFrequency8: z.boolean().default(true),
+  /**
+   * Takes the number of its 277CA (REF*1K) in REF*F8 of a void before it has decided. Default: no, it wants the number
+   * of its remittance.
+   */
+  acceptsAcknowledgedNumber: z.boolean().default(false),
+  /** Regular expression that the whole of its claim numbers matches: what REF*F8 may hold. */
+  payerClaimNumberPattern: z.string().refine(compiles, 'a regular expression').optional(),
   /** Days from the 835's date in which a replacement is taken (domain.md 6). */
   replacementWindowDays: days.default(90),
   /** Days from the 835's date in which an appeal is taken (domain.md 6.4). */
   appealDays: days.default(90),
+  /** How many times one may appeal. Original Medicare has levels and limits of its own. */
+  appealLevels: z.int().min(1).max(5).default(2),
   /** Days from the last service date in which a claim is taken. Absent: not checked. */
   timelyFilingDays: days.optional(),
+  /** How long its answers may take before somebody is told (docs/timers.md). Default: what `*` says, then our own. */
+  timers: timersSchema.optional(),
   /** What it wants of single edits (docs/edits.md). */
   editParameters: editParametersSchema.optional(),
   /** What it owes by contract: its rates, or a share of the Medicare fee schedule. Absent: nothing is expected. */
@@ -247,6 +265,12 @@ export function payerProfile(config: Config, payerId: string): PayerProfile {
   const own = config.payers.find((p) => p.id === payerId);
   return own ?? config.payers.find((p) => p.id === '*') ?? payerShape.parse({ id: '*' });
 }
+
+/** Further ids of a payer, as remittances name it. */
+export const payerAliases =
+  ({ payers }: Pick<Config, 'payers'>) =>
+  (payerId: string): readonly string[] =>
+    payers.find(({ id }) => id === payerId)?.aliases ?? [];
 
 /** What a partner calls its guides, as reading an X12 file of its takes them; nothing where it is not known. */
 export const guidesOf = (

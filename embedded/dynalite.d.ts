@@ -13,13 +13,69 @@ declare module 'dynalite' {
 }
 
 declare module 'dynalite/db/index.js' {
-  interface LevelIterator {
-    close(): Promise<void>;
-    return?: () => Promise<void>;
+  namespace db {
+    type Attributes = Readonly<Record<string, unknown>>;
+    type Done = (error: Error | null) => void;
+    type Got = (error: Error | null, value?: unknown) => void;
+    type Operation =
+      | { readonly type: 'put'; readonly key: string; readonly value: unknown }
+      | { readonly type: 'del'; readonly key: string };
+
+    interface LevelIterator {
+      close(): Promise<void>;
+      return?: () => Promise<void>;
+    }
+
+    /** The database as dynalite wraps it: with callbacks, and JSON values. */
+    interface Level {
+      readonly status: string;
+      open(options: object): Promise<void>;
+      getSync(key: string): unknown;
+      get(key: string, got: Got): void;
+      put(key: string, value: unknown, done: Done): void;
+      del(key: string, done: Done): void;
+      batch(operations: readonly Operation[], done: Done): void;
+      keys(options: object): LevelIterator;
+      values(options: object): LevelIterator;
+    }
+
+    type SubLevel = Pick<Level, 'get' | 'put' | 'del'>;
+
+    interface Store {
+      readonly db: Level;
+      readonly tableDb: SubLevel;
+      getIndexDb(type: 'local' | 'global', table: string, index: string): SubLevel;
+    }
+
+    interface TableDescription {
+      readonly TableName: string;
+      readonly TableStatus: string;
+      readonly GlobalSecondaryIndexes?: readonly object[];
+      readonly LocalSecondaryIndexes?: readonly object[];
+    }
+
+    interface IndexActions {
+      readonly puts: readonly { readonly index: string; readonly key: string; readonly item: Attributes }[];
+      readonly deletes: readonly { readonly index: string; readonly key: string }[];
+    }
+
+    interface Database {
+      create: (options: object) => Store;
+      updateIndexes: (
+        store: Store,
+        table: TableDescription,
+        existing: Attributes | undefined,
+        item: Attributes | undefined,
+        done: Done,
+      ) => void;
+      getIndexActions: (
+        indexes: readonly object[],
+        existing: Attributes | undefined,
+        item: Attributes | undefined,
+        table: TableDescription,
+      ) => IndexActions;
+    }
   }
-  interface Store {
-    readonly db: { keys(options: object): LevelIterator; values(options: object): LevelIterator };
-  }
-  const db: { create: (options: object) => Store };
+  const db: db.Database;
   export = db;
 }

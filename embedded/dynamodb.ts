@@ -1,8 +1,6 @@
 /** DynamoDB: dynalite behind our front, with the tables of the deployment. */
-import type { Server } from 'node:http';
-import dynalite from 'dynalite';
-import dynaliteDb from 'dynalite/db/index.js';
 import type { Table } from './deployment.ts';
+import { createDynalite } from './dynalite-store.ts';
 import { type FrontDeps, listen, mountFront, targetOf } from './front.ts';
 import { jsonCall, ServiceError } from './json-call.ts';
 
@@ -19,39 +17,11 @@ export async function startDynamodb(
   folder: string | undefined,
   front: FrontDeps,
 ): Promise<Dynamodb> {
-  const server = createServer(folder);
+  const server = createDynalite(folder);
   const close = mountFront({ name: 'dynamodb', server, operationOf: targetOf }, front);
   const endpoint = await listen(server);
   await Promise.all(tables.map((table) => createTable(endpoint, table)));
   return { endpoint, close };
-}
-
-/**
- * dynalite 4.0.0 ends an iterator of its store by `return()`, which iterators do not have any more: each
- * query leaves one open, and that pins memory and files for good. So we give its iterators what it looks for.
- */
-function createServer(folder: string | undefined): Server {
-  const { create } = dynaliteDb;
-  dynaliteDb.create = (options) => {
-    const store = create(options);
-    const { db } = store;
-    const [keys, values] = [db.keys.bind(db), db.values.bind(db)];
-    db.keys = (range) => ending(keys(range));
-    db.values = (range) => ending(values(range));
-    return store;
-  };
-  try {
-    return dynalite({ createTableMs: 0, ...(folder === undefined ? {} : { path: folder }) });
-  } finally {
-    dynaliteDb.create = create;
-  }
-}
-
-type LevelIterator = ReturnType<ReturnType<typeof dynaliteDb.create>['db']['keys']>;
-
-function ending(iterator: LevelIterator): LevelIterator {
-  iterator.return = () => iterator.close();
-  return iterator;
 }
 
 async function createTable(endpoint: string, { name, definition }: Table): Promise<void> {

@@ -1,4 +1,5 @@
 /** SQS: the SQS part of fauxqs behind our front, with the queues of the deployment. */
+import type { DatabaseSync } from 'node:sqlite';
 import { type BuildAppOptions, buildApp } from 'fauxqs';
 import type { Queue } from './deployment.ts';
 import { type FrontDeps, mountFront, targetOf } from './front.ts';
@@ -31,7 +32,10 @@ export async function startSqs(folder: string | undefined, front: FrontDeps): Pr
   };
   const store = stores.sqsStore;
   const persistence = folder === undefined ? undefined : new parts.PersistenceManager(folder);
-  if (persistence !== undefined) restore(stores, persistence);
+  if (persistence !== undefined) {
+    waitForNoDisk(persistence);
+    restore(stores, persistence);
+  }
 
   const app = buildApp({ logger: false, stores });
   await app.ready();
@@ -62,6 +66,16 @@ export async function startSqs(folder: string | undefined, front: FrontDeps): Pr
       persistence?.close();
     },
   };
+}
+
+/**
+ * As durable as the other stores: what is written outlives the process. To wait for the disk at each step of each message
+ * would hold up every service.
+ */
+function waitForNoDisk(persistence: Persistence): void {
+  // Private in fauxqs's types.
+  const { db } = persistence as unknown as { readonly db: Pick<DatabaseSync, 'exec'> };
+  db.exec('PRAGMA synchronous = NORMAL');
 }
 
 /** Loads the kept queues. Who had received a message is gone, so every message is visible again. */

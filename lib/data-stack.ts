@@ -31,7 +31,12 @@ export class DataStack extends Stack {
       claims: new StateTable(this, 'Claims', {
         encryptionKey: stateKey,
         indexes: [
-          { name: 'by-state', partition: 'stateKey', sort: 'dueAt', projection: ['filing', 'attempt'] },
+          {
+            name: 'by-state',
+            partition: 'stateKey',
+            sort: 'dueAt',
+            projection: ['filing', 'attempt', 'wait'],
+          },
           {
             name: 'by-payer-control-number',
             partition: 'payerControlKey',

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -10,12 +10,12 @@ import { AlarmTopic, total } from './alarm-topic.ts';
 import { configHash } from './bundles.ts';
 import type { DataStack } from './data-stack.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
+import { MachineSchedule } from './machine-schedule.ts';
 import { ObjectCreatedRule } from './object-created-rule.ts';
 import { OperationsKey } from './operations-key.ts';
 import { PipelineDashboard } from './pipeline-dashboard.ts';
 import { StepFunction } from './step-function.ts';
 import { type MachineName, pascalCase, type QueueName, type StepName, stepNames, steps } from './steps.ts';
-import { SubmissionSchedule } from './submission-schedule.ts';
 import { WatchedQueue } from './watched-queue.ts';
 import { definitionOf, placeholdersOf, Workflow } from './workflow.ts';
 import { invoked, sentTo, started, updated, type WorkflowTarget } from './workflow-targets.ts';
@@ -35,6 +35,7 @@ const machineNames: readonly MachineName[] = [
   'submission',
   'acknowledgment',
   'remittance',
+  'timers',
   'codesets',
 ];
 const functionPlaceholder = (step: StepName): string => `${pascalCase(step)}FunctionArn`;
@@ -74,7 +75,7 @@ export class PipelineStack extends Stack {
       'failed-batches': failedBatches,
     };
     this.step('drain-dead-letters', { consumes: Object.values(deadLetters) });
-    this.schedule(machines.submission);
+    this.schedule(machines);
     new PipelineDashboard(this, 'Dashboard', {
       machines,
       queues: mapValues(this.queues, (watched) => watched.queue),
@@ -103,6 +104,7 @@ export class PipelineStack extends Stack {
       intake: this.workflow('intake', { ...targets, SubmissionMachineArn: started(submission) }),
       acknowledgment: this.workflow('acknowledgment', targets),
       remittance: this.workflow('remittance', targets),
+      timers: this.workflow('timers', targets),
       codesets: this.workflow('codesets', targets),
     };
   }
@@ -140,16 +142,28 @@ export class PipelineStack extends Stack {
 
   /**
    * An hourly submission for each partner. It sends what clients leave to the schedule, and what a submission at the
-   * end of an intake run did not see yet: the index of READY claims is eventually consistent.
+   * end of an intake run did not see yet: the index of READY claims is eventually consistent. And every day a look at
+   * what is overdue.
    */
-  private schedule(machine: StateMachine): void {
+  private schedule({ submission, timers }: Machines): void {
     const { clients } = this.props.config;
     const deadLetters = this.deadLetterQueue(
       'ScheduleDlq',
-      'A scheduled submission was not started. The next hour makes up for it; look why it was refused.',
+      'A scheduled run was not started. The next hour or day makes up for it; look why it was refused.',
     );
     const partners = [...new Set(clients.map(({ partner }) => partner))].sort();
-    new SubmissionSchedule(this, 'SubmissionSchedule', { machine, partners, deadLetters });
+    new MachineSchedule(this, 'SubmissionSchedule', {
+      machine: submission,
+      every: Duration.hours(1),
+      inputs: Object.fromEntries(partners.map((partner) => [partner, { partner }])),
+      deadLetters,
+    });
+    new MachineSchedule(this, 'TimersSchedule', {
+      machine: timers,
+      every: Duration.days(1),
+      inputs: { daily: {} },
+      deadLetters,
+    });
   }
 
   private watchedQueue(name: QueueName, consumer: StepName): WatchedQueue {

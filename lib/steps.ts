@@ -15,7 +15,7 @@ export type Prefix =
   | 'codesets'
   | 'tables';
 export type TableName = 'claims' | 'files' | 'work';
-export type MachineName = 'intake' | 'submission' | 'acknowledgment' | 'remittance' | 'codesets';
+export type MachineName = 'intake' | 'submission' | 'acknowledgment' | 'remittance' | 'timers' | 'codesets';
 export type QueueName = 'uploads' | 'denials' | 'sandbox';
 
 export interface StepSpec {
@@ -103,15 +103,31 @@ export const steps = {
   },
   'post-remittance': {
     ...BATCH,
-    reads: ['batches', 'tables'],
+    reads: ['inbound', 'batches', 'tables'],
     tables: { claims: 'write', files: 'write', work: 'write' },
     sends: ['denials'],
+  },
+  'bill-next-payer': {
+    ...JUDGED_BATCH,
+    reads: ['inbound', 'batches', 'tables'],
+    tables: { claims: 'write', work: 'write' },
   },
   'reconcile-remittance': {
     ...BATCH,
     timeoutSeconds: 300,
     reads: ['batches'],
     tables: { claims: 'write', files: 'write', work: 'write' },
+  },
+  'find-overdue': {
+    ...WHOLE_FILE,
+    timeoutSeconds: 900,
+    writes: ['batches'],
+    tables: { claims: 'read', files: 'read', work: 'read' },
+  },
+  'run-timers': {
+    ...JUDGED_BATCH,
+    reads: ['batches', 'tables'],
+    tables: { claims: 'write', files: 'read', work: 'write' },
   },
   'import-codes': {
     ...WHOLE_CODE_SET,
@@ -124,10 +140,16 @@ export const steps = {
   'drain-dead-letters': {
     memoryMb: 512,
     timeoutSeconds: 60,
-    reads: ['batches', 'plans'],
+    reads: ['inbound', 'batches', 'plans'],
     tables: { claims: 'read', work: 'write' },
   },
-  'answer-interchange': { ...WHOLE_FILE, reads: ['drop'], writes: ['inbound'] },
+  'answer-interchange': {
+    ...WHOLE_FILE,
+    reads: ['drop'],
+    writes: ['inbound'],
+    tables: { files: 'read' },
+    sends: ['sandbox'],
+  },
 } as const satisfies Record<string, StepSpec>;
 
 export type StepName = keyof typeof steps;

@@ -14,11 +14,19 @@ export interface ObjectRef {
   readonly versionId?: string;
 }
 
+export interface ByteRange {
+  readonly from: number;
+  /** How many; at least one. */
+  readonly bytes: number;
+}
+
 /** The archive: every EDI artifact byte for byte, and the batches that runs hand from step to step. */
 export interface Artifacts {
   readonly read: (ref: ObjectRef) => Promise<AsyncIterable<Uint8Array>>;
   /** The first `bytes` bytes; fewer when the object is shorter. */
   readonly readStart: (ref: ObjectRef, bytes: number) => Promise<Uint8Array>;
+  /** Some bytes of an object. */
+  readonly readRange: (ref: ObjectRef, range: ByteRange) => Promise<Uint8Array>;
   readonly readText: (ref: ObjectRef) => Promise<string>;
   readonly readBytes: (ref: ObjectRef) => Promise<Uint8Array>;
   readonly readJson: <T>(key: string) => Promise<T>;
@@ -80,6 +88,8 @@ export function artifacts(s3: S3Client, bucket: string): Artifacts {
         throw error;
       }
     },
+    readRange: async (ref, { from, bytes }) =>
+      (await get(ref, `bytes=${from}-${from + bytes - 1}`)).transformToByteArray(),
     readText: async (ref) => (await get(ref)).transformToString('utf-8'),
     readBytes,
     readJson: async <T>(key: string) =>

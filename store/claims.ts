@@ -23,6 +23,7 @@ import {
   readEvents,
   readHead,
   readItems,
+  readWaits,
   SHARDS,
   stateKey,
   writeHead,
@@ -77,6 +78,8 @@ export function claimStore(db: DynamoDBClient, table: string, archive: Artifacts
     contents,
     history: (request: HistoryRequest) => patientHistory(journal, { heads, contents }, request),
     ready: (partner: string) => readReady(journal, partner),
+    /** Of each claim, what its filings wait for. */
+    waits: (of: Parameters<typeof readWaits>[1]) => readWaits(journal, of),
     ...unclaimedStore(journal),
     ...periodStore(journal),
     /** Eventually consistent: compare what you find with the claim itself. */
@@ -172,7 +175,7 @@ async function readContents(
   );
 }
 
-/** Claims of a partner that are READY, from the index; one not yet visible there waits for the next run. */
+/** Claims of a partner that leave with the next file, from the index; one not yet visible there waits for the next run. */
 async function readReady({ db, table }: JournalTable, partner: string): Promise<readonly Candidate[]> {
   const found: Candidate[] = [];
   for (let shard = 0; shard < SHARDS; shard += 1) {

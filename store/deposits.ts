@@ -1,6 +1,5 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DepositRung } from '../core/deposits/match.ts';
-import { body, type Item, isConditionFailed, number, required, toItem } from './items.ts';
+import { body, type Item, number, required, toItem } from './items.ts';
 import type { TableAccess } from './table-access.ts';
 
 /** `matching` and `unmatching` are begun and not known to be done: whoever comes next ends them. */
@@ -21,6 +20,8 @@ export interface DepositRecord {
   /** The payment that it is, or whose number it bears with another amount. */
   readonly remittanceId?: string;
   readonly rung?: DepositRung | 'person';
+  /** It is patients' money (1020) and no payer's payment. */
+  readonly cash?: true;
   /** How often it was matched: every match and every undo has an entry of its own. */
   readonly rounds: number;
   /** A person took its match back: only a person matches it again. */
@@ -43,23 +44,7 @@ const itemOf = (record: DepositRecord): Item => ({
 });
 
 /** Deposits by what their bank's line says, and which deposit a payment has. */
-export function depositStore({ db, table, get, putNew, listed }: TableAccess) {
-  const putIf = async (item: Item, condition: string, values: Item): Promise<boolean> => {
-    try {
-      await db.send(
-        new PutItemCommand({
-          TableName: table,
-          Item: item,
-          ConditionExpression: condition,
-          ExpressionAttributeValues: values,
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (isConditionFailed(error)) return false;
-      throw error;
-    }
-  };
+export function depositStore({ get, putNew, putIf, listed, listedSince }: TableAccess) {
   return {
     /** @returns false when the same line came before */
     putDeposit: (record: DepositRecord): Promise<boolean> => putNew(itemOf(record)),
@@ -84,6 +69,10 @@ export function depositStore({ db, table, get, putNew, listed }: TableAccess) {
 
     listDeposits: async (): Promise<readonly DepositRecord[]> =>
       (await listed('DEPOSIT')).map((item) => body<DepositRecord>(item)),
+
+    /** Those that came at this instant (ISO) or later. */
+    depositsSince: async (from: string): Promise<readonly DepositRecord[]> =>
+      (await listedSince('DEPOSIT', from)).map((item) => body<DepositRecord>(item)),
 
     /** Gives a payment to a deposit, unless another has it. @returns the deposit that has it now */
     holdPayment: async (remittanceId: string, depositId: string): Promise<string> => {

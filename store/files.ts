@@ -4,6 +4,7 @@ import { Defect } from '../core/result.ts';
 import { depositStore } from './deposits.ts';
 import { interchangeStore } from './interchanges.ts';
 import { body, type Item, isConditionFailed, required, text, texts, toItem } from './items.ts';
+import { receiptStore } from './receipts.ts';
 import { remittanceStore } from './remittances.ts';
 import { type TableAccess, tableAccess } from './table-access.ts';
 
@@ -50,6 +51,7 @@ export function fileStore(db: DynamoDBClient, table: string) {
     ...interchangeStore(access),
     ...remittanceStore(access),
     ...depositStore(access),
+    ...receiptStore(access),
   };
 }
 

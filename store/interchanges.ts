@@ -16,20 +16,27 @@ export interface OutboundInterchange {
   readonly bytes: number;
   readonly writtenAt: string;
   readonly deliveredAt?: string;
+  /** When the first 999 accepted a set of it; ISO. */
+  readonly acceptedAt?: string;
   /** TA104 of the first TA1. */
   readonly ta1?: string;
   /** ST02 of the sets a 999 accepted. */
   readonly acceptedSets: readonly string[];
 }
 
+/** As it was written: nothing is known of its delivery. */
+type WrittenInterchange = Omit<OutboundInterchange, 'deliveredAt' | 'acceptedAt' | 'ta1' | 'acceptedSets'>;
+
 const interchangeKey = (partner: string, controlNo: number): Item =>
   toItem({ pk: `INTERCHANGE#${partner}#${controlNo}`, sk: 'INTERCHANGE' });
 
 const interchangeOf = (item: Item): OutboundInterchange => {
   const deliveredAt = text(item, 'deliveredAt');
+  const acceptedAt = text(item, 'acceptedAt');
   const ta1 = text(item, 'ta1');
   return {
-    ...body<Omit<OutboundInterchange, 'deliveredAt' | 'ta1' | 'acceptedSets'>>(item),
+    ...body<WrittenInterchange>(item),
+    ...(acceptedAt === undefined ? {} : { acceptedAt }),
     ...(deliveredAt === undefined ? {} : { deliveredAt }),
     ...(ta1 === undefined ? {} : { ta1 }),
     acceptedSets: (item.acceptedSets?.SS ?? []).toSorted(),
@@ -70,9 +77,7 @@ export function interchangeStore({ db, table, get, putNew, listed }: TableAccess
       return last - count + 1;
     },
 
-    putInterchange: (
-      interchange: Omit<OutboundInterchange, 'deliveredAt' | 'ta1' | 'acceptedSets'>,
-    ): Promise<boolean> =>
+    putInterchange: (interchange: WrittenInterchange): Promise<boolean> =>
       putNew({
         ...interchangeKey(interchange.partner, interchange.controlNo),
         ...toItem({
@@ -97,9 +102,23 @@ export function interchangeStore({ db, table, get, putNew, listed }: TableAccess
     markInterchangeAnswered: (partner: string, controlNo: number, code: string): Promise<void> =>
       set(partner, controlNo, 'SET ta1 = if_not_exists(ta1, :c)', { ':c': { S: code } }),
 
-    /** SYNTAX_OK for every claim of these sets, in one write. @param setControlNos ST02; not empty */
-    markSetsAccepted: (partner: string, controlNo: number, setControlNos: readonly string[]): Promise<void> =>
-      set(partner, controlNo, 'ADD acceptedSets :s', { ':s': { SS: [...setControlNos] } }),
+    /**
+     * SYNTAX_OK for every claim of these sets, in one write. The first time stands.
+     *
+     * @param setControlNos ST02; not empty
+     */
+    markSetsAccepted: (
+      partner: string,
+      controlNo: number,
+      {
+        setControlNos,
+        nowEpochMs,
+      }: { readonly setControlNos: readonly string[]; readonly nowEpochMs: number },
+    ): Promise<void> =>
+      set(partner, controlNo, 'SET acceptedAt = if_not_exists(acceptedAt, :t) ADD acceptedSets :s', {
+        ':s': { SS: [...setControlNos] },
+        ':t': { S: epochToIso(nowEpochMs) },
+      }),
 
     listInterchanges: async (): Promise<readonly OutboundInterchange[]> =>
       (await listed('INTERCHANGE')).map(interchangeOf),

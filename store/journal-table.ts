@@ -5,14 +5,15 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { dueDate } from '../core/claim/expectation.ts';
+import { waitingFiling } from '../core/claim/filings.ts';
 import type { Head } from '../core/claim/head.ts';
 import type { JournalEvent } from '../core/claim/journal.ts';
+import { earliestDue, type Wait, waitsOf } from '../core/claim/timers.ts';
 import type { FilingState } from '../core/claim/types.ts';
-import { civilDateOf } from '../core/dates.ts';
+import type { CivilDate } from '../core/dates.ts';
 import type { ClaimNo } from '../core/ids.ts';
 import { type Artifacts, sha256, shortHash } from './artifacts.ts';
-import { body, type Item, isConditionFailed, text, toItem } from './items.ts';
+import { body, type Item, isConditionFailed, required, text, toItem } from './items.ts';
 import { queried } from './pages.ts';
 import type { ClosedDays } from './periods.ts';
 
@@ -31,27 +32,61 @@ const BATCH_KEYS = 100;
 /** An event above this rides in an object named by its hash; DynamoDB's item limit is 400 KB. */
 const EVENT_BYTES_MAX = 100_000;
 
+/** Sorts behind every day. */
+const NEVER = '99991231';
+
 export const eventSk = (version: number): string => `E#${String(version).padStart(6, '0')}`;
 export const headKey = (claimNo: string): Item => toItem({ pk: claimNo, sk: 'HEAD' });
 export const stateKey = (partner: string, state: FilingState, shard: number): string =>
   `${partner}#${state}#${shard}`;
 const shardOf = (claimNo: string): number => (claimNo.codePointAt(claimNo.length - 1) ?? 0) % SHARDS;
 
-const headItem = (head: Head): Item =>
-  toItem({
+const headItem = (head: Head): Item => {
+  // Whatever leaves with the next file is found under READY: also a replacement or void, and a filing behind the active.
+  const waiting = waitingFiling(head);
+  const shown = waiting ?? head;
+  const state = waiting === null ? head.state : 'READY';
+  const waits = waitsOf(head);
+  return toItem({
     pk: head.claimNo,
     sk: 'HEAD',
     version: head.version,
-    stateKey: stateKey(head.partnerId, head.state, shardOf(head.claimNo)),
-    dueAt: dueDate(head.state, civilDateOf(Date.parse(head.since))) ?? '99991231',
-    attempt: head.attempt,
-    filing: head.filing,
+    stateKey: stateKey(head.partnerId, state, shardOf(head.claimNo)),
+    dueAt: earliestDue(waits) ?? NEVER,
+    attempt: shown.attempt,
+    filing: shown.filing,
+    // What timers are judged by, so that the run of every day reads no claim that is in time.
+    wait: JSON.stringify(waits),
     payerControlKey: head.payerClaimControlNo,
     patientKey: head.patientKey,
     firstDay: head.patientKey === undefined ? undefined : head.firstDay,
     serviceKey: head.serviceKey === undefined ? undefined : shortHash(head.serviceKey),
     body: JSON.stringify(head),
   });
+};
+
+/**
+ * What the claims of a partner in a state wait for, as the index shows it, where a timer may be due by `today`; page by
+ * page. Eventually consistent: judge what you find by the claim itself.
+ */
+export async function* readWaits(
+  { db, table }: JournalTable,
+  {
+    partner,
+    state,
+    today,
+  }: { readonly partner: string; readonly state: FilingState; readonly today: CivilDate },
+): AsyncGenerator<readonly Wait[]> {
+  for (let shard = 0; shard < SHARDS; shard += 1) {
+    const items = queried(db, {
+      TableName: table,
+      IndexName: 'by-state',
+      KeyConditionExpression: 'stateKey = :k AND dueAt <= :d',
+      ExpressionAttributeValues: { ':k': { S: stateKey(partner, state, shard) }, ':d': { S: today } },
+    });
+    for await (const item of items) yield JSON.parse(required(item, 'wait')) as readonly Wait[];
+  }
+}
 
 export async function readHead({ db, table }: JournalTable, claimNo: ClaimNo): Promise<Head | null> {
   const answer = await db.send(

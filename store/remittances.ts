@@ -70,7 +70,7 @@ const itemOf = (record: RemittanceRecord): Item => ({
 });
 
 /** Remittances by their business key, and the proof of what was posted from each. */
-export function remittanceStore({ db, table, get, putNew, listed }: TableAccess) {
+export function remittanceStore({ db, table, get, putNew, listed, listedSince }: TableAccess) {
   return {
     putRemittance: (record: RemittanceRecord): Promise<boolean> => putNew(itemOf(record)),
 
@@ -155,6 +155,10 @@ export function remittanceStore({ db, table, get, putNew, listed }: TableAccess)
 
     listRemittances: async (): Promise<readonly RemittanceRecord[]> =>
       (await listed('REMITTANCE')).map(recordOf),
+
+    /** Those that came at this instant (ISO) or later. */
+    remittancesSince: async (from: string): Promise<readonly RemittanceRecord[]> =>
+      (await listedSince('REMITTANCE', from)).map(recordOf),
   };
 }
 

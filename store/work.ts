@@ -14,8 +14,8 @@ export type WorkStatus = 'OPEN' | 'TAKEN' | 'RESOLVED';
 export interface WorkHistory {
   readonly at: string;
   readonly by: string;
-  readonly did: 'opened' | 'took' | 'noted' | 'resolved' | 'reopened';
-  /** What reopened it: the same cause does so once. */
+  readonly did: 'opened' | 'took' | 'noted' | 'resolved' | 'reopened' | 'reminded';
+  /** What reopened it, or reminded of it: the same cause does so once. */
   readonly cause?: string;
   /** Written by a person: may hold PHI; shown to people only, never logged. */
   readonly note?: string;
@@ -37,7 +37,7 @@ export type WorkRefusal =
   | { readonly kind: 'not-found' }
   | { readonly kind: 'taken'; readonly by: string; readonly until: string }
   | { readonly kind: 'already-resolved' }
-  /** It is open, or was opened again for the same cause before. */
+  /** It is open, or was opened again, or reminded of, for the same cause before. */
   | { readonly kind: 'not-resolved' };
 
 /** Who changes an item, and when. */
@@ -49,6 +49,14 @@ export interface WorkActor {
 /** Work items: what automation could not finish and a person must. Opening is idempotent by id. */
 export interface WorkStore {
   readonly open: (draft: WorkItemDraft, nowEpochMs: number) => Promise<'opened' | 'existed'>;
+  /**
+   * Opens an item, or reminds of the one that is there: it is as urgent as the draft says, and open again when it was
+   * resolved. Once for a cause.
+   */
+  readonly remind: (
+    draft: WorkItemDraft,
+    reminder: { readonly cause: string; readonly nowEpochMs: number },
+  ) => Promise<void>;
   readonly get: (id: string) => Promise<WorkItem | null>;
   /** By priority, then due date. `queue` absent: all queues. */
   readonly list: (filter: {
@@ -96,6 +104,7 @@ export function workStore(db: DynamoDBClient, table: string): WorkStore {
   const items: WorkTable = { db, table };
   return {
     open: (draft, nowEpochMs) => open(items, draft, nowEpochMs),
+    remind: (draft, reminder) => remind(items, draft, reminder),
     get: (id) => get(items, id),
     list: async ({ queue, status }) => {
       const queues = queue === undefined ? workQueues : [queue];
@@ -122,9 +131,10 @@ interface WorkTable {
   readonly table: string;
 }
 
-async function open({ db, table }: WorkTable, draft: WorkItemDraft, nowEpochMs: number) {
+async function open({ db, table }: WorkTable, draft: WorkItemDraft, nowEpochMs: number, cause?: string) {
   const at = epochToIso(nowEpochMs);
-  const history: readonly WorkHistory[] = [{ at, by: 'claimline', did: 'opened' }];
+  const opened: WorkHistory = { at, by: 'claimline', did: 'opened' };
+  const history: readonly WorkHistory[] = [cause === undefined ? opened : { ...opened, cause }];
   const item: WorkItem = { ...draft, status: 'OPEN', openedAt: at, history, version: 1 };
   try {
     await db.send(
@@ -139,6 +149,16 @@ async function open({ db, table }: WorkTable, draft: WorkItemDraft, nowEpochMs: 
     if (isConditionFailed(error)) return 'existed';
     throw error;
   }
+}
+
+async function remind(
+  items: WorkTable,
+  draft: WorkItemDraft,
+  { cause, nowEpochMs }: { readonly cause: string; readonly nowEpochMs: number },
+): Promise<void> {
+  if ((await open(items, draft, nowEpochMs, cause)) === 'opened') return;
+  const actor = { user: 'claimline', nowEpochMs };
+  await change(items, draft.id, (item) => reminded(item, draft, { ...did(actor, 'reminded'), cause }));
 }
 
 async function get({ db, table }: WorkTable, id: string): Promise<WorkItem | null> {
@@ -223,4 +243,13 @@ function reopened(
     status: 'OPEN',
     history: [...item.history, { ...did(actor, 'reopened', note), cause }],
   };
+}
+
+/** Whoever has taken it keeps it. */
+function reminded(item: WorkItem, draft: WorkItemDraft, reminder: WorkHistory): WorkItem | WorkRefusal {
+  if (item.history.some(({ cause }) => cause === reminder.cause)) return { kind: 'not-resolved' };
+  const history = [...item.history, reminder];
+  if (item.status === 'TAKEN') return { ...item, ...draft, history };
+  const { outcome: _, assignee: __, leaseUntil: ___, ...rest } = item;
+  return { ...rest, ...draft, status: 'OPEN', history };
 }

@@ -263,6 +263,51 @@ describe('an acknowledgment run', () => {
   });
 });
 
+describe('a timers run', () => {
+  const timers = (outcome: string, answers: Stage['answers'] = {}): Stage => ({
+    machine: 'timers',
+    input: {},
+    answers: {
+      FindOverdue: () => ({ outcome, runId: 't1', batches: outcome === 'found' ? 3 : 0 }),
+      RunTimers: () => ({ outcome: 'worked' }),
+      ...answers,
+    },
+  });
+
+  it('plans under its own name, then works each batch', async () => {
+    const run = await play(timers('found'));
+    expect(run.ending).toEqual({ status: 'SUCCEEDED', output: { outcome: 'complete' } });
+    expect(run.of('FindOverdue')[0]?.Payload).toEqual({ cause: 'run-1' });
+    expect(run.of('RunTimers').map(({ Payload }) => Payload)).toEqual(
+      [0, 1, 2].map((batch) => ({ runId: 't1', batch })),
+    );
+  });
+
+  it('ends well when nothing is overdue', async () => {
+    const run = await play(timers('nothing'));
+    expect(run.ending).toEqual({ status: 'SUCCEEDED', output: { outcome: 'nothing' } });
+    expect(run.calls).toEqual(['FindOverdue']);
+  });
+
+  it('lets the neighbours of a failed batch go on, and reports it', async () => {
+    const RunTimers = ({ batch }: { readonly batch?: unknown }): Answer =>
+      batch === 1 ? failure('BatchIncomplete') : { outcome: 'worked' };
+    const run = await play(timers('found', { RunTimers }));
+    expect(run.ending).toMatchObject({ status: 'FAILED', error: 'BatchesFailed' });
+    expect(run.messages).toMatchObject([
+      { machine: 'timers', step: 'run-timers', runId: 't1', batch: 1, error: 'BatchIncomplete' },
+    ]);
+  });
+
+  it('reports that nothing could be planned and ends red', async () => {
+    const run = await play(timers('found', { FindOverdue: () => failure('UnexpectedFault') }));
+    expect(run.ending).toMatchObject({ status: 'FAILED', error: 'TimersFailed' });
+    expect(run.messages).toMatchObject([
+      { machine: 'timers', step: 'find-overdue', error: 'UnexpectedFault' },
+    ]);
+  });
+});
+
 describe('a codesets run', () => {
   const codesets = (outcome: string, answers: Stage['answers'] = {}): Stage => ({
     machine: 'codesets',

@@ -19,7 +19,14 @@ interface State {
 }
 type States = Readonly<Record<string, State>>;
 
-const machines: readonly MachineName[] = ['intake', 'submission', 'acknowledgment', 'remittance', 'codesets'];
+const machines: readonly MachineName[] = [
+  'intake',
+  'submission',
+  'acknowledgment',
+  'remittance',
+  'timers',
+  'codesets',
+];
 const read = (machine: MachineName): { readonly States: States } => JSON.parse(definitionOf(machine));
 
 const flat = (states: States): [string, State][] =>

@@ -73,7 +73,8 @@ function installPyx12(cache: string): string {
   return python;
 }
 
-function compile(cache: string): string {
+/** @throws where there is no gcc */
+export function compile(cache: string): string {
   const program = join(cache, 'memchr');
   run('gcc', ['-O2', '-o', program, here('memchr.c')], cache);
   return program;

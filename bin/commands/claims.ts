@@ -12,6 +12,8 @@ import { detailsText, timelineText } from '../terminal/claim-text.ts';
 import { counted, dollarsOrBlank, instant } from '../terminal/format.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { type Column, table } from '../terminal/table.ts';
+import { claimActs } from './claim-acts.ts';
+import { claimAppeals } from './claim-appeals.ts';
 import { addCommand, type CommandGroup, limitOption, oneOf, upTo } from './command.ts';
 
 interface ListOptions extends LookOptions {
@@ -23,7 +25,8 @@ interface ShowOptions extends LookOptions {
   readonly phi?: true;
 }
 
-export const claims: CommandGroup = (group, { world, answering }) => {
+export const claims: CommandGroup = (group, shell) => {
+  const { world, answering } = shell;
   const { paint } = world.terminal;
   addCommand(group, 'list', {
     summary: 'list claims with their state and money',
@@ -70,6 +73,8 @@ export const claims: CommandGroup = (group, { world, answering }) => {
         }),
       ),
     );
+  claimActs(group, shell);
+  claimAppeals(group, shell);
 };
 
 /** @param text a claim number, or CLM01 as a payer quotes it */

@@ -6,4 +6,6 @@ const names = Object.keys(scenarios).filter(isScenarioName);
 
 /** What the sandbox payer answers. */
 export const scenarioOption = (): Option =>
-  new Option('--scenario <name>', `what the payer answers: ${names.join(', ')}`).argParser(oneOf(names));
+  new Option('--scenario <name>', 'what the payer answers; `claimline sandbox` lists them').argParser(
+    oneOf(names),
+  );

@@ -1,8 +1,12 @@
+import type { Act } from '../../core/claim/act-facts.ts';
 import type { Head } from '../../core/claim/head.ts';
 import type { EventFacts, JournalEvent, Matched } from '../../core/claim/journal.ts';
+import type { Claim } from '../../core/claim/types.ts';
 import { accountTotal, applyToLedger } from '../../core/ledger/balances.ts';
 import type { JournalEntry } from '../../core/ledger/entries.ts';
 import { unreachable } from '../../core/result.ts';
+import { day, dollars } from '../terminal/format.ts';
+import { isPatientFacts, patientDocumentOf, patientEventName } from './patient-events.ts';
 import type { Stores } from './stores.ts';
 
 /** One line of a claim's history. No patient data: codes, control numbers, hashes and amounts. */
@@ -64,11 +68,12 @@ function lineOf({ at, version, steps, facts, entries }: JournalEvent): TimelineE
 }
 
 function nameOf(facts: EventFacts): string {
+  if (isPatientFacts(facts)) return patientEventName(facts);
   switch (facts.kind) {
     case 'assembled':
-      return `assembled, ${facts.findings.length} findings`;
+      return `${actOf(facts.act, facts.claim)}, ${facts.findings.length} findings`;
     case 'voided':
-      return 'voided: the encounter splits otherwise now';
+      return VOIDED[facts.why];
     case 'held':
       return `held, ${facts.findings.length} findings`;
     case 'batched':
@@ -82,6 +87,20 @@ function nameOf(facts: EventFacts): string {
       return `835 ${facts.disposition}, CLP02 ${facts.adjudication.status}${matchedBy(facts)}`;
     case 'reversed':
       return `835 reversal ${facts.disposition}${matchedBy(facts)}`;
+    case 'forwarded':
+      return `835 passed on, CLP02 23${facts.carrier === undefined ? '' : `, to ${facts.carrier.name}`}`;
+    case 'crossover-overdue':
+      return 'the payer that it was passed on to has not answered';
+    case 'estimated':
+      return `835 estimate, CLP02 25: plan ${dollars(facts.planCents)}, patient ${dollars(facts.patientCents)}`;
+    case 'appealed':
+      return `appeal of level ${facts.level} sent by ${facts.user}, ${facts.reference}`;
+    case 'appeal-refused':
+      return `appeal of level ${facts.level} refused, told by ${facts.user}`;
+    case 'void-confirmed':
+      return `void confirmed by ${facts.user}`;
+    case 'overdue':
+      return `late since ${day(facts.due)}, reminder ${facts.reminder}`;
     case 'match-refused':
       return `match by ${facts.user} refused: ${facts.reason}`;
     case 'unmatched':
@@ -91,10 +110,27 @@ function nameOf(facts: EventFacts): string {
   }
 }
 
+const VOIDED = {
+  'split-changed': 'voided: the encounter splits otherwise now',
+  'nothing-left': 'voided: the payers before left nothing for it',
+} as const;
+
+const ACTS = {
+  replace: 'replacement (7) made',
+  void: 'void (8) made',
+  resend: 'to be sent again',
+  refile: 'to be filed as a new claim',
+} as const satisfies Record<Act['kind'], string>;
+const actOf = (act: Act | undefined, { content }: Claim): string =>
+  act === undefined
+    ? `assembled${content.destination === 1 ? '' : ` for payer ${content.destination}`}`
+    : `${ACTS[act.kind]} by ${act.user}`;
+
 const matchedBy = ({ matched }: { readonly matched?: Matched }): string =>
   matched === undefined ? '' : `, matched by ${matched.user}`;
 
 function documentOf(facts: EventFacts): string | undefined {
+  if (isPatientFacts(facts)) return patientDocumentOf(facts);
   switch (facts.kind) {
     case 'batched':
       return `interchange ${facts.controlNo}, set ${facts.setControlNo}`;
@@ -102,12 +138,19 @@ function documentOf(facts: EventFacts): string | undefined {
     case 'acknowledged':
     case 'adjudicated':
     case 'reversed':
+    case 'forwarded':
+    case 'estimated':
       return `file ${facts.fileId.slice(0, 12)}`;
     case 'match-refused':
     case 'unmatched':
       return `payment ${facts.remittanceId.slice(0, 12)}:${facts.ordinal}`;
     case 'voided':
     case 'held':
+    case 'appealed':
+    case 'appeal-refused':
+    case 'void-confirmed':
+    case 'overdue':
+    case 'crossover-overdue':
       return undefined;
     default:
       return unreachable(facts);

@@ -125,37 +125,40 @@ async function post(banking: Banking, { deposit, payment, rung }: Pair): Promise
 
 /** Ends what was begun with a deposit. */
 async function finish(banking: Banking, deposit: DepositRecord): Promise<void> {
-  const { status, remittanceId, version } = deposit;
-  if ((status !== 'matching' && status !== 'unmatching') || remittanceId === undefined) return;
-  const payment = await banking.files.remittance(remittanceId);
+  const { status, remittanceId, cash, version } = deposit;
+  if (status !== 'matching' && status !== 'unmatching') return;
+  if (remittanceId === undefined && cash !== true) return;
+  const payment = remittanceId === undefined ? undefined : await banking.files.remittance(remittanceId);
   if (payment === null) throw new Defect('a deposit is matched with no payment');
   await journal(banking, deposit, payment);
   if (status === 'matching') {
     await banking.files.changeDeposit({ ...deposit, status: 'matched', version: version + 1 });
     return;
   }
-  await banking.files.releasePayment(remittanceId, deposit.depositId);
-  const { remittanceId: _, rung: _rung, ...rest } = deposit;
+  if (remittanceId !== undefined) await banking.files.releasePayment(remittanceId, deposit.depositId);
+  const { remittanceId: _, rung: _rung, cash: _cash, ...rest } = deposit;
   await banking.files.changeDeposit({ ...rest, status: 'waiting', byPerson: true, version: version + 1 });
 }
 
 /** J16 of the deposit's round, or its mirror; where it stands already, nothing. */
-async function journal(banking: Banking, deposit: DepositRecord, payment: RemittanceRecord): Promise<void> {
+async function journal(
+  banking: Banking,
+  deposit: DepositRecord,
+  payment: RemittanceRecord | undefined,
+): Promise<void> {
   const { claims, now } = banking;
   const { depositId, rounds: round, amountCents } = deposit;
   const ordinal = matchOrdinal(round);
   const match = {
-    depositId,
-    round,
-    traceKey: payment.traceKey,
-    amount: cents(amountCents),
-    date: civilDate(deposit.date),
+    ...{ depositId, round, amount: cents(amountCents), date: civilDate(deposit.date) },
+    ...(payment === undefined ? {} : { traceKey: payment.traceKey }),
   };
   const undone = deposit.status === 'unmatching';
   await claims.recordUnclaimed({
     remittanceId: depositJournal(depositId),
     ordinal: undone ? ordinal + 1 : ordinal,
-    fileId: payment.fileId,
+    // Money of patients came with no file.
+    fileId: payment?.fileId ?? '',
     at: epochToIso(now()),
     entries: [undone ? unmatchEntry(match, civilDateOf(now())) : matchEntry(match)],
   });
@@ -206,6 +209,28 @@ export async function matchByPerson(
     return deposit.remittanceId === payment.remittanceId ? 'matched' : 'already-matched';
   if (deposit.amountCents !== payment.paidCents) return 'other-amount';
   return (await post(banking, { deposit, payment, rung: 'person' })) ? 'matched' : 'payment-taken';
+}
+
+/**
+ * A person says that a deposit is money of patients. No more can be: what they paid and is not deposited yet.
+ *
+ * @param waiting what is left on 1020, cents
+ */
+export async function matchPatientCash(
+  banking: Banking,
+  deposit: DepositRecord,
+  waiting: number,
+): Promise<'matched' | 'already-matched' | 'more-than-cash'> {
+  if (deposit.status === 'matched') return deposit.cash === true ? 'matched' : 'already-matched';
+  if (deposit.amountCents > waiting) return 'more-than-cash';
+  const { remittanceId: _, byPerson: _byPerson, version, rounds, ...rest } = deposit;
+  const begun: DepositRecord = {
+    ...{ ...rest, cash: true, rung: 'person', status: 'matching' },
+    ...{ rounds: rounds + 1, version: version + 1 },
+  };
+  if (!(await banking.files.changeDeposit(begun))) return 'already-matched';
+  await finish(banking, begun);
+  return 'matched';
 }
 
 /**

@@ -28,6 +28,7 @@ export function localArchive(objects: Objects, bucket: Bucket): Artifacts {
   return {
     read: async (ref) => oneChunk(await part(ref)),
     readStart: part,
+    readRange: (ref, { from, bytes }) => objects.read(find(ref), from, bytes),
     readText: text,
     readBytes: part,
     readJson: async <T>(key: string) => JSON.parse(await text({ key })) as T,

@@ -14,13 +14,17 @@ import {
   unmatchCause,
   unmatchPayment,
 } from '../../core/remit/assign.ts';
+import { settleCredits } from '../../functions/post-remittance/credits.ts';
+import { matchReversals, mayBeReversed } from '../../functions/post-remittance/late-originals.ts';
+import { closeRefundItems, usesRefund, workValue } from '../../functions/post-remittance/patient-refund.ts';
 import { claimWorkId, openForClaim } from '../../functions/post-remittance/posting.ts';
-import { settleCredit } from '../../functions/post-remittance/reverse-one.ts';
+import { closeSplit } from '../../functions/post-remittance/split-claims.ts';
 import {
   type Contracts,
   compareAfterReversal,
   compareWithContract,
 } from '../../functions/post-remittance/underpaid.ts';
+import { closeEndedDenials, reopenDenials } from '../../functions/work-denials/close-denials.ts';
 import { denialItemsOf, openDenials } from '../../functions/work-denials/open-denials.ts';
 import { AppendContention } from '../../store/claims.ts';
 import type { Assignment } from '../../store/unclaimed.ts';
@@ -177,12 +181,18 @@ async function followMatch(matching: Matching, { payment, claim, event }: Follow
   for (const reason of event.work)
     await openForClaim(
       { work, now, partner, fileId },
-      { claim, reason, cause, value: cents(Math.abs(held.payment.charge)) },
+      { claim, reason, cause, value: workValue(event, reason, cents(Math.abs(held.payment.charge))) },
     );
+  const { head } = await claimOf(matching, claim.claimNo);
+  if (usesRefund(event, head))
+    await closeRefundItems(work, { head, actor, outcome: 'It paid what the patient owes now.' });
   if (event.facts.kind === 'adjudicated') {
     await openDenials(matching, event);
+    await closeSplit(matching, claim, event);
     await compareWithContract(comparing(matching, payment), await judged(matching, claim, event));
-  } else await settle(matching, { payment, claim, event });
+  }
+  await closeEndedDenials(matching, event);
+  await settle(matching, { payment, claim, event });
 }
 
 const comparing = (matching: Matching, { partner, fileId }: SuspendedPayment) => ({
@@ -197,13 +207,16 @@ const judged = async ({ claims }: Matching, claim: Claim, event: JournalEvent) =
   head: (await claimOf({ claims }, claim.claimNo)).head,
 });
 
-/** What was paid before its reversal (J14) finds its place now. */
+/** What came before its original, its reversal or an earlier payer's decision (J12, J14) finds its place now. */
 async function settle(matching: Matching, { payment, claim, event }: Followed): Promise<void> {
-  const denial = await settleCredit(matching, claim, event.version);
-  const [denied] =
-    denial === undefined ? [] : await matching.claims.events(claim.claimNo, denial.version - 1);
-  if (denied !== undefined) await openDenials(matching, denied);
-  await compareAfterReversal(comparing(matching, payment), await judged(matching, claim, event));
+  const context = comparing(matching, payment);
+  const { head } = await claimOf(matching, claim.claimNo);
+  const settled = [
+    ...(await settleCredits(context, claim, event)),
+    ...(mayBeReversed(event, head) ? await matchReversals(context, claim, event) : []),
+  ];
+  for (const one of settled) await openDenials(matching, one);
+  await compareAfterReversal(context, await judged(matching, claim, event));
 }
 
 /**
@@ -268,6 +281,7 @@ async function followUnmatch(
     ...denials.map(({ id }) => id),
   ];
   for (const id of opened) await work.resolve(id, actor, 'The match that asked for it was undone.');
+  await reopenDenials(matching, event);
   await settle(matching, { payment, claim, event });
   const note = `The match with claim ${claim.claimNo} was undone.`;
   for (const id of payment.workIds) await work.reopen(id, actor, { cause: event.cause, note });

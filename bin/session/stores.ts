@@ -21,7 +21,14 @@ export interface Stores {
   readonly close: () => void;
 }
 
-export const machineNames = ['intake', 'submission', 'acknowledgment', 'remittance', 'codesets'] as const;
+export const machineNames = [
+  'intake',
+  'submission',
+  'acknowledgment',
+  'remittance',
+  'timers',
+  'codesets',
+] as const;
 export type MachineName = (typeof machineNames)[number];
 
 /** Clients of the embedded services only: nothing of the user's own AWS settings takes part. */
@@ -45,6 +52,7 @@ export function openStores({ env, outputs }: Reach): Stores {
       submission: named(outputs, 'SubmissionMachineArn'),
       acknowledgment: named(outputs, 'AcknowledgmentMachineArn'),
       remittance: named(outputs, 'RemittanceMachineArn'),
+      timers: named(outputs, 'TimersMachineArn'),
       codesets: named(outputs, 'CodesetsMachineArn'),
     },
     close: () => {

@@ -1,6 +1,14 @@
+import { type CivilDate, civilDateOf } from '../dates.ts';
 import type { ClaimNo } from '../ids.ts';
-import { applyEntries, type ClaimBalances, noClaimBalances } from '../ledger/balances.ts';
+import {
+  applyEntries,
+  type ClaimBalances,
+  noClaimBalances,
+  patientCredit,
+  payerCredit,
+} from '../ledger/balances.ts';
 import { Defect } from '../result.ts';
+import { together } from './answered.ts';
 import { onFiling, showActive } from './filings.ts';
 import {
   type AdjudicationFacts,
@@ -29,8 +37,11 @@ export interface FilingStand {
   readonly contentVersion: number;
   readonly contentHash: string;
   readonly payerId: string;
+  /** SBR09: what kind of payer it is, so how long it may take. */
+  readonly indicator?: string;
   /** Member, day, charge and rendering provider (service-key.ts): what a payment without our number is found by. */
   readonly serviceKey?: string;
+  /** Under which numbers the present attempt went out; absent until it does. */
   readonly batch?: BatchRef & { readonly sentOn: string };
   /** Process date of the payer's acceptance, CCYYMMDD. */
   readonly acceptedOn?: string;
@@ -63,6 +74,9 @@ export interface Head extends FilingStand {
   readonly firstDay?: string;
   readonly lastDay?: string;
   readonly balances: ClaimBalances;
+  /** Since when, CCYYMMDD, the claim has money of a payer (2010) or of the patient (2020) that is left over. */
+  readonly payerCreditSince?: CivilDate;
+  readonly patientCreditSince?: CivilDate;
   /** Causes of all events up to `version`. */
   readonly causes: readonly string[];
 }
@@ -83,7 +97,7 @@ const start = (event: JournalEvent): Head => {
     contentVersion: event.version,
     contentHash,
     parts,
-    payerId: payerOf(event),
+    ...payerOf(event),
     chargeCents: claim.totalCharge,
     ...patientOf(event.facts),
     ...serviceOf(event),
@@ -113,13 +127,32 @@ function serviceOf({ facts, filing }: JournalEvent): Pick<Head, 'serviceKey'> {
   return key === undefined ? {} : { serviceKey: key };
 }
 
-const payerOf = (event: JournalEvent): string =>
-  event.facts.kind === 'assembled'
-    ? (event.facts.claim.content.coverages.find((c) => c.seq === event.filing)?.payer.id ?? '')
-    : '';
+function payerOf({ facts, filing }: JournalEvent): Pick<Head, 'payerId' | 'indicator'> {
+  if (facts.kind !== 'assembled') return { payerId: '' };
+  const coverage = facts.claim.content.coverages.find(({ seq }) => seq === filing);
+  const indicator = coverage?.filingCode;
+  return { payerId: coverage?.payer.id ?? '', ...(indicator === undefined ? {} : { indicator }) };
+}
 
 const takesBack = ({ facts }: JournalEvent): boolean =>
   facts.kind === 'unmatched' || (facts.kind === 'reversed' && facts.disposition === 'posted');
+
+/** A part of a split claim stands beside the parts before. */
+const inForceAfter = (
+  { adjudication, joins }: Extract<EventFacts, { kind: 'adjudicated' }>,
+  before: Head,
+): AdjudicationFacts =>
+  joins === true && before.adjudication !== undefined
+    ? together(before.adjudication, adjudication)
+    : adjudication;
+
+/** What is said of an earlier attempt, and no more of one that begins. */
+function withoutAttempt({ batch: _, acceptedOn: __, ...rest }: Head, { facts }: JournalEvent): Head {
+  if (facts.kind !== 'assembled' || facts.act?.kind !== 'refile') return rest;
+  // The denial stays in history; the new claim has no answer yet.
+  const { adjudication: ___, ...unanswered } = rest;
+  return unanswered;
+}
 
 /** What an event's facts change on the head, beyond state and money. */
 function factsOf(event: JournalEvent, before: Head): Partial<Head> {
@@ -130,7 +163,7 @@ function factsOf(event: JournalEvent, before: Head): Partial<Head> {
         contentVersion: event.version,
         contentHash: facts.contentHash,
         parts: facts.parts,
-        payerId: payerOf(event),
+        ...payerOf(event),
         chargeCents: facts.claim.totalCharge,
         ...patientOf(facts),
         ...serviceOf(event),
@@ -151,8 +184,14 @@ function factsOf(event: JournalEvent, before: Head): Partial<Head> {
     }
     case 'adjudicated':
       return facts.disposition === 'posted'
-        ? { adjudication: facts.adjudication, payerClaimControlNo: facts.adjudication.payerClaimControlNo }
+        ? {
+            adjudication: inForceAfter(facts, before),
+            payerClaimControlNo: facts.adjudication.payerClaimControlNo,
+            ...(facts.payerId === undefined ? {} : { payerId: facts.payerId }),
+          }
         : {};
+    case 'reversed':
+      return facts.leaves === undefined ? {} : { adjudication: facts.leaves };
     case 'unmatched': {
       const { adjudication, payerClaimControlNo } = facts.restores;
       return {
@@ -173,12 +212,14 @@ function factsOf(event: JournalEvent, before: Head): Partial<Head> {
  */
 export function applyToHead(head: Head | null, event: JournalEvent): Head {
   if (event.shape > JOURNAL_SHAPE) throw new Defect('journal event of a newer release');
-  const before = onFiling(head ?? start(event), event.filing);
-  if (event.version !== before.version + 1) throw new Defect('journal event out of order');
+  const shown = onFiling(head ?? start(event), event.filing);
+  if (event.version !== shown.version + 1) throw new Defect('journal event out of order');
+  const before = event.attempt > shown.attempt ? withoutAttempt(shown, event) : shown;
   const { before: _, adjudication, payerClaimControlNo, ...rest } = before;
   const isUndone = event.facts.kind === 'unmatched';
+  const balances = applyEntries(before.balances, event.entries);
   return showActive({
-    ...rest,
+    ...withCredits(rest, balances, event),
     ...(payerClaimControlNo === undefined || isUndone ? {} : { payerClaimControlNo }),
     // What was taken back is in force no more; its payer claim number stays known.
     ...(adjudication === undefined || takesBack(event) ? {} : { adjudication }),
@@ -190,9 +231,23 @@ export function applyToHead(head: Head | null, event: JournalEvent): Head {
     state: event.state,
     since: event.state === before.state && before.version > 0 ? before.since : event.at,
     rank: event.rank,
-    balances: applyEntries(before.balances, event.entries),
+    balances,
     causes: [...before.causes, event.cause],
   });
+}
+
+/** Since when there is money to give back: a credit that grows is as old as its beginning, one that is gone is none. */
+function withCredits<T extends Pick<Head, 'payerCreditSince' | 'patientCreditSince'>>(
+  { payerCreditSince, patientCreditSince, ...rest }: T,
+  balances: ClaimBalances,
+  { at }: JournalEvent,
+) {
+  const today = civilDateOf(Date.parse(at));
+  return {
+    ...rest,
+    ...(payerCredit(balances) > 0 ? { payerCreditSince: payerCreditSince ?? today } : {}),
+    ...(patientCredit(balances) > 0 ? { patientCreditSince: patientCreditSince ?? today } : {}),
+  };
 }
 
 /** What an undone match will go back to. */
@@ -262,7 +317,7 @@ function interchangeRank(state: FilingState, interchange: InterchangeEvidence | 
  * 999 accepted its set.
  */
 export function stateThroughInterchange(
-  head: Head,
+  head: Pick<Head, 'state'> & { readonly batch?: Pick<BatchRef, 'setControlNo'> },
   interchange: InterchangeEvidence | undefined,
 ): FilingState {
   const isWaiting = head.state === 'BATCHED' || head.state === 'SENT';

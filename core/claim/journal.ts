@@ -3,6 +3,9 @@ import type { DenialItem } from '../denial/classify.ts';
 import type { ClaimNo } from '../ids.ts';
 import type { JournalEntry } from '../ledger/entries.ts';
 import type { ClaimPayment, RemittanceHeader } from '../x12/types.ts';
+import type { Act, ActFacts } from './act-facts.ts';
+import type { Verdict } from './lifecycle-events.ts';
+import type { PatientFacts } from './patient-facts.ts';
 import type { Claim, EditFinding, FilingState } from './types.ts';
 import type { WorkReason } from './work.ts';
 
@@ -38,6 +41,17 @@ export interface AdjudicationFacts {
   readonly patientCents: number;
   readonly whollyDenied: boolean;
   readonly payerClaimControlNo: string;
+  /** Where the payer split the claim: what of it is answered. */
+  readonly part?: AnsweredPart;
+}
+
+/** The lines of a claim that a payment, or several together, answered, where those are not all (domain.md 5.4). */
+export interface AnsweredPart {
+  /** Line numbers, ascending. */
+  readonly lines: readonly number[];
+  /** CLP03. */
+  readonly chargeCents: number;
+  readonly verdict: Verdict;
 }
 
 /**
@@ -74,6 +88,8 @@ export interface MatchRef {
 
 /** What happened, by kind. */
 export type EventFacts =
+  | PatientFacts
+  | ActFacts
   | {
       readonly kind: 'assembled';
       readonly claim: Claim;
@@ -89,8 +105,10 @@ export type EventFacts =
       /** How many claims the encounter was split into. */
       readonly parts: number;
       readonly fileId: string;
+      /** Why the content goes to the payer again; absent on what an intake file brought. */
+      readonly act?: Act;
     }
-  | { readonly kind: 'voided'; readonly why: 'split-changed' }
+  | { readonly kind: 'voided'; readonly why: 'split-changed' | 'nothing-left' }
   | { readonly kind: 'held'; readonly findings: readonly EditFinding[] }
   | ({ readonly kind: 'batched'; readonly partner: string } & BatchRef)
   | {
@@ -129,6 +147,53 @@ export type EventFacts =
       readonly matched?: Matched;
       /** Where another coverage follows: all that this payer said, for the claim to the next one (domain.md 5.10). */
       readonly payment?: ClaimPayment;
+      /** It answers other lines than what is in force, and stands beside it. */
+      readonly joins?: true;
+      /** Whose answer it is, where the filing begins with it: we never sent it to this payer (row 48). */
+      readonly payerId?: string;
+    }
+  /** CLP02 23: the payer passed the claim on and decided nothing (row 27). */
+  | {
+      readonly kind: 'forwarded';
+      readonly fileId: string;
+      readonly remittanceId: string;
+      /** CLP ordinal in its ST. */
+      readonly ordinal: number;
+      readonly chargeCents: number;
+      readonly payerClaimControlNo: string;
+      readonly rung: number;
+      /** NM1*TT: the payer that it went to. */
+      readonly carrier?: { readonly name: string; readonly id?: string };
+    }
+  /** The next payer of a forwarded claim has not answered in time (row 47). */
+  | { readonly kind: 'crossover-overdue' }
+  /** An answer is late and a person is reminded (row 45). */
+  | {
+      readonly kind: 'overdue';
+      readonly reason: WorkReason;
+      /** CCYYMMDD. */
+      readonly due: string;
+      /** 1, 2, 3 …: each is more urgent. */
+      readonly reminder: number;
+    }
+  /** CLP02 25: what the payer would pay, before the service. Nothing is owed or paid by it. Amounts in cents. */
+  | {
+      readonly kind: 'estimated';
+      readonly fileId: string;
+      readonly remittanceId: string;
+      /** CLP ordinal in its ST. */
+      readonly ordinal: number;
+      readonly chargeCents: number;
+      /** What patient and payer together would owe: the charge less what the contract takes off. */
+      readonly allowedCents: number;
+      /** Σ PR. */
+      readonly patientCents: number;
+      /** What the payer would pay. */
+      readonly planCents: number;
+      /** BPR16, CCYYMMDD. */
+      readonly paymentDate: string;
+      readonly payerClaimControlNo: string;
+      readonly rung: number;
     }
   | {
       readonly kind: 'reversed';
@@ -148,6 +213,8 @@ export type EventFacts =
       readonly disposition: 'posted' | 'suspended';
       /** Cause of the event that it takes back. */
       readonly reverses?: string;
+      /** What stays in force beside it: other parts of a split claim, or what took its place before. */
+      readonly leaves?: AdjudicationFacts;
       readonly held?: HeldPayment;
       readonly matched?: Matched;
     }
@@ -173,7 +240,7 @@ export interface EventDraft {
   readonly state: FilingState;
   /** Evidence rank after it (domain.md 1.4, rule 1). */
   readonly rank: number;
-  /** Where a replacement or void will return to; in REPLACING and VOIDING only. */
+  /** Where a replacement, void or appeal will return to; in REPLACING, VOIDING and APPEALED only. */
   readonly before?: FilingState;
   readonly entries: readonly JournalEntry[];
   /** Work items that the event asks for. Kept, so that a repeated step opens exactly the same ones. */

@@ -11,11 +11,11 @@ export interface FilingView {
   readonly attempt: number;
   /** Rank of the strongest positive document about this attempt; 0 when none. */
   readonly rank: number;
-  /** Where the filing goes back to. Known in REPLACING and VOIDING. */
+  /** Where the filing goes back to. Known in REPLACING, VOIDING and APPEALED. */
   readonly before?: FilingState;
   /** The adjudication in force. */
-  readonly adjudication?: Pick<AdjudicationFacts, 'paidCents' | 'patientCents' | 'whollyDenied'>;
-  /** Under which numbers the last attempt went out, and the day of it (CCYYMMDD). */
+  readonly adjudication?: Pick<AdjudicationFacts, 'paidCents' | 'patientCents' | 'whollyDenied' | 'part'>;
+  /** Under which numbers this attempt went out, and the day of it (CCYYMMDD); absent until it does. */
   readonly batch?: Pick<BatchRef, 'controlNo' | 'setControlNo' | 'batchId'> & { readonly sentOn?: string };
   /** Process date of the payer's acceptance, CCYYMMDD. */
   readonly acceptedOn?: string;
@@ -82,6 +82,8 @@ export interface Adjudicated {
   readonly frequency?: string;
   /** All that is denied is denied as a duplicate (CARC 18). */
   readonly deniedAsDuplicate?: boolean;
+  /** It answers other lines than the adjudication in force: the payer split the claim (domain.md 5.4). */
+  readonly furtherPart?: boolean;
 }
 
 /** 835 CLP with CLP02 = 22. */
@@ -89,8 +91,8 @@ export interface Reversed {
   readonly kind: 'reversed';
   /** A posted adjudication was found for it (domain.md 5.5). */
   readonly matched: boolean;
-  /** The same remittance corrects it. */
-  readonly corrected: boolean;
+  /** What it takes back is a denial whose place another decision has taken already (row 37). */
+  readonly superseded?: boolean;
 }
 
 /** A replacement (7) or void (8) leaves. */
@@ -98,6 +100,20 @@ interface ReplacementSent {
   readonly kind: 'replacement-sent' | 'void-sent';
   /** The payer takes this frequency code and its claim number is known. */
   readonly possible: boolean;
+}
+
+/** An appeal leaves. */
+interface AppealSent {
+  readonly kind: 'appealed';
+  /** Before the payer's limit for this level. */
+  readonly inTime: boolean;
+}
+
+/** A claim is to be sent anew as an original. */
+interface SentAnew {
+  readonly kind: 'refiled' | 'resent';
+  /** The payer told us to, or does not have it. */
+  readonly allowed: boolean;
 }
 
 /** A person takes back the word that a payment was this filing's. */
@@ -118,7 +134,6 @@ interface Plain {
     | 'repeated'
     | 'corrected'
     | 'void-confirmed'
-    | 'appealed'
     | 'appeal-upheld'
     | 'appeal-overdue'
     | 'crossover-overdue'
@@ -128,9 +143,15 @@ interface Plain {
     | 'small-balance-closed'
     | 'placed-in-collections'
     | 'refund-requested'
-    | 'billed-in-error'
-    | 'refiled'
-    | 'resent';
+    | 'billed-in-error';
+}
+
+/** The next payer's 835 for a filing that we never sent: the payer before it forwarded the claim. */
+interface CrossedOver {
+  readonly kind: 'crossed-over';
+  /** CLP02. */
+  readonly status: string;
+  readonly verdict: Verdict;
 }
 
 /** Everything that can happen to a filing. */
@@ -145,9 +166,10 @@ export type FilingEvent =
   | Reversed
   | MatchUndone
   | ReplacementSent
+  | AppealSent
+  | SentAnew
   /** Posting left nothing open with this payer. */
   | { readonly kind: 'settled'; readonly nextCoverage: boolean }
-  /** The next payer's 835 for a filing that we never sent. */
-  | { readonly kind: 'crossed-over'; readonly verdict: Verdict };
+  | CrossedOver;
 
 export type EventKind = FilingEvent['kind'];

@@ -33,6 +33,13 @@ const replacesDenial = ({ state, adjudication }: FilingView, event: Adjudicated)
   adjudication.patientCents === 0 &&
   (state !== 'REPLACING' || event.frequency === '7');
 
+/** Nothing, or no more than a denial, stood when it was voided, or what stood was taken back by it. */
+const answersVoid = ({ state, adjudication }: FilingView): boolean =>
+  state === 'VOIDED' && (adjudication === undefined || adjudication.whollyDenied);
+
+/** Another part of a split claim neither comes twice nor takes the place of anything. */
+const isPart = (event: Adjudicated): boolean => event.furtherPart === true;
+
 const asDuplicate = (event: Adjudicated): boolean =>
   event.verdict === 'DENIED' && event.deniedAsDuplicate === true;
 
@@ -151,47 +158,74 @@ export const guards = {
   second: {
     words: 'a second one that does not take the place of a denial',
     holds: adjudicated(
-      (e, f) => decided.includes(e.status) && !replacesDenial(f, e) && !isRefusedReplacement(e, f),
+      (e, f) =>
+        decided.includes(e.status) &&
+        !isPart(e) &&
+        !answersVoid(f) &&
+        !replacesDenial(f, e) &&
+        !isRefusedReplacement(e, f),
     ),
   },
   replacesDenial: {
     words:
       'the adjudication before paid 0, left the patient 0 and was wholly a denial (REPLACING: CLP09 = 7)',
     holds: adjudicated(
-      (e, f) => decided.includes(e.status) && replacesDenial(f, e) && !isRefusedReplacement(e, f),
+      (e, f) =>
+        decided.includes(e.status) && !isPart(e) && replacesDenial(f, e) && !isRefusedReplacement(e, f),
     ),
   },
   replacesDenialAllowed: {
     words: 'as above, and now something is allowed',
     holds: adjudicated(
-      (e, f) => decided.includes(e.status) && replacesDenial(f, e) && e.verdict !== 'DENIED',
+      (e, f) => decided.includes(e.status) && !isPart(e) && replacesDenial(f, e) && e.verdict !== 'DENIED',
     ),
   },
   replacesDenialAgain: {
     words: 'as above, and again nothing is allowed',
     holds: adjudicated(
-      (e, f) => decided.includes(e.status) && replacesDenial(f, e) && e.verdict === 'DENIED',
+      (e, f) => decided.includes(e.status) && !isPart(e) && replacesDenial(f, e) && e.verdict === 'DENIED',
     ),
+  },
+  decidesVoided: {
+    words: 'nothing is in force: the payer decided instead of voiding',
+    holds: adjudicated((e, f) => decided.includes(e.status) && answersVoid(f)),
   },
   refusedReplacement: {
     words: 'denied with CARC 18',
     holds: adjudicated((e, f) => isRefusedReplacement(e, f)),
   },
+  furtherPart: {
+    words: 'the payer split the claim: only lines that were not answered yet',
+    holds: adjudicated((e, f) => decided.includes(e.status) && isPart(e) && !isRefusedReplacement(e, f)),
+  },
 
-  originalKnown: { words: 'matches a posted adjudication', holds: (e) => e.kind === 'reversed' && e.matched },
+  originalKnown: {
+    words: 'matches a posted adjudication',
+    holds: (e) => e.kind === 'reversed' && e.matched && e.superseded !== true,
+  },
+  originalSuperseded: {
+    words: 'matches a denial whose place another decision has taken',
+    holds: (e) => e.kind === 'reversed' && e.matched && e.superseded === true,
+  },
   originalUnknown: { words: 'no matching original', holds: (e) => e.kind === 'reversed' && !e.matched },
-  originalKnownCorrected: {
-    words: 'matches a posted adjudication, and a correction follows',
-    holds: (e) => e.kind === 'reversed' && e.matched && e.corrected,
-  },
-  originalKnownNotCorrected: {
-    words: 'matches a posted adjudication, and no correction follows',
-    holds: (e) => e.kind === 'reversed' && e.matched && !e.corrected,
-  },
 
   possible: {
     words: 'the payer takes it and its claim number is known',
     holds: (e) => (e.kind === 'replacement-sent' || e.kind === 'void-sent') && e.possible,
+  },
+  inTime: { words: 'before the payer’s limit', holds: (e) => e.kind === 'appealed' && e.inTime },
+  unprocessable: {
+    words: 'the payer could not process it (MA130), or takes no frequency 7',
+    holds: (e) => e.kind === 'refiled' && e.allowed,
+  },
+  notOnFile: {
+    words: 'a work item says that the payer has no such claim, or no answer came',
+    holds: (e) => e.kind === 'resent' && e.allowed,
+  },
+  notYetSent: { words: 'in no file yet', holds: (_, filing) => filing.batch === undefined },
+  cannotBeWritten: {
+    words: 'in no file yet, and it cannot be written',
+    holds: (e, filing) => e.kind === 'scrubbed' && e.openErrors > 0 && filing.batch === undefined,
   },
   anotherCoverage: {
     words: 'another coverage is active',
@@ -200,9 +234,14 @@ export const guards = {
   noFurtherCoverage: { words: 'no further coverage', holds: (e) => e.kind === 'settled' && !e.nextCoverage },
   neverSent: {
     words: 'no submission exists',
-    holds: (_, filing) => filing.batch === undefined && filing.rank === 0,
+    holds: (_, filing) => filing.attempt === 1 && filing.batch === undefined && filing.rank === 0,
   },
-  firstAttempt: { words: 'new', holds: (_, filing) => filing.attempt === 1 && filing.rank === 0 },
+  firstAttempt: {
+    words: 'new',
+    // A reversal may have come before, and waits in suspense: that is an answer, and decides nothing.
+    holds: (_, { attempt, batch, adjudication }) =>
+      attempt === 1 && batch === undefined && adjudication === undefined,
+  },
 } as const satisfies Record<string, Guard>;
 
 export type GuardName = keyof typeof guards;

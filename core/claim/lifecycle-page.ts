@@ -23,8 +23,8 @@ export const stateMeanings: Record<FilingState, { readonly means: string; readon
   REVERSED: { means: 'the payer took its decision back and has not corrected it', owner: 'payer' },
   FORWARDED: { means: 'the payer passed it on to another payer', owner: 'next payer' },
   APPEALED: { means: 'an appeal waits for its decision', owner: 'payer' },
-  REPLACING: { means: 'a replacement (frequency 7) was sent', owner: 'payer' },
-  VOIDING: { means: 'a void (frequency 8) was sent', owner: 'payer' },
+  REPLACING: { means: 'a replacement (frequency 7) was sent, or leaves with the next file', owner: 'payer' },
+  VOIDING: { means: 'a void (frequency 8) was sent, or leaves with the next file', owner: 'payer' },
   VOIDED: { means: 'withdrawn', owner: 'nobody' },
   CLOSED: { means: 'nothing is open with this payer', owner: 'nobody here' },
 };
@@ -89,7 +89,7 @@ ${[...new Set(transitionTable.filter(({ to }) => to !== 'same').flatMap(arrows))
 
 ## Every transition
 
-\`same\` keeps the state; \`before\` returns to where a replacement or void began; \`as adjudicated\` is
+\`same\` keeps the state; \`before\` returns to where a replacement, void or appeal began; \`as adjudicated\` is
 one of ${DECIDED.map((s) => `\`${s}\``).join(', ')}; \`as before the match\` goes back to the state that a payment
 found when a person matched it. Any other document keeps the state and opens the work item
 \`UNEXPECTED_DOCUMENT\`; any other act of ours is refused.

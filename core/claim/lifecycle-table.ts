@@ -47,6 +47,14 @@ const adjudicated = [
 /** Every legal move of a filing, and nothing else (domain.md 1.4). */
 export const transitionTable: readonly TransitionRow[] = [
   { row: 1, from: ['DRAFT'], on: 'created', guard: 'firstAttempt', to: 'same', effect: 'the filing begins' },
+  {
+    row: 1,
+    from: ['VOIDED'],
+    on: 'created',
+    guard: 'neverSent',
+    to: 'DRAFT',
+    effect: 'withdrawn before it was sent, it begins again',
+  },
   { row: 2, from: unsent, on: 'scrubbed', guard: 'hasOpenErrors', to: 'EDIT_HOLD', work: ['EDIT_HOLD'] },
   {
     row: 3,
@@ -235,14 +243,6 @@ export const transitionTable: readonly TransitionRow[] = [
     effect: 'mirror entries (J13)',
   },
   {
-    row: 29,
-    from: ['VOIDING'],
-    on: 'reversed',
-    guard: 'originalKnownCorrected',
-    to: 'REVERSED',
-    effect: 'the payer corrected instead of voiding',
-  },
-  {
     row: 30,
     from: ['REVERSED'],
     on: 'adjudicated',
@@ -271,7 +271,8 @@ export const transitionTable: readonly TransitionRow[] = [
   { row: 33, from: filingStates, on: 'repeated', to: 'same', effect: 'ignored' },
   {
     row: 34,
-    from: ['DENIED', ...settled],
+    // Posting closes a paid claim at once, and it may have been paid wrongly.
+    from: ['DENIED', ...settled, 'CLOSED'],
     on: 'replacement-sent',
     guard: 'possible',
     to: 'REPLACING',
@@ -347,7 +348,7 @@ export const transitionTable: readonly TransitionRow[] = [
     row: 40,
     from: ['VOIDING'],
     on: 'reversed',
-    guard: 'originalKnownNotCorrected',
+    guard: 'originalKnown',
     to: 'VOIDED',
     effect: 'J13; J17 if the service never happened',
   },
@@ -360,8 +361,10 @@ export const transitionTable: readonly TransitionRow[] = [
   },
   {
     row: 42,
-    from: ['DENIED', 'PART_DENIED', 'PAID'],
+    // An underpaid claim is CLOSED as soon as it is posted.
+    from: ['DENIED', 'PART_DENIED', 'PAID', 'CLOSED'],
     on: 'appealed',
+    guard: 'inTime',
     to: 'APPEALED',
     effect: 'decision timer starts',
   },
@@ -373,21 +376,23 @@ export const transitionTable: readonly TransitionRow[] = [
     to: 'REVERSED',
     effect: 'J13, then the correction',
   },
-  { row: 44, from: ['APPEALED'], on: 'appeal-upheld', to: 'DENIED', work: ['APPEAL_UPHELD'] },
+  // domain.md says DENIED; a claim that was paid too little was never denied, and goes back to what it was.
+  { row: 44, from: ['APPEALED'], on: 'appeal-upheld', to: 'before', work: ['APPEAL_UPHELD'] },
   { row: 45, from: ['APPEALED'], on: 'appeal-overdue', to: 'same', work: ['APPEAL_OVERDUE'] },
   {
     row: 46,
-    from: settled,
+    // A denial that the next payer is billed for (J5) leaves nothing with this one.
+    from: [...settled, 'DENIED'],
     on: 'settled',
     guard: 'anotherCoverage',
     to: 'CLOSED',
-    work: ['NEXT_PAYER_DUE'],
     effect: 'the filing to the next payer begins',
   },
   { row: 47, from: ['FORWARDED'], on: 'crossover-overdue', to: 'CLOSED', work: ['CROSSOVER_MISSING'] },
   {
     row: 48,
-    from: ['DRAFT'],
+    // Prepared by us and not sent yet, it answers all the same.
+    from: unsent,
     on: 'crossed-over',
     guard: 'firstAttempt',
     to: 'as adjudicated',
@@ -439,6 +444,7 @@ export const transitionTable: readonly TransitionRow[] = [
     row: 58,
     from: ['DENIED'],
     on: 'refiled',
+    guard: 'unprocessable',
     to: 'DRAFT',
     nextAttempt: true,
     effect: 'a new claim, frequency 1',
@@ -447,6 +453,7 @@ export const transitionTable: readonly TransitionRow[] = [
     row: 59,
     from: unadjudicated,
     on: 'resent',
+    guard: 'notOnFile',
     to: 'DRAFT',
     nextAttempt: true,
     effect: 'same CLM01, frequency 1',
@@ -458,5 +465,67 @@ export const transitionTable: readonly TransitionRow[] = [
     on: 'match-undone',
     to: 'as before the match',
     effect: 'what the match posted is mirrored; the money goes back to suspense (J12)',
+  },
+  {
+    // Rows 34 and 39 say that a replacement or void is sent: it leaves with the next file, as a READY claim does.
+    row: 61,
+    from: correcting,
+    on: 'batched',
+    guard: 'notYetSent',
+    to: 'same',
+    effect: 'control numbers recorded; J0 for charges that the correction changes',
+  },
+  {
+    row: 62,
+    from: correcting,
+    on: 'scrubbed',
+    guard: 'cannotBeWritten',
+    to: 'before',
+    work: ['WRITE_REFUSED'],
+    effect: 'the adjudication before still stands',
+  },
+  {
+    // Row 4, for what waits in the same way.
+    row: 66,
+    from: correcting,
+    on: 'edited',
+    guard: 'notYetSent',
+    to: 'same',
+    effect: 'the correction goes out with other content',
+  },
+  {
+    // Of a claim that the payer split, each part answers its own lines (5.4).
+    row: 63,
+    from: ['DENIED', ...settled, 'CLOSED'],
+    on: 'adjudicated',
+    guard: 'furtherPart',
+    to: 'as adjudicated',
+    effect: 'posted beside the parts before; the state is that of all of them',
+  },
+  {
+    row: 63,
+    from: ['APPEALED', ...correcting],
+    on: 'adjudicated',
+    guard: 'furtherPart',
+    to: 'same',
+    effect: 'posted beside the parts before',
+  },
+  {
+    row: 64,
+    from: filingStates,
+    on: 'reversed',
+    guard: 'originalSuperseded',
+    to: 'same',
+    effect: 'what stands is the decision that took its place',
+  },
+  {
+    // Row 40 knows no correction: where one comes, in the same 835 or later, the payer did not void.
+    row: 65,
+    from: ['VOIDED'],
+    on: 'adjudicated',
+    guard: 'decidesVoided',
+    to: 'as adjudicated',
+    work: ['VOID_NOT_HONOURED'],
+    effect: 'posted; charges that the void took back (J17) are put back first',
   },
 ];

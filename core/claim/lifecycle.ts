@@ -33,7 +33,7 @@ export interface Transition {
   readonly state: FilingState;
   readonly attempt: number;
   readonly rank: number;
-  /** Where a replacement or void will return to. */
+  /** Where a replacement, void or appeal will return to. */
   readonly before?: FilingState;
   readonly work: readonly WorkReason[];
 }
@@ -42,6 +42,7 @@ export interface Transition {
 export const newFiling: FilingView = { state: 'DRAFT', attempt: 1, rank: 0 };
 
 const UNSENT: readonly FilingState[] = ['DRAFT', 'EDIT_HOLD', 'READY'];
+const CORRECTING: readonly FilingState[] = ['REPLACING', 'VOIDING'];
 /** The rank of the document that refuses: what is weaker came first and only arrives late. */
 const REFUSAL_RANK: Partial<Record<FilingState, number>> = {
   REJ_INTERCHANGE: 1,
@@ -104,8 +105,16 @@ export function transition(filing: FilingView, event: FilingEvent): Transition {
 /** The filing after a transition: what the next event is judged by. */
 export function afterTransition(filing: FilingView, done: Transition): FilingView {
   const { state, attempt, rank, before } = done;
-  const { before: _, ...rest } = filing;
-  return { ...rest, state, attempt, rank, ...(before === undefined ? {} : { before }) };
+  const { before: _, batch, acceptedOn, ...rest } = filing;
+  // A new attempt is in no file yet, and nobody has answered it.
+  const isSame = attempt === filing.attempt;
+  return {
+    ...rest,
+    ...{ state, attempt, rank },
+    ...(isSame && batch !== undefined ? { batch } : {}),
+    ...(isSame && acceptedOn !== undefined ? { acceptedOn } : {}),
+    ...(before === undefined ? {} : { before }),
+  };
 }
 
 /** Several events in order, as one transition with the outcome of the last. */
@@ -140,7 +149,7 @@ function keep(filing: FilingView, outcome: Outcome, work: readonly WorkReason[] 
 function answersEarlierAttempt({ state, attempt, batch }: FilingView, event: FilingEvent): boolean {
   if (!ACKNOWLEDGMENTS.includes(event.kind)) return false;
   if (UNSENT.includes(state)) return attempt > 1;
-  if (batch === undefined) return false;
+  if (batch === undefined) return CORRECTING.includes(state);
   switch (event.kind) {
     case 'ta1':
       return event.controlNo !== undefined && Number(event.controlNo) !== batch.controlNo;
@@ -195,7 +204,7 @@ function follow(row: TransitionRow, filing: FilingView, event: FilingEvent): Tra
     steps: [{ row: row.row, from: filing.state, to }],
     state: to,
     attempt: filing.attempt + (row.nextAttempt === true ? 1 : 0),
-    rank: rankAfter(row, rank),
+    rank: rankAfter(row, rank, filing),
     ...(before === undefined ? {} : { before }),
     work: row.work ?? [],
   };
@@ -205,13 +214,16 @@ function follow(row: TransitionRow, filing: FilingView, event: FilingEvent): Tra
  * A new attempt has no evidence yet; after a refused replacement or void the old adjudication's stands
  * again.
  */
-function rankAfter(row: TransitionRow, rank: number): number {
+function rankAfter(row: TransitionRow, rank: number, { before }: FilingView): number {
   if (row.nextAttempt === true) return 0;
-  return row.to === 'before' ? 6 : rank;
+  return row.to === 'before' ? rankOf(before) : rank;
 }
+/** A void may begin before anything is decided. */
+const rankOf = (before: FilingState | undefined): number => RANK_BEFORE_DECISION[before ?? 'DENIED'] ?? 6;
+const RANK_BEFORE_DECISION: Partial<Record<FilingState, number>> = { PAYER_ACCEPTED: 4, PENDED: 5 };
 
 function beforeOf(row: TransitionRow, filing: FilingView, to: FilingState): FilingState | undefined {
-  if (row.to === 'REPLACING' || row.to === 'VOIDING') return filing.state;
+  if (row.to === 'REPLACING' || row.to === 'VOIDING' || row.to === 'APPEALED') return filing.state;
   return to === filing.state ? filing.before : undefined;
 }
 
@@ -230,7 +242,7 @@ function destination({ to }: TransitionRow, filing: FilingView, event: FilingEve
 
 /** Rows 22 to 26: forwarded, or what the verdict says. */
 function adjudicatedState(event: FilingEvent): Verdict | 'FORWARDED' {
-  if (event.kind === 'crossed-over') return event.verdict;
-  if (event.kind !== 'adjudicated') throw new Defect(`no verdict in ${event.kind}`);
+  if (event.kind !== 'adjudicated' && event.kind !== 'crossed-over')
+    throw new Defect(`no verdict in ${event.kind}`);
   return ['19', '20', '21'].includes(event.status) ? 'FORWARDED' : event.verdict;
 }

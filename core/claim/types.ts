@@ -88,6 +88,8 @@ export const workQueues = [
   'posting',
   'payer-mapping',
   'patient',
+  'follow-up',
+  'credits',
 ] as const;
 export type WorkQueue = (typeof workQueues)[number];
 

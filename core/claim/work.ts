@@ -8,7 +8,7 @@ interface WorkRule {
   /** Days from opening to the due date. */
   readonly dueDays: number;
   /** One item stands for all claims of this. */
-  readonly per: 'claim' | 'set' | 'interchange' | 'batch' | 'remittance' | 'file';
+  readonly per: 'claim' | 'set' | 'interchange' | 'partner' | 'batch' | 'remittance' | 'file';
   readonly action?: string;
   /** What happened and what to do, for a biller. No patient data, no values. */
   readonly summary: string;
@@ -137,7 +137,7 @@ export const workRules = {
     dueDays: 14,
     per: 'claim',
     summary:
-      'The payer paid more than was open, or paid again without reversing. Assign or refund the suspense.',
+      'The payer paid more than was open, or paid again without reversing. The rest lies in payer credits: ask, then refund it.',
   },
   APPEAL_WON: {
     queue: 'billing',
@@ -161,6 +161,15 @@ export const workRules = {
     action: 'REPROC',
     summary: 'The payer denied the replacement as a duplicate. Call and ask that frequency 7 be honoured.',
   },
+  VOID_NOT_HONOURED: {
+    queue: 'billing',
+    priority: 'P2',
+    dueDays: 7,
+    per: 'claim',
+    action: 'REPROC',
+    summary:
+      'The payer decided a claim that was voided, and it is posted. Ask why the void was not honoured.',
+  },
   APPEAL_UPHELD: {
     queue: 'billing',
     priority: 'P3',
@@ -170,11 +179,112 @@ export const workRules = {
     summary: 'The payer upheld its denial. Appeal to the next level or propose a write-off.',
   },
   APPEAL_OVERDUE: {
-    queue: 'billing',
+    queue: 'follow-up',
     priority: 'P3',
     dueDays: 7,
     per: 'claim',
     summary: 'The time for deciding the appeal has passed. Ask the payer where it stands.',
+  },
+  NOT_SUBMITTED: {
+    queue: 'technical',
+    priority: 'P2',
+    dueDays: 1,
+    per: 'partner',
+    summary: 'Claims that are ready have not left. See why: claimline runs list --machine submission.',
+  },
+  ACK_MISSING: {
+    queue: 'follow-up',
+    priority: 'P2',
+    dueDays: 1,
+    per: 'interchange',
+    action: 'RESEND',
+    summary:
+      'No 999 has come for an interchange. Ask the partner whether it arrived, then send it again or wait.',
+  },
+  '277CA_MISSING': {
+    queue: 'follow-up',
+    priority: 'P3',
+    dueDays: 2,
+    per: 'interchange',
+    summary: 'The clearinghouse has not said what became of these claims. Ask it for the 277CA.',
+  },
+  PAYER_277CA_MISSING: {
+    queue: 'follow-up',
+    priority: 'P3',
+    dueDays: 3,
+    per: 'interchange',
+    summary:
+      'The payers have not said whether they take these claims. Ask the clearinghouse for their 277CA.',
+  },
+  LATE_PAYMENT: {
+    queue: 'follow-up',
+    priority: 'P3',
+    dueDays: 7,
+    per: 'claim',
+    summary: 'The payer has this claim and has not answered in its usual time. Ask for its status.',
+  },
+  CORRECTION_MISSING: {
+    queue: 'follow-up',
+    priority: 'P2',
+    dueDays: 7,
+    per: 'claim',
+    summary: 'The payer took its decision back and has not sent another one. Ask what holds it up.',
+  },
+  VOID_UNANSWERED: {
+    queue: 'follow-up',
+    priority: 'P3',
+    dueDays: 7,
+    per: 'claim',
+    summary: 'The payer has not answered the void of this claim. Ask, and confirm the void if it agrees.',
+  },
+  TIMELY_FILING_NEAR: {
+    queue: 'timely-filing',
+    priority: 'P3',
+    dueDays: 3,
+    per: 'claim',
+    summary: 'No payer has this claim on file, and the limit for filing comes nearer. Send it before then.',
+  },
+  OVERPAYMENT_DUE: {
+    queue: 'credits',
+    priority: 'P3',
+    dueDays: 60,
+    per: 'claim',
+    action: 'REFUND',
+    summary:
+      'The payer paid too much. Give it back, or have it taken back, before the due date (42 CFR 401.305).',
+  },
+  PATIENT_REFUND: {
+    queue: 'credits',
+    priority: 'P3',
+    dueDays: 30,
+    per: 'claim',
+    action: 'REFUND',
+    summary: 'A payer took back what it had left to the patient, who had paid it. Give the money back.',
+  },
+  WRITE_OFF_APPROVAL: {
+    queue: 'posting',
+    priority: 'P3',
+    dueDays: 7,
+    per: 'claim',
+    action: 'APPROVE',
+    summary:
+      'A write-off above the limit of one person waits. Somebody else approves it: claimline ledger write-off.',
+  },
+  PATIENT_CREDIT_DUE: {
+    queue: 'credits',
+    priority: 'P3',
+    dueDays: 14,
+    per: 'claim',
+    action: 'REFUND',
+    summary: 'Money of the patient is left over and no longer needed for this claim. Give it back.',
+  },
+  REASSOCIATION: {
+    queue: 'follow-up',
+    priority: 'P2',
+    dueDays: 3,
+    per: 'remittance',
+    summary:
+      'A payment and its remittance have not come together. Ask the payer, or the bank, for the other half.',
   },
   NEXT_PAYER_DUE: {
     queue: 'cob',
@@ -182,7 +292,8 @@ export const workRules = {
     dueDays: 7,
     per: 'claim',
     action: 'NEXT',
-    summary: 'This payer is done and another coverage remains. Bill it with what this payer decided.',
+    summary:
+      'Another coverage remains after this payer, and the claim to it could not be made. See what is open, then bill it.',
   },
   CROSSOVER_MISSING: {
     queue: 'cob',
@@ -192,6 +303,32 @@ export const workRules = {
     action: 'NEXT',
     summary:
       'The payer forwarded this claim, but the next payer has not answered in 30 days. Bill it ourselves.',
+  },
+  SECONDARY_REVIEW: {
+    queue: 'cob',
+    priority: 'P2',
+    dueDays: 7,
+    per: 'claim',
+    action: 'FIX7',
+    summary:
+      'A payer changed its decision after the next payer was billed or paid. Send that one a replacement with the new result.',
+  },
+  EARLIER_PAYER_MISSING: {
+    queue: 'cob',
+    priority: 'P3',
+    dueDays: 14,
+    per: 'claim',
+    summary:
+      'A later payer paid before the payer before it decided. Its money waits in payer credits for that remittance.',
+  },
+  PRIOR_PAYER_MISMATCH: {
+    queue: 'cob',
+    priority: 'P4',
+    dueDays: 14,
+    per: 'claim',
+    action: 'INFO',
+    summary:
+      'A later payer reckons with another result of the payers before it than was posted. Compare the remittances.',
   },
   RECOUPMENT_CASE: {
     queue: 'posting',
@@ -387,7 +524,7 @@ export const workRules = {
     per: 'claim',
     action: 'FIX7',
     summary:
-      'This encounter came again with other content after its claim was sent. Compare and decide on a correction.',
+      'This encounter came again with other content after its claim was sent. Compare; claims replace or resend with the new file corrects it.',
   },
   WRITE_REFUSED: {
     queue: 'technical',

@@ -78,6 +78,12 @@ export function denialWorkItems(
     .map(([action, denials]) => denialWorkItem(action, denials, context));
 }
 
+const itemId = (adjudicationId: string, action: DenialAction): string => `${adjudicationId}/DENIAL/${action}`;
+
+/** The ids of `denialWorkItems`, whatever the day and the payer's limits. */
+export const denialItemIds = (items: readonly DenialItem[], adjudicationId: string): readonly string[] =>
+  [...new Set(items.map((item) => classify(item).action))].map((action) => itemId(adjudicationId, action));
+
 function denialWorkItem(
   action: DenialAction,
   denials: readonly ClassifiedDenial[],
@@ -88,7 +94,7 @@ function denialWorkItem(
   const { adjudicationId, claimNo, clientId, partnerId, today } = context;
   const dueOf = (d: ClassifiedDenial) => denialDueDate(d.priority, deadlineOf(d.deadline, context), today);
   return {
-    id: `${adjudicationId}/DENIAL/${action}`,
+    id: itemId(adjudicationId, action),
     queue: worst.queue,
     reason: 'DENIAL',
     priority: worst.priority,

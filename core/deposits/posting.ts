@@ -1,5 +1,6 @@
 import type { CivilDate } from '../dates.ts';
 import { depositMatched, type JournalEntry, reverseEntry } from '../ledger/entries.ts';
+import { patientCashDeposited } from '../ledger/settling-entries.ts';
 import { type Cents, cents } from '../money.ts';
 import type { BankLine } from './read.ts';
 
@@ -17,8 +18,8 @@ export interface DepositMatch {
   readonly depositId: string;
   /** 1, 2, 3 …: how often this deposit was matched, with this one. */
   readonly round: number;
-  /** `traceKey` of the payment. */
-  readonly traceKey: string;
+  /** `traceKey` of the payment; absent for money of patients. */
+  readonly traceKey?: string;
   readonly amount: Cents;
   readonly date: CivilDate;
 }
@@ -26,15 +27,20 @@ export interface DepositMatch {
 const causeOf = ({ depositId, round }: DepositMatch, act: string): string =>
   `deposit/${depositId}/${act}/${round}`;
 
-/** J16 for a deposit that is a payment. */
+/** J16 for a deposit that is a payment, or money of patients. */
 export function matchEntry(match: DepositMatch): JournalEntry {
+  const { traceKey, amount, date } = match;
   const cause = causeOf(match, 'match');
-  const origin = { entryId: `${cause}/J16`, cause, date: match.date, trace: match.traceKey };
-  return depositMatched(origin, cents(match.amount));
+  const origin = { entryId: `${cause}/J16`, cause, date };
+  return traceKey === undefined
+    ? patientCashDeposited(origin, cents(amount))
+    : depositMatched({ ...origin, trace: traceKey }, cents(amount));
 }
 
 /** The mirror of J16: a person says that the deposit is not this payment. @param date the day of the undo */
 export function unmatchEntry(match: DepositMatch, date: CivilDate): JournalEntry {
   const cause = causeOf(match, 'unmatch');
-  return reverseEntry(matchEntry(match), { entryId: `${cause}/J13/1`, cause, date, trace: match.traceKey });
+  const { traceKey } = match;
+  const trace = traceKey === undefined ? {} : { trace: traceKey };
+  return reverseEntry(matchEntry(match), { entryId: `${cause}/J13/1`, cause, date, ...trace });
 }

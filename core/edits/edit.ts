@@ -57,6 +57,10 @@ export interface EditContext {
   readonly codes: CodeSets;
   /** Lines of the patient's earlier claims at this billing provider, for the days around this one. */
   readonly history: readonly EarlierLine[];
+  /** Of a replacement or void that we make: the payer's number of the claim that it corrects. */
+  readonly corrects?: string;
+  /** We made the content from the claim's journal: what earlier payers decided is in the books. */
+  readonly fromJournal?: true;
   /** The customer's own rules for this client and payer, compiled. They run after the catalogue's edits. */
   readonly rules?: readonly Edit[];
 }

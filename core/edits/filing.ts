@@ -58,7 +58,7 @@ const frequency: Edit = {
   },
 };
 
-const correctionHeld: Edit = {
+const correctionUnknown: Edit = {
   id: 'FRQ-02',
   level: 'claim',
   types: ['P'],
@@ -66,17 +66,25 @@ const correctionHeld: Edit = {
   queue: 'billing',
   value: 'claim id',
   cause:
-    'This release does not send replacements and voids (frequency 7 and 8); they are kept until one does.',
-  source: 'scope of this release',
-  remedy: 'Send the correction by the payer’s portal, or wait for the release that does.',
+    'A replacement or void is made of the claim that we sent, under its own number: the payer answers to that one. ' +
+    'One that comes with the encounters is held, and so is one whose payer claim number is not that of the last ' +
+    'remittance.',
+  source: 'X12 RFI 1945, RFI 1538; domain.md 1.2, 3.8',
+  remedy:
+    'claimline claims replace CLAIM --file CORRECTED.json, or claimline claims void CLAIM. What was never sent by us ' +
+    'goes by the payer’s portal.',
   examples: {
     fails: { changes: { frequency: '8', payerClaimControlNo: '2026011500042' } },
     passes: { changes: { frequency: '1' } },
   },
-  check: ({ content }) =>
-    isCorrection(content.frequency)
-      ? [{ field: 'frequency', message: 'Replacements and voids are held in this release.' }]
-      : NOTHING,
+  check: ({ content: { frequency: code, payerClaimControlNo } }, { corrects }) => {
+    if (!isCorrection(code) || (corrects !== undefined && payerClaimControlNo === corrects)) return NOTHING;
+    const message =
+      corrects === undefined
+        ? 'A replacement or void is made of the claim that was sent: claimline claims replace or void.'
+        : 'The payer claim number is not that of the claim’s last remittance.';
+    return [{ field: corrects === undefined ? 'frequency' : 'payerClaimControlNo', message }];
+  },
 };
 
 const correctionRefused: Edit = {
@@ -122,15 +130,17 @@ const secondaryHeld: Edit = {
   queue: 'cob',
   value: 'payer',
   cause:
-    'This release bills primary payers. A claim to a later payer (SBR01 other than P) is kept until one ' +
-    'does more.',
-  source: 'scope of this release',
-  remedy: 'Send the claim by the payer’s portal, or wait for the release that does.',
+    'A claim to a later payer is made from the remittances of the payers before it, as soon as they are posted. One ' +
+    'that comes with the encounters (SBR01 other than P) is held: what those payers paid is not in the books.',
+  source: 'domain.md 5.10',
+  remedy:
+    'Bill the first payer here and name the later ones among its coverages. What another system billed first goes by ' +
+    'the payer’s portal.',
   examples: { fails: { changes: { destination: 2 } }, passes: { changes: { destination: 1 } } },
-  check: ({ content }) =>
-    content.destination === 1
+  check: ({ content }, { fromJournal }) =>
+    content.destination === 1 || fromJournal === true
       ? NOTHING
-      : [{ field: 'destination', message: 'Claims to a second or later payer are held in this release.' }],
+      : [{ field: 'destination', message: 'What the payers before this one decided is not in the books.' }],
 };
 
 /** Lines of a bill (005010X223A2, 2400). */
@@ -191,7 +201,7 @@ function whySplit({ lines, diagnoses }: Encounter): string {
 
 export const filingEdits: readonly Edit[] = [
   frequency,
-  correctionHeld,
+  correctionUnknown,
   correctionRefused,
   secondaryHeld,
   split,

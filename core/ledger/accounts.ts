@@ -7,7 +7,7 @@ interface AccountRow {
   readonly type: 'asset' | 'liability' | 'revenue' | 'contra-revenue' | 'expense';
   readonly normal: Side;
   /** What its sub-accounts stand for; absent where it has none. */
-  readonly sub?: 'payer sequence' | 'trace' | 'claim' | 'payer and claim' | 'payer and reference';
+  readonly sub?: 'payer sequence' | 'trace' | 'claim' | 'payer and claim' | 'payer and reference' | 'reason';
 }
 
 /** The whole chart of accounts (domain.md 5.8). */
@@ -39,7 +39,7 @@ export const chart = [
   { code: '2070', name: 'Payer advances', type: 'liability', normal: 'credit' },
   { code: '4010', name: 'Gross charges', type: 'revenue', normal: 'credit' },
   { code: '4110', name: 'Contractual adjustments', type: 'contra-revenue', normal: 'debit' },
-  { code: '4120', name: 'Denial write-offs', type: 'contra-revenue', normal: 'debit' },
+  { code: '4120', name: 'Denial write-offs', type: 'contra-revenue', normal: 'debit', sub: 'reason' },
   { code: '4130', name: 'Small-balance and courtesy', type: 'contra-revenue', normal: 'debit' },
   { code: '4140', name: 'Charity and financial assistance', type: 'contra-revenue', normal: 'debit' },
   { code: '4910', name: 'Interest income from payers', type: 'revenue', normal: 'credit' },

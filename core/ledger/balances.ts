@@ -25,13 +25,15 @@ const claimAccountKey = ({ account, payer }: Posting): string => {
 
 /**
  * The key of a posting in the whole ledger: 1015 and 2030 have a sub-account per payment, 2010 and 2020 per claim, 2050
- * per reference.
+ * per reference, 4120 per reason.
  */
 const ledgerAccountKey = (entry: JournalEntry, posting: Posting): string => {
   const { account } = posting;
   if (account === '1015' || account === '2030') return `${account}[${entry.trace ?? ''}]`;
   if (account === '2010' || account === '2020') return `${account}[${entry.claimNo ?? ''}]`;
-  return account === '2050' ? `${account}[${entry.reference ?? ''}]` : claimAccountKey(posting);
+  return account === '2050' || account === '4120'
+    ? `${account}[${entry.reference ?? ''}]`
+    : claimAccountKey(posting);
 };
 
 /** Net debits of one line while entries are added up: a handful of keys, found faster by a search than by a hash. */
@@ -166,6 +168,18 @@ export const insuranceOpen = (balances: ClaimBalances, sequence: number): Cents 
 
 /** What the patient still owes for the claim. */
 export const patientOpen = (balances: ClaimBalances): Cents => netDebit(balances, '1110');
+
+/** What the patient has to the good (2020): prepaid, or paid above what is owed now. */
+export const patientCredit = (balances: ClaimBalances): Cents => negate(netDebit(balances, '2020'));
+
+/** What is owed to payers for the claim (2010). */
+export const payerCredit = (balances: ClaimBalances): Cents => negate(netDebit(balances, '2010'));
+
+/** What of the patient's part is placed with an agency. */
+export const inCollections = (balances: ClaimBalances): Cents => netDebit(balances, '1120');
+
+/** What was charged and not taken back since (J0, J17): 0 before the first billing. */
+export const chargesBilled = (balances: ClaimBalances): Cents => negate(netDebit(balances, '4010'));
 
 /** What became of a claim's charges, in cents. `charges` is the sum of all the others. */
 export interface ClaimTotals {

@@ -1,8 +1,8 @@
 import type { JournalEvent } from '../claim/journal.ts';
 import type { ClaimNo } from '../ids.ts';
 import { type Cents, cents, ZERO } from '../money.ts';
-import { addPosting, type ClaimBalances, type LineSums, sumsFrom } from './balances.ts';
-import { creditOf, debitOf, type JournalEntry } from './entries.ts';
+import { addPosting, type ClaimBalances, type LineSums, netOf, sumsFrom } from './balances.ts';
+import { creditOf, debitOf, type JournalEntry, type Posting } from './entries.ts';
 import type { LedgerSums } from './ledger-sums.ts';
 import type { Findings } from './proof-levels.ts';
 
@@ -46,10 +46,12 @@ export function proveClaim(record: ClaimRecord, ledger: LedgerSums, findings: Fi
   /** By line number. */
   const known: LineSums[] = [];
   let offset = false;
+  let turned = false;
   for (const entry of entries) {
     judgeEntry(entry, ids, findings);
     const { lineNo, postings } = entry;
     offset ||= setsLinesOff(entry);
+    turned ||= entry.type === 'J3c';
     if (lineNo === undefined) {
       ledger.addEntry(entry);
       continue;
@@ -69,7 +71,9 @@ export function proveClaim(record: ClaimRecord, ledger: LedgerSums, findings: Fi
   for (const adjudication of adjudications)
     findings.add('adjudications-add-up', adjudicationDifference(adjudication, entries), { claimNo });
   findings.add('projections-equal-journals', distance(lines, known, record.projected, ledger), { claimNo });
+  if (turned) findings.add('patients-owe-only-their-share', beyondShare(entries), { claimNo });
   findings.add('no-receivable-below-zero', belowZero(lines, offset), { claimNo });
+  findings.add('no-patient-credit-below-zero', Math.max(0, netOn(lines, '2020')), { claimNo });
 }
 
 /** What is judged by the entry alone. */
@@ -107,12 +111,12 @@ function repeatedAmount({ postings }: JournalEntry): number {
   return Math.max(1, moved);
 }
 
-/**
- * Debits to 1110 that PR adjustments of the same entry do not explain. J13 puts back what was explained
- * before.
- */
+/** They put back on 1110 what was there before: J6 and J11a with their sides swapped; J3c is judged by its claim. */
+const PUTS_BACK: ReadonlySet<string> = new Set(['J3c', 'J6', 'J11a', 'J13', 'J19']);
+
+/** Debits to 1110 that PR adjustments of the same entry do not explain. */
 function patientDifference({ type, reasons = [] }: JournalEntry, debited: number): number {
-  if (debited === 0 || type === 'J13') return 0;
+  if (debited === 0 || PUTS_BACK.has(type)) return 0;
   let explained = 0;
   for (const { group, amount } of reasons) if (group === 'PR') explained += amount;
   return debited - explained;
@@ -176,17 +180,42 @@ function setsLinesOff({ lineNo, reasons }: JournalEntry): boolean {
   return false;
 }
 
-/** Receivables below zero: of each line, or of the claim where its lines offset each other; of the patient's part. */
+/** Receivables below zero: of each line, or of the claim where its lines offset each other; of the patient's parts. */
 function belowZero(lines: readonly LineSums[], offset: boolean): number {
   let insurance = 0;
-  let patient = 0;
   for (const { keys, amounts } of offset ? [together(lines)] : lines)
     for (const [i, key] of keys.entries()) {
       const amount = amounts[i] ?? 0;
-      if (key === '1110') patient += amount;
-      else if (amount < 0 && key.startsWith('1100[')) insurance += amount;
+      if (amount < 0 && key.startsWith('1100[')) insurance += amount;
     }
-  return insurance + Math.min(0, patient);
+  return insurance + Math.min(0, netOn(lines, '1110')) + Math.min(0, netOn(lines, '1120'));
+}
+
+/**
+ * Where amounts went from payer to patient and back (J3c): what came to the patient from payers beyond all that they
+ * gave as patient responsibility.
+ */
+function beyondShare(entries: readonly JournalEntry[]): number {
+  let came = 0;
+  let given = 0;
+  for (const { type, postings, reasons = [] } of entries) {
+    if (postings.length === 0 || !postings.every(isShare)) continue;
+    // J3c repeats what another entry gave.
+    if (type !== 'J3c') for (const { group, amount } of reasons) if (group === 'PR') given += amount;
+    for (const posting of postings) if (posting.account === '1110') came += netOf(posting);
+  }
+  return Math.max(0, came - given);
+}
+/** What a payer leaves to others moves between these. */
+const isShare = ({ account }: Posting): boolean => account === '1100' || account === '1110';
+
+function netOn(lines: readonly LineSums[], account: string): number {
+  let net = 0;
+  for (const { keys, amounts } of lines) {
+    const at = keys.indexOf(account);
+    if (at >= 0) net += amounts[at] ?? 0;
+  }
+  return net;
 }
 
 function together(lines: readonly LineSums[]): LineSums {

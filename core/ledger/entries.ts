@@ -45,7 +45,10 @@ export interface EntryOrigin {
   readonly payerSequence?: number;
   /** Sub-account of 1015 and 2030: the payment that the money came with. */
   readonly trace?: string;
-  /** Sub-account of 2050: the payer, and what it takes back or carries forward (`recoupmentKey`). */
+  /**
+   * Sub-account of 2050: the payer, and what it takes back or carries forward (`recoupmentKey`). Of 4120: why it was
+   * written off.
+   */
   readonly reference?: string;
 }
 
@@ -249,6 +252,25 @@ const mirror = (p: Posting): Posting => {
   const at = payer === undefined ? { account } : { account, payer };
   return 'debit' in p ? { ...at, credit: p.debit } : { ...at, debit: p.credit };
 };
+
+/**
+ * J13 of a part: takes back `amount` of what `original` moved from one account to another. It explains nothing of a
+ * payment: it has no reasons and no trace.
+ *
+ * @param amount above 0, at most what `original` moved
+ */
+export function reversePart(
+  original: JournalEntry,
+  at: Pick<EntryOrigin, 'entryId' | 'cause' | 'date'>,
+  amount: Cents,
+): JournalEntry {
+  const { trace: _, reasons: __, postings, ...origin } = original;
+  if (postings.length !== 2) throw new Defect('only what moves between two accounts is taken back in part');
+  const part = postings
+    .map(mirror)
+    .map((p) => ('debit' in p ? { ...p, debit: amount } : { ...p, credit: amount }));
+  return entry({ ...origin, ...at, type: 'J13', postings: part, reverses: original.entryId });
+}
 
 /**
  * J13: the entry that undoes `original`, each side swapped. Its trace is that of the reversing payment.

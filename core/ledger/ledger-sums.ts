@@ -4,7 +4,7 @@ import type { JournalEntry } from './entries.ts';
 
 /** Accounts that a line's charge can end in (domain.md 5.9, invariant 2). */
 const LINE_ACCOUNTS: ReadonlySet<string> = new Set<AccountCode>([
-  ...(['4010', '1010', '1015', '1020', '1100', '1110', '1120', '2010', '2020'] as const),
+  ...(['4010', '1010', '1015', '1020', '1100', '1110', '1120', '2010', '2020', '2050'] as const),
   ...(['4110', '4120', '4130', '4140', '6010'] as const),
 ]);
 const RECEIVABLES: ReadonlySet<string> = new Set(receivables);

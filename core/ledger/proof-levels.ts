@@ -18,8 +18,10 @@ const checkLevels = {
   'receivables-equal-open-balances': 'period',
   /** 11: income less adjustments is what we have and are owed less what we owe. */
   'accounting-equation': 'period',
-  /** 12: no receivable of a line or a patient is below zero. */
+  /** 12: no receivable of a line, a patient or an agency is below zero. */
   'no-receivable-below-zero': 'line',
+  /** 12, the other side: what patients have to the good is never used twice. */
+  'no-patient-credit-below-zero': 'claim',
   /** 4, after J16: what the bank took in for a payment is that payment. */
   'deposits-equal-payments': 'deposit',
   /** No entry was made after its day was closed. */

@@ -72,6 +72,7 @@ export function proveLedger(): ProofRun {
   };
   const finish = (): LedgerProof => {
     judgePayments(ledger, payments, findings);
+    judgePatientCash(ledger, findings);
     findings.add('receivables-equal-open-balances', ledger.net(...receivables) - ledger.projectedReceivables);
     findings.add('accounting-equation', equationDifference(ledger));
     const checks = findings.checks();
@@ -112,6 +113,15 @@ function judgePayments(
     else findings.add('deposits-equal-payments', deposited + paid, { trace: number });
   }
 }
+
+/** What patients paid and the bank did not take in yet is open; more than they paid cannot be in the bank. */
+function judgePatientCash(ledger: LedgerSums, findings: Findings): void {
+  const cash = ledger.net('1020');
+  if (cash > 0) findings.waits('awaits-deposit', cash, PATIENT_CASH);
+  else findings.add('deposits-equal-payments', cash, PATIENT_CASH);
+}
+/** All of 1020 together: cash in a drawer has no number. */
+const PATIENT_CASH: ProofDocument = { trace: 'patient cash' };
 
 /** What a late entry moved; a memo counts a cent, so that it is seen. */
 const lateAmount = ({ postings }: JournalEntry): number =>

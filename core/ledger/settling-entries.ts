@@ -1,16 +1,38 @@
 import type { Cents } from '../money.ts';
-import { type EntryOrigin, type Explained, insurance, type JournalEntry, moved, payerOf } from './entries.ts';
+import {
+  type EntryOrigin,
+  type Explained,
+  insurance,
+  type JournalEntry,
+  moved,
+  payerOf,
+  type Reason,
+} from './entries.ts';
 
 /**
  * Entries that no payer's document makes by itself: money between payers and the patient, cash of patients, write-offs
  * and refunds, and what evens out a claim (domain.md 5.8).
  */
 
-/** J3c: a further coverage was found after J3b, and owes the patient's part; negative: the patient owes it after all. */
+/**
+ * J3c: a further coverage was found after J3b, and owes the patient's part; negative: the patient owes it after all.
+ *
+ * @param reasons why the patient owed it, or owes it now: the words of the payer that left it
+ */
 export const movedBackFromPatient = (
   origin: EntryOrigin,
-  { amount, nextPayer }: { readonly amount: Cents; readonly nextPayer: number },
-): JournalEntry => moved('J3c', origin, { debit: insurance(nextPayer), credit: { account: '1110' }, amount });
+  {
+    amount,
+    nextPayer,
+    reasons,
+  }: { readonly amount: Cents; readonly nextPayer: number; readonly reasons?: readonly Reason[] },
+): JournalEntry =>
+  moved('J3c', origin, {
+    debit: insurance(nextPayer),
+    credit: { account: '1110' },
+    amount,
+    ...(reasons === undefined ? {} : { reasons }),
+  });
 
 /** J5: this payer denied it, and the next one is billed for it. */
 export const denialMovedToNextPayer = (
@@ -33,6 +55,10 @@ export const patientPaid = (origin: EntryOrigin, amount: Cents, from: PatientMon
 /** J6a: cash of the patient before anything is owed, or above it. */
 export const patientPrepaid = (origin: EntryOrigin, amount: Cents): JournalEntry =>
   moved('J6a', origin, { debit: { account: '1020' }, credit: { account: '2020' }, amount });
+
+/** J16: the bank took in money of patients. */
+export const patientCashDeposited = (origin: EntryOrigin, amount: Cents): JournalEntry =>
+  moved('J16', origin, { debit: { account: '1010' }, credit: { account: '1020' }, amount });
 
 /** J9: an approved write-off of what a payer denied. */
 export const denialWrittenOff = (origin: EntryOrigin, { amount, reasons }: Explained): JournalEntry =>

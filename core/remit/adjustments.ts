@@ -46,7 +46,8 @@ type Kind = 'contractual' | 'patient' | 'held' | 'information' | 'bundled' | 'bu
 /** BUNDLING pays one line above its charge; the lines BUNDLED into it offset that (domain.md 5.4). */
 const BUNDLING_CARC = '94';
 const BUNDLED_CARC = '97';
-const PRIOR_PAYER_CARC = '23';
+/** What the payers before decided. */
+export const PRIOR_PAYER_CARC = '23';
 const GROUPS = ['CO', 'PR', 'OA', 'PI'];
 const CONTRACTUAL: ReadonlySet<string> = new Set(contractualCarcs);
 const CONTRACTUAL_IF_PAID: ReadonlySet<string> = new Set(contractualIfPaid);

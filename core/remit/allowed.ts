@@ -1,7 +1,7 @@
 import type { JournalEvent } from '../claim/journal.ts';
 import { creditOf, debitOf, type JournalEntry } from '../ledger/entries.ts';
 import { type Cents, cents } from '../money.ts';
-import { unreversed } from './reverse.ts';
+import { allInForce } from './in-force.ts';
 
 /** What payers decided on a line, as it is posted. */
 export interface DecidedLine {
@@ -28,7 +28,7 @@ const CAPITATION = '24';
  * @param journal the claim’s, up to any version
  */
 export function decidedLines(journal: readonly JournalEvent[], filing: number): readonly DecidedLine[] {
-  const inForce = unreversed(journal).filter((event) => event.filing <= filing);
+  const inForce = allInForce(journal).filter((event) => event.filing <= filing);
   const own = inForce.filter((event) => event.filing === filing).flatMap(postedBy);
   const paid = totals(inForce.flatMap(postedBy), paidBy);
   const left = totals(own, leftBy);

@@ -1,15 +1,21 @@
+import { onFiling } from '../claim/filings.ts';
 import { applyToHead, draftOf, filingView, type Head, standBefore } from '../claim/head.ts';
 import type { EventDraft, EventFacts, JournalEvent, MatchRef } from '../claim/journal.ts';
 import { transition, unchanged } from '../claim/lifecycle.ts';
 import type { WorkReason } from '../claim/work.ts';
 import { type CivilDate, civilDate } from '../dates.ts';
+import { applyEntries } from '../ledger/balances.ts';
 import { heldInSuspense, type JournalEntry, takenFromSuspense } from '../ledger/entries.ts';
+import { evenedPatient } from '../ledger/even-patient.ts';
 import { cents } from '../money.ts';
+import { followUpsTakenBack } from '../patient/follow-ups.ts';
 import { Defect } from '../result.ts';
 import { claimDifferences } from './balance.ts';
 import { adjudicationDraft, type ReceivedPayment, reversalDraft } from './drafts.ts';
+import { standing } from './in-force.ts';
+import { mirrored } from './mirrors.ts';
 import { paysBillingProvider } from './payee.ts';
-import { mirrored, REVERSAL, standing } from './reverse.ts';
+import { REVERSAL } from './reverse.ts';
 
 /** The cause of a match: one payment is matched a first, a second … time, each exactly once. */
 export const matchCause = ({ remittanceId, ordinal, n }: MatchRef): string =>
@@ -56,7 +62,7 @@ export function matchPayment(
   const draft =
     held.payment.status === REVERSAL
       ? reversalDraft(head, received, journal)
-      : adjudicationDraft(head, received);
+      : adjudicationDraft(head, received, journal);
   if (draft.facts.disposition !== 'posted')
     return { ok: false, reason: draft.work.at(-1) ?? 'UNEXPECTED_DOCUMENT' };
   const { claimNo } = claim;
@@ -66,7 +72,7 @@ export function matchPayment(
       cause,
       date: request.date ?? civilDate(held.header.paymentDate),
       claimNo,
-      payerSequence: head.filing,
+      payerSequence: draft.filing,
       ...(entry.trace === undefined ? {} : { trace: entry.trace }),
     }),
   );
@@ -94,7 +100,9 @@ export interface UnmatchRequest {
 
 /**
  * Undoes a match: every entry of it is mirrored (J13), the money goes back to suspense (J12), and the filing stands
- * where it stood. Payments that came since and wait (J14, J12) do not hinder it; what rests on the match does.
+ * where it stood. What we did since about what it denied or left to the patient is taken back before; what the patient
+ * paid since is the patient's. Payments that came since and wait (J14, J12) do not hinder it; what rests on the match
+ * does.
  *
  * @param journal the claim's whole journal up to the head
  */
@@ -112,16 +120,19 @@ export function unmatchPayment(
   if (later.some(restsOnStanding)) return { ok: false, reason: 'BUILT_ON' };
   const before = journal.slice(0, made.version - 1).reduce<Head | null>(applyToHead, null);
   if (before === null) throw new Defect('a match is not the first event of a claim');
-  return { ok: true, draft: undoing(head, { match, date, made, before }) };
+  const { filing } = made;
+  const undone = { match, date, made, journal, before: onFiling(before, filing) };
+  return { ok: true, draft: undoing(onFiling(head, filing), undone) };
 }
 
 interface Undoing extends UnmatchRequest {
   readonly made: JournalEvent;
+  readonly journal: readonly JournalEvent[];
   /** The head that the match found. */
   readonly before: Head;
 }
 
-function undoing(head: Head, { match, date, made, before }: Undoing): EventDraft {
+function undoing(head: Head, { match, date, made, journal, before }: Undoing): EventDraft {
   const cause = unmatchCause(match);
   const { remittanceId, ordinal, n, user } = match;
   const restores = standBefore(before);
@@ -134,8 +145,17 @@ function undoing(head: Head, { match, date, made, before }: Undoing): EventDraft
   const released = made.entries.filter(({ type }) => type === 'J12b');
   const posted = made.entries.filter(({ type }) => type !== 'J12b');
   const trace = made.entries.find((entry) => entry.trace !== undefined)?.trace ?? '';
+  const own = [
+    ...followUpsTakenBack(journal, {
+      ...{ payerSequence: made.filing, lines: [0], ofPatient: true, after: made.version },
+      at: { cause, date },
+    }),
+    ...posted.map((entry, i) => mirrored(entry, i, { remittance: { trace, date }, cause })),
+  ];
+  const { claimNo, balances } = head;
   const entries = [
-    ...posted.flatMap((entry, i) => mirrored(entry, i, { remittance: { trace, date }, cause })),
+    ...own,
+    ...evenedPatient(applyEntries(balances, own), { claimNo, cause, date }),
     ...released.map((entry, i) => putBack(entry, { entryId: `${cause}/J12/${i + 1}`, cause, date })),
   ];
   const moved = transition(filingView(head), { kind: 'match-undone', to: restores.state });
@@ -171,10 +191,16 @@ function putBack(
   return { ...heldInSuspense(origin, cents(out - back)), reverses: taken.entryId };
 }
 
+/** What people did about money that the match posted goes back with it; a refund does not. */
+const TAKEN_BACK_TOO: ReadonlySet<EventFacts['kind']> = new Set([
+  ...(['patient-paid', 'payment-returned', 'waived', 'placed-in-collections', 'bad-debt'] as const),
+  ...(['write-off-asked', 'written-off'] as const),
+]);
+
 /** Moves the filing, or money of its lines. What waits outside of it (J14, J12) does neither. */
 function restsOnStanding({ facts, steps, entries }: JournalEvent): boolean {
   const waits = (facts.kind === 'adjudicated' || facts.kind === 'reversed') && facts.disposition !== 'posted';
-  if (waits) return false;
+  if (waits || TAKEN_BACK_TOO.has(facts.kind)) return false;
   return (
     steps.some(({ from, to }) => from !== to) ||
     entries.some(({ lineNo, postings }) => lineNo !== undefined && postings.length > 0)

@@ -1,5 +1,5 @@
 import type { WorkReason } from '../claim/work.ts';
-import { add, type Cents, subtract, sum, ZERO } from '../money.ts';
+import { type Cents, cents } from '../money.ts';
 import type {
   ClaimPayment,
   Position,
@@ -51,28 +51,58 @@ export interface KnownPayees {
   readonly taxIds: ReadonlySet<string>;
 }
 
-const total = (adjustments: readonly RemittanceAdjustment[]): Cents => sum(adjustments.map((a) => a.amount));
+/** What no sum of a file comes to: stands for a difference that cannot be told to the cent. */
+const BEYOND = cents(Number.MAX_SAFE_INTEGER);
+
+/** A sum of amounts; `BEYOND` where it is too large to be exact, as no file's is that means what it says. */
+export const exactOf = (total: number): Cents => (Number.isSafeInteger(total) ? cents(total) : BEYOND);
+
+const differenceOf = (left: number, right: number): Cents =>
+  Number.isSafeInteger(left) && Number.isSafeInteger(right) ? exactOf(left - right) : BEYOND;
+
+/** In loops, here and below: these sums are made of every line of every file. */
+function adjusted(adjustments: readonly RemittanceAdjustment[]): number {
+  let total = 0;
+  for (const { amount } of adjustments) total += amount;
+  return total;
+}
+
+const NONE: readonly Difference[] = [];
 
 /** Where a claim payment does not add up: each line, the lines together, the claim (domain.md 5.3). Exact. */
 export function claimDifferences(payment: ClaimPayment): readonly Difference[] {
   const { ordinal, position, services } = payment;
-  const found: Difference[] = [];
+  let found: Difference[] | null = null;
   const check = (level: Difference['level'], difference: Cents, at: Position): void => {
-    if (difference !== 0) found.push({ level, difference, position: at, ordinal });
+    if (difference === 0) return;
+    found ??= [];
+    found.push({ level, difference, position: at, ordinal });
   };
+  let charged = 0;
+  let explained = adjusted(payment.adjustments);
   for (const service of services) {
-    const explained = add(service.paid, total(service.adjustments));
-    check('line', subtract(service.charge, explained), service.position);
+    const ofLine = adjusted(service.adjustments);
+    charged += service.charge;
+    explained += ofLine;
+    check('line', differenceOf(service.charge, service.paid + ofLine), service.position);
   }
-  if (services.length > 0)
-    check('lines', subtract(sum(services.map((s) => s.charge)), payment.charge), position);
-  const adjusted = add(total(payment.adjustments), sum(services.map((s) => total(s.adjustments))));
-  check('claim', subtract(payment.charge, add(payment.paid, adjusted)), position);
-  return found;
+  if (services.length > 0) check('lines', differenceOf(charged, payment.charge), position);
+  check('claim', differenceOf(payment.charge, payment.paid + explained), position);
+  return found ?? NONE;
 }
 
-const patientShare = ({ adjustments, services }: ClaimPayment): Cents =>
-  total([...adjustments, ...services.flatMap((s) => s.adjustments)].filter((a) => a.group === 'PR'));
+function patientPart(adjustments: readonly RemittanceAdjustment[]): number {
+  let total = 0;
+  for (const { group, amount } of adjustments) if (group === 'PR') total += amount;
+  return total;
+}
+
+/** Σ PR of a claim and its lines. */
+function patientShare({ adjustments, services }: ClaimPayment): number {
+  let total = patientPart(adjustments);
+  for (const service of services) total += patientPart(service.adjustments);
+  return total;
+}
 
 /** Sums one ST as it is read: feed claims and PLB in file order, then close. */
 export interface TransactionSums {
@@ -90,32 +120,33 @@ export function sumTransaction(header: RemittanceHeader, payees: KnownPayees | n
   let differencesFound = 0;
   const holds = new Set<HoldReason>();
   let claims = 0;
-  let claimsPaid = ZERO;
-  let providerAdjusted = ZERO;
-  let interestDifference = ZERO;
+  let claimsPaid = 0;
+  let providerAdjusted = 0;
+  let interestDifference = 0;
   let patientResponsibilityDiffers = 0;
 
   const claim = (payment: ClaimPayment): void => {
     claims += 1;
-    claimsPaid = add(claimsPaid, payment.paid);
-    interestDifference = add(interestDifference, payment.interest ?? ZERO);
+    claimsPaid += payment.paid;
+    if (payment.interest !== undefined) interestDifference += payment.interest;
     const reversal = payment.status === '22';
-    if (!reversal && patientShare(payment) !== (payment.patientResponsibility ?? ZERO))
+    if (!reversal && patientShare(payment) !== (payment.patientResponsibility ?? 0))
       patientResponsibilityDiffers += 1;
     const found = claimDifferences(payment);
-    if (found.length > 0) holds.add('UNBALANCED_CLAIM');
+    if (found.length === 0) return;
+    holds.add('UNBALANCED_CLAIM');
     differencesFound += found.length;
     differences.push(...found.slice(0, Math.max(0, SHOWN_DIFFERENCES - differences.length)));
   };
 
   const providerAdjustment = ({ code, amount }: ProviderAdjustment): void => {
     if (amount === 0) return;
-    providerAdjusted = add(providerAdjusted, amount);
-    if (code === 'L6') interestDifference = add(interestDifference, amount);
+    providerAdjusted += amount;
+    if (code === 'L6') interestDifference += amount;
   };
 
   const close = (): TransactionBalance => {
-    const difference = subtract(subtract(claimsPaid, providerAdjusted), header.paid);
+    const difference = differenceOf(claimsPaid - providerAdjusted, header.paid);
     if (difference !== 0) {
       holds.add('UNBALANCED_835');
       differencesFound += 1;
@@ -128,9 +159,9 @@ export function sumTransaction(header: RemittanceHeader, payees: KnownPayees | n
       found: differencesFound,
       holds: [...holds].sort(),
       claims,
-      claimsPaid,
-      providerAdjusted,
-      interestDifference,
+      claimsPaid: exactOf(claimsPaid),
+      providerAdjusted: exactOf(providerAdjusted),
+      interestDifference: exactOf(interestDifference),
       patientResponsibilityDiffers,
     };
   };

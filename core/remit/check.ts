@@ -1,10 +1,10 @@
-import { add, type Cents, ZERO } from '../money.ts';
+import type { Cents } from '../money.ts';
 import type { X12Item } from '../x12/items.ts';
 import { type ByteSource, itemsOf } from '../x12/read.ts';
 import { nameOfSet } from '../x12/sets/set-type.ts';
 import type { RemittanceHeader } from '../x12/types.ts';
-import { type Difference, sumTransaction, type TransactionSums } from './balance.ts';
-import { stopsPosting } from './readable.ts';
+import { type Difference, exactOf, sumTransaction, type TransactionSums } from './balance.ts';
+import { FOR_MONEY, stopsPosting } from './readable.ts';
 
 /** What `claimline remit check --json` prints: whether each payment of a file comes out, without posting it. */
 export interface RemittanceCheck {
@@ -77,7 +77,7 @@ interface OpenCheck {
  */
 export async function checkRemittances(bytes: ByteSource): Promise<RemittanceCheck> {
   const check = new RemittanceChecker();
-  for await (const items of itemsOf(bytes)) for (const item of items) check.take(item);
+  for await (const items of itemsOf(bytes, FOR_MONEY)) for (const item of items) check.take(item);
   return check.end();
 }
 
@@ -115,7 +115,7 @@ class RemittanceChecker {
     const { transactions } = this;
     return {
       transactions,
-      paidCents: transactions.reduce((total, { paidCents }) => add(total, paidCents), ZERO),
+      paidCents: exactOf(transactions.reduce((total, { paidCents }) => total + paidCents, 0)),
       claims: transactions.reduce((total, { claims }) => total + claims, 0),
       balanced: transactions.length > 0 && transactions.every(({ balanced }) => balanced),
       notRead: [...(transactions.length === 0 ? this.troubles : []), ...this.notRead],

@@ -1,26 +1,36 @@
 import type { Transition } from '../claim/lifecycle.ts';
-import { applyEntries, lineInsuranceOpen } from '../ledger/balances.ts';
+import { applyEntries, insuranceOpen, lineInsuranceOpen } from '../ledger/balances.ts';
 import { noted, overpaid } from '../ledger/entries.ts';
 import { subtract, ZERO } from '../money.ts';
 import type { ClaimDecision } from './adjustments.ts';
 import { type ClaimPosting, originOf, type PostingRequest, plain, positive } from './posting.ts';
+import { isDeniedAsDuplicate } from './verdict.ts';
 
-/** Row 32: a second payment without a reversal. One that takes from a line is for a person. */
-export const comesAgain = (judged: Transition, { lines }: ClaimDecision): boolean =>
+/**
+ * Row 32: a second decision without a reversal. One that pays nothing may correct the first as well, whose reversal is
+ * on its way; not so a duplicate's denial. One that takes from a line is for a person.
+ */
+export const comesAgain = (judged: Transition, decision: ClaimDecision): boolean =>
   judged.work.includes('POSSIBLE_DUPLICATE_PAYMENT') &&
-  lines.some(({ paid }) => paid > 0) &&
-  lines.every(({ paid }) => paid >= 0);
+  decision.lines.every(({ paid }) => paid >= 0) &&
+  !(decision.lines.every(({ paid }) => paid === 0) && isDeniedAsDuplicate(decision));
 
-/** J14 by line; what the payment says of reductions and of the patient is noted and posts nothing yet. */
+/**
+ * J14 by line: what is open is paid, the rest is owed to the payer. What the payment says of reductions and of the
+ * patient is noted and posts nothing yet.
+ */
 export function credited(
   request: PostingRequest,
-  { lines }: ClaimDecision,
+  { lines, judgedAsClaim }: ClaimDecision,
   judged: Pick<ClaimPosting, 'verdict' | 'transition'>,
 ): ClaimPosting {
   const { payerSequence, balances, remittance } = request;
+  // Where its lines offset each other, what is open of the claim is paid in their order.
+  let left = positive(insuranceOpen(balances, payerSequence));
   const entries = lines.flatMap((line) => {
     const reasons = [...line.contractual, ...line.patient, ...line.held, ...line.information].map(plain);
-    const open = positive(line.lineNo === 0 ? ZERO : lineInsuranceOpen(balances, line.lineNo, payerSequence));
+    const open = judgedAsClaim ? left : positive(lineInsuranceOpen(balances, line.lineNo, payerSequence));
+    left = positive(subtract(left, line.paid));
     const origin = { ...originOf(line, 'J14', request), trace: remittance.trace };
     return [
       ...(line.paid > 0 ? [overpaid(origin, line.paid, open)] : []),

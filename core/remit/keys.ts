@@ -31,16 +31,46 @@ export const recoupmentKey = (
 ): string => joined([remittancePayerId(header), ...(code === 'FB' ? ['FB'] : ['WO', reference ?? ''])]);
 
 /**
- * Gives each claim payment of one ST its business key: CLP01, 02, 03, 04, 07 and the ordinal among equal
- * ones. Ask in file order. CLP01 of a claim that is not ours may be a patient's account number: hash the key
- * before it leaves the store.
+ * The business key of a claim payment within its ST: CLP01, 02, 03, 04, 07 and which of equal ones it is, from 1 in
+ * file order. CLP01 of a claim that is not ours may be a patient's account number: hash the key before it leaves the
+ * store.
  */
-export function claimPaymentKeys(): (payment: ClaimPayment) => string {
-  const seen = new Map<string, number>();
-  return ({ claimId, status, charge, paid, payerClaimControlNo }) => {
-    const tuple = joined([claimId, status, formatAmount(charge), formatAmount(paid), payerClaimControlNo]);
-    const ordinal = (seen.get(tuple) ?? 0) + 1;
-    seen.set(tuple, ordinal);
-    return `${tuple}|${ordinal}`;
-  };
+export const claimPaymentKey = (
+  { claimId, status, charge, paid, payerClaimControlNo }: ClaimPayment,
+  copy: number,
+): string => {
+  const parts = [claimId, status, formatAmount(charge), formatAmount(paid), payerClaimControlNo];
+  return `${joined(parts)}|${copy}`;
+};
+
+/** Two halves of a number of 53 bits: as many as a number holds exactly. */
+const HIGH = 2 ** 32;
+const HIGH_BITS = 0x1fffff;
+
+/**
+ * A number for telling equal claim payments of a set apart without keeping their keys: payments of equal key have the
+ * same, and among a million others one in ten thousand sets has two that share one by chance. Those are then counted
+ * as copies, which makes their keys no less their own.
+ */
+export function paymentMark({ claimId, status, charge, paid, payerClaimControlNo }: ClaimPayment): number {
+  const mixed = { one: 0x1e3779b1, other: 0x05ebca6b };
+  for (const text of [claimId, status, payerClaimControlNo]) mixText(mixed, text.trim());
+  for (const amount of [charge, paid]) mix(mixed, amount | 0, (amount / HIGH) | 0);
+  const { one, other } = mixed;
+  return ((other ^ (other >>> 16)) & HIGH_BITS) * HIGH + ((one ^ (one >>> 15)) >>> 0);
+}
+
+interface Mixed {
+  one: number;
+  other: number;
+}
+
+function mixText(mixed: Mixed, text: string): void {
+  for (let i = 0; i < text.length; i += 1) mix(mixed, text.charCodeAt(i), 0);
+  mix(mixed, text.length, 1);
+}
+
+function mix(mixed: Mixed, low: number, high: number): void {
+  mixed.one = (Math.imul(mixed.one ^ low, 0x2c1b3c6d) + high + (mixed.other >>> 13)) | 0;
+  mixed.other = (Math.imul(mixed.other ^ (low + high), 0x297a2d39) + (mixed.one >>> 15)) | 0;
 }

@@ -161,6 +161,11 @@ const sameDate = (line: Line, service: ServicePayment): boolean =>
     { from: service.from, to: service.to ?? service.from },
   );
 const sameCharge = (line: Line, { charge }: ServicePayment): boolean => line.chargeCents === Math.abs(charge);
+/** What we submitted, as the payer says it. */
+const submittedKey = ({ submittedProcedure, procedure, from = '' }: ServicePayment): string => {
+  const { code, modifiers } = submittedProcedure ?? procedure;
+  return `${procedureKey(code, modifiers)}|${from}`;
+};
 
 /** How a service without our control number finds its line, best first. */
 const LINE_RUNGS: readonly ((line: Line, service: ServicePayment) => boolean)[] = [
@@ -169,8 +174,9 @@ const LINE_RUNGS: readonly ((line: Line, service: ServicePayment) => boolean)[] 
 ];
 
 /**
- * Each service with its line: by our control number (several services may name one line: split units), else
- * one to one in order by code, modifiers, date and charge, else by code and charge.
+ * Each service with its line: by our control number (several services may name one line: split units, or a line that
+ * the payer unbundled), else one to one in order by code, modifiers, date and charge, else by code and charge. Services
+ * that are left share a line where together they charge what it does, or where one charges for all of them.
  */
 export function matchLines(claim: Claim, services: readonly ServicePayment[]): readonly LineMatch[] {
   const matches = services.map((service) => ({ service, lineNo: controlledLine(claim, service) }));
@@ -184,7 +190,44 @@ export function matchLines(claim: Claim, services: readonly ServicePayment[]): r
       taken.add(at + 1);
     }
   }
+  if (matches.some((m) => m.lineNo === 0)) shareLines(claim, matches, taken);
   return matches;
+}
+
+type Matching = { readonly service: ServicePayment; lineNo: number };
+
+/** Services of one submitted procedure on one line (domain.md 5.4): its units split, or the line unbundled. */
+function shareLines(claim: Claim, matches: readonly Matching[], taken: Set<number>): void {
+  for (const all of Map.groupBy(matches, ({ service }) => submittedKey(service)).values()) {
+    const left = all.filter(({ lineNo }) => lineNo === 0);
+    const lineNo = left.length === 0 ? 0 : (unbundledLine(left, all) ?? splitLine(claim, left, taken));
+    if (lineNo === 0) continue;
+    for (const match of left) match.lineNo = lineNo;
+    taken.add(lineNo);
+  }
+}
+
+/** The charge stands on one of the services, which has found the line; the others charge nothing. */
+const unbundledLine = (left: readonly Matching[], all: readonly Matching[]): number | undefined =>
+  left.every(({ service }) => service.charge === 0)
+    ? all.find(({ lineNo }) => lineNo !== 0)?.lineNo
+    : undefined;
+
+/** A line that charges what the services charge together; 0 where there is none. */
+function splitLine(claim: Claim, left: readonly Matching[], taken: ReadonlySet<number>): number {
+  const [first] = left;
+  if (first === undefined || left.length === 1) return 0;
+  const charge = cents(left.reduce((total, { service }) => total + service.charge, 0));
+  const together = { ...first.service, charge };
+  return (
+    claim.content.lines.findIndex(
+      (line, i) =>
+        !taken.has(i + 1) &&
+        sameProcedure(line, together) &&
+        sameDate(line, together) &&
+        sameCharge(line, together),
+    ) + 1
+  );
 }
 
 /** Lines whose services together state another charge than we billed (split units that do not add up). */

@@ -1,3 +1,4 @@
+import type { JournalEvent } from '../claim/journal.ts';
 import type { FilingView, Transition, Verdict } from '../claim/lifecycle.ts';
 import type { Claim } from '../claim/types.ts';
 import type { WorkReason } from '../claim/work.ts';
@@ -9,6 +10,7 @@ import { type Cents, cents } from '../money.ts';
 import type { ClaimPayment } from '../x12/types.ts';
 import type { LineDecision } from './adjustments.ts';
 import type { LineMatch } from './match.ts';
+import type { PartAnswered } from './split-claim.ts';
 
 /** The payment that a claim payment is part of. */
 export interface PaymentFacts {
@@ -29,6 +31,10 @@ export interface PostingRequest {
   readonly remittance: PaymentFacts;
   /** Business key of the claim payment (design.md D2); entry ids begin with it. */
   readonly cause: string;
+  /** Where payers before this one were billed by us: whether all of them have decided. */
+  readonly earlierPayers?: 'decided' | 'undecided';
+  /** The claim's whole journal; absent where the balances alone tell all (`needsJournal`). */
+  readonly journal?: readonly JournalEvent[] | undefined;
 }
 
 /** What became of a claim payment, in cents. CLP03 = paid + contractual + patient + held + information. */
@@ -42,13 +48,16 @@ export interface PostedTotals {
 
 export interface ClaimPosting {
   /**
-   * `credited`: it came again without a reversal; what is not open is owed to the payer (J14). `suspended`: the claim
-   * takes none of it; the money is in 2030 (J12) and a person decides.
+   * `credited`: it came again without a reversal, or before an earlier payer's decision; what is not open is owed to
+   * the payer (J14). `suspended`: the claim takes none of it; the money is in 2030 (J12) and a person decides.
    */
   readonly disposition: 'posted' | 'credited' | 'suspended';
   readonly entries: readonly JournalEntry[];
   readonly transition: Transition;
+  /** Of this payment alone. */
   readonly verdict: Verdict;
+  /** Where it answers some lines of the claim only. */
+  readonly answered?: PartAnswered;
   readonly denials: readonly DenialItem[];
   /** Reasons of the transition and of the posting, each once. Denials are not among them. */
   readonly work: readonly WorkReason[];

@@ -11,7 +11,15 @@ const STOPPING: ReadonlySet<string> = new Set([
   'CLAIM-PAYMENT-UNREADABLE',
   'PROVIDER-ADJUSTMENT-UNREADABLE',
   'SE-MISSING',
+  'SET-OVERFULL',
 ]);
 
 export const stopsPosting = ({ code, severity }: Finding): boolean =>
   severity === 'error' && STOPPING.has(code);
+
+/**
+ * What is asked of an 835 whose money is to be posted: that its envelopes, loops and segments are what they say, and
+ * that every amount of BPR, CLP, SVC, CAS, AMT*I and PLB can be read, which reading itself finds out. What else the
+ * guide says of elements moves no money, and looking at each of them takes longer than all the rest.
+ */
+export const FOR_MONEY = { check: 'none' } as const;

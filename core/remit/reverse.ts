@@ -1,12 +1,24 @@
-import type { JournalEvent } from '../claim/journal.ts';
+import type { AdjudicationFacts, JournalEvent } from '../claim/journal.ts';
 import { type FilingView, type Transition, transition } from '../claim/lifecycle.ts';
 import type { Claim } from '../claim/types.ts';
 import type { WorkReason } from '../claim/work.ts';
 import { civilDate } from '../dates.ts';
 import { applyEntries, type ClaimBalances } from '../ledger/balances.ts';
-import { heldInSuspense, type JournalEntry, noted, type Reason, reverseEntry } from '../ledger/entries.ts';
-import { add, type Cents, cents, negate, ZERO } from '../money.ts';
+import { heldInSuspense, type JournalEntry, type Reason } from '../ledger/entries.ts';
+import { evened } from '../ledger/even.ts';
+import { leftOf } from '../ledger/even-payers.ts';
+import { add, type Cents, cents, ZERO } from '../money.ts';
+import { followUpsTakenBack } from '../patient/follow-ups.ts';
 import type { ClaimPayment } from '../x12/types.ts';
+import { chargesAfter } from './charges-after.ts';
+import {
+  adjudicationsInForce,
+  adjudicationTogether,
+  type Original,
+  standing,
+  unreversed,
+} from './in-force.ts';
+import { mirrored, mirroredLeft, ownEntries } from './mirrors.ts';
 import type { PaymentFacts } from './posting.ts';
 
 export interface ReversalRequest {
@@ -31,44 +43,81 @@ export interface Reversal {
   readonly balances: ClaimBalances;
   /** Cause of the event whose entries are mirrored. */
   readonly reverses?: string;
+  /** What stays in force beside it. */
+  readonly leaves?: AdjudicationFacts;
 }
-
-/** A posted adjudication with all its entries. */
-type Original = JournalEvent & { readonly facts: { readonly kind: 'adjudicated' } };
 
 /** CLP02 of a reversal of a previous payment. */
 export const REVERSAL = '22';
 
 /**
  * Posts a reversal: the mirror of every entry of the adjudication that it takes back (J13), under this payment's own
- * trace. It must have the original's charge, payment and adjustments, each with the opposite sign; the latest
- * adjudication not yet reversed is taken, one with the same CLP07 first. Without one (row 31), or where amounts differ,
- * nothing is mirrored: the money goes to suspense (J12) and a person decides.
+ * trace. It must have the original's charge, payment and adjustments, each with the opposite sign; one with the same
+ * CLP07 is taken first, then the latest adjudication in force, then a denial that another decision has replaced, then a
+ * payment that came again and waits (J14): its correction may have come before it. Without one (row 31), or where
+ * amounts differ, nothing is mirrored: the money goes to suspense (J12) and a person decides.
  *
  * @see domain.md 5.5, 5.8; 1.4 rows 29, 31, 36, 40, 43, 52
  */
 export function reverseClaimPayment(request: ReversalRequest): Reversal {
-  const { filing, payment, journal } = request;
-  const open = unreversed(journal);
-  const original = originalOf(open, payment);
+  const { filing, payment, payerSequence, journal } = request;
+  const inForce = adjudicationsInForce(journal, payerSequence);
+  const open = unreversed(journal).filter((event) => event.filing === payerSequence);
+  const history = journal.flatMap((event) => event.entries);
+  const replaced = open.filter((event) => !inForce.includes(event) && hasNothingLeft(event, history));
+  const waiting = creditsOf(journal, payerSequence).toReversed();
+  const original = originalOf([...inForce.toReversed(), ...replaced, ...waiting], payment);
   if (original === undefined) {
-    const unknown = transition(filing, { kind: 'reversed', matched: false, corrected: false });
-    const mismatch = open.length > 0;
+    const unknown = transition(filing, { kind: 'reversed', matched: false });
+    const mismatch = open.length + waiting.length > 0;
     return suspended(request, unknown, mismatch ? ['REVERSAL_MISMATCH'] : unknown.work);
   }
-  const moved = transition(filing, { kind: 'reversed', matched: true, corrected: false });
+  const superseded = !inForce.includes(original);
+  const moved = transition(filing, { kind: 'reversed', matched: true, superseded });
   // The table has no row for it in this state: what came is for a person.
   if (moved.steps.length === 0) return suspended(request, moved, moved.work);
-  const entries = ownEntries(original).flatMap((entry, i) => mirrored(entry, i, request));
+  const own = [
+    ...followUpsOf(original, request),
+    ...ownEntries(original).map((entry, i) => mirroredLeft(entry, i, { ...request, history })),
+  ];
+  const at = { cause: request.cause, date: request.remittance.date };
+  const { entries, balances, work } = evened(
+    applyEntries(request.balances, own),
+    { claimNo: request.claim.claimNo, ...at },
+    [...history, ...own],
+  );
+  const charges = chargesAfter(moved, balances, { ...request, ...at });
+  const review: readonly WorkReason[] = isBilledOn(journal, payerSequence) ? ['SECONDARY_REVIEW'] : [];
+  const leaves = adjudicationTogether(inForce.filter((event) => event !== original));
   return {
     disposition: 'posted',
-    entries,
+    entries: [...own, ...entries, ...charges.entries],
     transition: moved,
-    work: moved.work,
-    balances: applyEntries(request.balances, entries),
+    work: [...new Set([...moved.work, ...review, ...work, ...charges.work])],
+    balances: applyEntries(balances, charges.entries),
     reverses: original.cause,
+    ...(leaves === undefined ? {} : { leaves }),
   };
 }
+
+/** What we did ourselves about the decision is taken back before it (domain.md 5.5). */
+const followUpsOf = (
+  original: Original,
+  { journal, payerSequence, cause, remittance: { date } }: ReversalRequest,
+): readonly JournalEntry[] =>
+  followUpsTakenBack(journal, {
+    payerSequence,
+    lines: ownEntries(original).map(({ lineNo = 0 }) => lineNo),
+    ofPatient: true,
+    at: { cause, date },
+  });
+
+/** Whether a later payer was sent the claim with what is taken back now, or has answered it. */
+const isBilledOn = (journal: readonly JournalEvent[], payerSequence: number): boolean =>
+  journal.some(
+    ({ filing, facts }) =>
+      filing > payerSequence && (facts.kind === 'batched' || facts.kind === 'adjudicated'),
+  );
 
 function suspended(
   { claim, payment, remittance, cause, balances, payerSequence }: ReversalRequest,
@@ -80,30 +129,6 @@ function suspended(
   return { disposition: 'suspended', entries, transition: { ...judged, work }, work, balances };
 }
 
-const isPosted = (event: JournalEvent): event is Original =>
-  event.facts.kind === 'adjudicated' && event.facts.disposition === 'posted';
-
-/** What stands of a journal: without the matches that were undone, and without their undoing. */
-export function standing(journal: readonly JournalEvent[]): readonly JournalEvent[] {
-  const undone = new Set(
-    journal.flatMap(({ facts }) => (facts.kind === 'unmatched' ? [facts.reverses] : [])),
-  );
-  if (undone.size === 0) return journal;
-  return journal.filter(({ facts, cause }) => facts.kind !== 'unmatched' && !undone.has(cause));
-}
-
-/** Posted adjudications that no reversal took back, latest first. */
-export function unreversed(whole: readonly JournalEvent[]): readonly Original[] {
-  const journal = standing(whole);
-  const reversed = new Set(
-    journal.flatMap(({ facts }) => (facts.kind === 'reversed' ? [facts.reverses] : [])),
-  );
-  return journal
-    .filter(isPosted)
-    .filter(({ cause }) => !reversed.has(cause))
-    .toReversed();
-}
-
 function originalOf(open: readonly Original[], payment: ClaimPayment): Original | undefined {
   const fitting = open.filter((event) => isOpposite(event, payment));
   return fitting.find((event) => controlNoOf(event) === payment.payerClaimControlNo) ?? fitting[0];
@@ -112,11 +137,9 @@ function originalOf(open: readonly Original[], payment: ClaimPayment): Original 
 const controlNoOf = ({ facts }: JournalEvent): string | undefined =>
   facts.kind === 'adjudicated' ? facts.adjudication.payerClaimControlNo : undefined;
 
-const mirrorsOf = (cause: string): string => `${cause}/J13/`;
-
-/** What the event itself posted: what it mirrored of another (J14b) or took from suspense is no part of it. */
-const ownEntries = ({ cause, entries }: JournalEvent): readonly JournalEntry[] =>
-  entries.filter(({ entryId, type }) => type !== 'J12b' && !entryId.startsWith(mirrorsOf(cause)));
+/** Of a denial that was replaced nothing stands but its words: taking it back takes no money. */
+const hasNothingLeft = (event: Original, history: readonly JournalEntry[]): boolean =>
+  ownEntries(event).every((entry) => leftOf(entry, history) === 0);
 
 /** CLP03, CLP04 and the sum of each adjustment reason are those of the original with the opposite sign. */
 function isOpposite(event: JournalEvent, payment: ClaimPayment): boolean {
@@ -145,29 +168,6 @@ function reasonSums(reasons: readonly Reason[]): Map<string, Cents> {
   return sums;
 }
 
-/** J13 for an entry that moved money; of a memo, its words with the sign turned, so that all adds up to nothing. */
-export function mirrored(
-  original: JournalEntry,
-  i: number,
-  { remittance, cause }: Pick<ReversalRequest, 'remittance' | 'cause'>,
-): readonly JournalEntry[] {
-  const at = { entryId: `${mirrorsOf(cause)}${i + 1}`, cause, date: remittance.date };
-  if (original.postings.length > 0) return [reverseEntry(original, { ...at, trace: remittance.trace })];
-  const { claimNo, lineNo, payerSequence, reasons = [] } = original;
-  const origin = {
-    ...at,
-    ...(claimNo === undefined ? {} : { claimNo }),
-    ...(lineNo === undefined ? {} : { lineNo }),
-    ...(payerSequence === undefined ? {} : { payerSequence }),
-  };
-  return [
-    noted(
-      origin,
-      reasons.map((reason) => ({ ...reason, amount: negate(reason.amount) })),
-    ),
-  ];
-}
-
 /** A payment that came before its reversal (J14), with the event that credited it. */
 export interface Credited {
   readonly event: JournalEvent;
@@ -175,24 +175,39 @@ export interface Credited {
   readonly remittance: PaymentFacts;
 }
 
-/** The earliest credited payment that was not posted yet; it is posted once the claim is reversed (J14b). */
-export function creditedOf(whole: readonly JournalEvent[]): Credited | undefined {
-  const journal = standing(whole);
-  const settled = new Set(
-    journal.flatMap(({ facts }) => (facts.kind === 'adjudicated' ? [facts.settles] : [])),
-  );
-  for (const event of journal) {
-    const { facts, entries, cause } = event;
-    if (facts.kind !== 'adjudicated' || facts.credited === undefined || settled.has(cause)) continue;
-    const trace = entries.find(({ type }) => type === 'J14')?.trace ?? '';
-    return { event, payment: facts.credited, remittance: { trace, date: civilDate(facts.paymentDate) } };
-  }
-  return undefined;
+/**
+ * The earliest credited payment of a filing that was neither posted nor taken back yet; it is posted once that filing
+ * is reversed, or the payer before it has decided (J14b).
+ *
+ * @param filing payer sequence
+ */
+export function creditedOf(journal: readonly JournalEvent[], filing: number): Credited | undefined {
+  const [event] = creditsOf(journal, filing);
+  const payment = event?.facts.credited;
+  if (event === undefined || payment === undefined) return undefined;
+  const { facts, entries } = event;
+  const trace = entries.find(({ type }) => type === 'J14')?.trace ?? '';
+  return { event, payment, remittance: { trace, date: civilDate(facts.paymentDate) } };
 }
+
+/** Credited payments of a filing that wait, the earliest first. */
+export function creditsOf(whole: readonly JournalEvent[], filing: number): readonly Original[] {
+  const journal = standing(whole);
+  const gone = new Set(
+    journal.flatMap(({ facts }) => {
+      if (facts.kind === 'adjudicated') return [facts.settles];
+      return facts.kind === 'reversed' ? [facts.reverses] : [];
+    }),
+  );
+  return journal.filter(isCredited).filter((event) => event.filing === filing && !gone.has(event.cause));
+}
+
+const isCredited = (event: JournalEvent): event is Original =>
+  event.facts.kind === 'adjudicated' && event.facts.credited !== undefined;
 
 /** J14b: the entries that take a credit back, under the payment it came with; the payment is then posted anew. */
 export const creditTakenBack = ({ event, remittance }: Credited, cause: string): readonly JournalEntry[] =>
-  event.entries.flatMap((entry, i) => mirrored(entry, i, { remittance, cause }));
+  ownEntries(event).map((entry, i) => mirrored(entry, i, { remittance, cause }));
 
 /** The payment that a reversal takes back, for asking whether it is this claim's: amounts with their first sign. */
 export const takenBack = (payment: ClaimPayment): ClaimPayment => ({

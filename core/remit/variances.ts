@@ -3,7 +3,7 @@ import type { Claim } from '../claim/types.ts';
 import { type Cents, cents } from '../money.ts';
 import { type ContractFields, type Terms, termsOf } from './contract.ts';
 import type { Tables } from './expected-line.ts';
-import { unreversed } from './reverse.ts';
+import { allInForce } from './in-force.ts';
 import { type ComparedLine, compareClaim, type LeftOutReason } from './variance.ts';
 
 /** Underpaid lines of one payer and code. Amounts in cents, of those lines only. */
@@ -128,8 +128,8 @@ function decisionsOf(
   const claim = contentOf(journal);
   if (claim === undefined) return [];
   const latest = new Map<number, string>();
-  for (const { filing, facts } of unreversed(journal))
-    if (facts.kind === 'adjudicated' && !latest.has(filing)) latest.set(filing, facts.paymentDate);
+  for (const { filing, facts } of allInForce(journal).toReversed())
+    if (!latest.has(filing)) latest.set(filing, facts.paymentDate);
   return [...latest].flatMap(([filing, paymentDate]) => {
     const payer = claim.content.coverages.find(({ seq }) => seq === filing)?.payer;
     const id = payer?.id ?? '';

@@ -13,16 +13,20 @@ export function verdictOf(payment: ClaimPayment, { lines }: ClaimDecision): Verd
 
 const DUPLICATE_CARC = '18';
 
-/** What the lifecycle is told of a claim payment. */
+/** All that is denied is denied as a duplicate: that decides nothing about the claim. */
+export const isDeniedAsDuplicate = ({ lines }: ClaimDecision): boolean =>
+  lines.some(({ held }) => held.length > 0) &&
+  lines.every(({ held }) => held.every((r) => r.carc === DUPLICATE_CARC));
+
+/** What the lifecycle is told of a claim payment: the verdict on the claim, and whether it is a further part of it. */
 export function adjudicatedEvent(
   payment: ClaimPayment,
-  { lines }: ClaimDecision,
-  verdict: Verdict,
+  decision: ClaimDecision,
+  { verdict, furtherPart }: { readonly verdict: Verdict; readonly furtherPart: boolean },
 ): Adjudicated {
   const { status, frequency } = payment;
-  const deniedAsDuplicate =
-    lines.some(({ held }) => held.length > 0) &&
-    lines.every(({ held }) => held.every((r) => r.carc === DUPLICATE_CARC));
-  const said = { kind: 'adjudicated', status, verdict, deniedAsDuplicate } as const;
+  const deniedAsDuplicate = isDeniedAsDuplicate(decision);
+  const part = furtherPart ? ({ furtherPart } as const) : {};
+  const said = { kind: 'adjudicated', status, verdict, deniedAsDuplicate, ...part } as const;
   return frequency === undefined ? said : { ...said, frequency };
 }

@@ -10,11 +10,13 @@ import type {
   RemittanceProcedure,
   ServicePayment,
 } from '../x12/types.ts';
+import { leftByEarlierPayers } from './earlier-payers.ts';
 import { echo, serviceDates } from './echo.ts';
 import { chargeOf, claimDraw, claimIdOf, type Fate, type Plot } from './fate.ts';
 import { destination } from './payers.ts';
 import { type Draw, drawFrom } from './random.ts';
-import type { Denial, PaidOutcome } from './scenarios.ts';
+import type { Denial } from './reasons.ts';
+import type { PaidOutcome } from './scenarios.ts';
 
 /** What a payer decides, as opposed to what it refuses at the door. */
 export type Adjudicated = Exclude<Fate, { kind: 'rejected' }>;
@@ -27,10 +29,11 @@ interface LineDecision {
   readonly remarks: readonly string[];
 }
 
-/** A line's allowed amount, and what of it the patient owes. */
+/** A line's allowed amount, what explains the rest of its charge, and what of it the patient owes. */
 interface Share {
   readonly line: ServiceLine;
   readonly allowed: Cents;
+  readonly rest: readonly RemittanceAdjustment[];
   readonly owed: readonly RemittanceAdjustment[];
 }
 
@@ -98,23 +101,43 @@ function patientShares(shares: readonly Share[], how: PaidOutcome, draw: Draw): 
   }
 }
 
+/** What the payer decides on, of each line: its charge, or what the payers before it left (OA-23 is the rest). */
+interface Undecided {
+  readonly line: ServiceLine;
+  readonly open: Cents;
+  readonly decidedBefore: readonly RemittanceAdjustment[];
+}
+
+function undecided(content: Encounter): readonly Undecided[] {
+  const left = leftByEarlierPayers(content);
+  return content.lines.map((line, i) => {
+    const open = left?.[i] ?? line.chargeCents;
+    return { line, open, decidedBefore: adjustment('OA', '23', subtract(line.chargeCents, open)) };
+  });
+}
+
 function payLines(content: Encounter, how: PaidOutcome, draw: Draw): readonly LineDecision[] {
   const payerId = destination(content).payer.id;
-  const shares = content.lines.map((line): Share => {
-    const allowed = how === 'paid-in-full' ? line.chargeCents : allowedBySchedule(line, payerId);
-    return { line, allowed, owed: [] };
+  const isFirst = leftByEarlierPayers(content) === null;
+  const shares = undecided(content).map(({ line, open, decidedBefore }): Share => {
+    const allowed = isFirst && how !== 'paid-in-full' ? allowedBySchedule(line, payerId) : open;
+    const rest = [...decidedBefore, ...adjustment('CO', '45', subtract(open, allowed))];
+    return { line, allowed, rest, owed: [] };
   });
-  return patientShares(shares, how, draw).map(({ line, allowed, owed }) => ({
+  return patientShares(shares, how, draw).map(({ line, allowed, rest, owed }) => ({
     line,
     allowed,
-    adjustments: [...adjustment('CO', '45', subtract(line.chargeCents, allowed)), ...owed],
+    adjustments: [...rest, ...owed],
     remarks: [],
   }));
 }
 
-const denyLine = (line: ServiceLine, { group, carc, remarks }: Denial): LineDecision => ({
+const denyLine = (
+  { line, open, decidedBefore }: Undecided,
+  { group, carc, remarks }: Denial,
+): LineDecision => ({
   line,
-  adjustments: adjustment(group, carc, line.chargeCents),
+  adjustments: [...decidedBefore, ...adjustment(group, carc, open)],
   remarks,
 });
 
@@ -123,13 +146,23 @@ function decideLines(content: Encounter, fate: Adjudicated, draw: Draw): readonl
   switch (fate.kind) {
     case 'paid':
       return payLines(content, fate.how, draw);
-    case 'line-denied':
+    case 'line-denied': {
+      const denied = undecided(content)[fate.line];
       return payLines(content, 'coinsurance', draw).map((decision, index) =>
-        index === fate.line ? denyLine(decision.line, fate.denial) : decision,
+        index === fate.line && denied !== undefined ? denyLine(denied, fate.denial) : decision,
       );
+    }
     case 'claim-denied':
-      return fate.denial.at === 'claim' ? [] : content.lines.map((line) => denyLine(line, fate.denial));
+      return fate.denial.at === 'claim' ? [] : undecided(content).map((line) => denyLine(line, fate.denial));
   }
+}
+
+/** The CAS of a claim that is denied as a whole, without lines. */
+function claimAdjustments(content: Encounter, { group, carc }: Denial): readonly RemittanceAdjustment[] {
+  const lines = undecided(content);
+  const decidedBefore = sum(lines.flatMap((line) => line.decidedBefore.map(({ amount }) => amount)));
+  const open = subtract(chargeOf(content), decidedBefore);
+  return [...adjustment('OA', '23', decidedBefore), ...adjustment(group, carc, open)];
 }
 
 /** 2110: `paid` = charge − Σ adjustments, so that a line cannot be out of balance. */
@@ -206,7 +239,7 @@ export function adjudicate(
   const charge = chargeOf(content);
   const services = decideLines(content, fate, claimDraw(claim, plot.seed, 'money')).map(servicePayment);
   const atClaim = fate.kind === 'claim-denied' && services.length === 0 ? fate.denial : null;
-  const adjustments = atClaim === null ? [] : adjustment(atClaim.group, atClaim.carc, charge);
+  const adjustments = atClaim === null ? [] : claimAdjustments(content, atClaim);
   const owed = sum(
     [...adjustments, ...services.flatMap((s) => s.adjustments)]
       .filter((a) => a.group === 'PR')

@@ -7,27 +7,37 @@ import { writeRemittances } from '../x12/sets/r835-write.ts';
 import { writeInterchangeAcknowledgment } from '../x12/sets/ta1-write.ts';
 import type { EnvelopeSpec } from '../x12/types.ts';
 import { acknowledgeInterchange, acknowledgeSets } from './acknowledge.ts';
+import { type Case, caseOf } from './cases.ts';
 import { echo } from './echo.ts';
 import { answerEnvelope, receivedControlNo } from './envelope.ts';
-import { decideFate, type Plot } from './fate.ts';
-import { type Answerer, acknowledgeBatch, type Case } from './front-end.ts';
-import { payerOf } from './payers.ts';
-import { type ReceivedInterchange, type ReceivedSet, receiveInterchanges } from './received.ts';
-import { remittances } from './remittances.ts';
-import { scenarios } from './scenarios.ts';
+import type { Plot } from './fate.ts';
+import { type Answerer, acknowledgeBatch } from './front-end.ts';
+import { isReplacement, isVoid, type Memory } from './memory.ts';
+import { type ReceivedInterchange, receiveInterchanges } from './received.ts';
+import { remittances, type Sent } from './remittances.ts';
 
 /** How to play, and when: the dates of every answer. Never a clock. */
 export interface SandboxOptions extends Plot {
   readonly today: CivilDate;
   /** HHMM. */
   readonly time: string;
+  /** What the payers got before; asked for only where a claim replaces or takes back another. */
+  readonly earlier?: () => Promise<Memory>;
 }
 
-/** One file of an answer. Stages come one after another: 1 TA1 and 999, 2 277CA, 3 835. */
+const NOTHING_BEFORE: Memory = new Map();
+
+/** From this stage on, files come only when those of the stage before are posted. */
+export const FIRST_PAYMENTS = 3;
+
+/**
+ * One file of an answer. Stages come one after another: 1 TA1 and 999, 2 277CA, 3 835; from 4 on later 835s, each when
+ * those before it are posted.
+ */
 export interface AnswerFile {
   /** Names the interchange answered, the kind and an ordinal; no patient data. */
   readonly name: string;
-  readonly stage: 1 | 2 | 3;
+  readonly stage: number;
   readonly text: string;
 }
 
@@ -45,6 +55,8 @@ export interface Answers {
 /** A file before it is written: each part is an interchange of its own, in its own envelope. */
 interface Draft extends Pick<AnswerFile, 'name' | 'stage'> {
   readonly parts: readonly ((envelope: EnvelopeSpec) => WrittenAnswer)[];
+  /** The same bytes come under other names and line breaks too. */
+  readonly renamed?: true;
 }
 
 /**
@@ -53,39 +65,61 @@ interface Draft extends Pick<AnswerFile, 'name' | 'stage'> {
  *
  * @see domain.md 4.1 to 4.3, 5.1 to 5.3
  */
-export function answerInterchange(received: ReceivedInterchange, options: SandboxOptions): Answers {
+export function answerInterchange(
+  received: ReceivedInterchange,
+  options: SandboxOptions,
+  memory = NOTHING_BEFORE,
+): Answers {
   const files: AnswerFile[] = [];
   const unwritten: UnwrittenAnswer[] = [];
   let ordinal = 0;
-  for (const { name: kind, stage, parts } of draftsFor(received, options)) {
+  for (const { name: kind, stage, parts, renamed } of draftsFor(received, options, memory)) {
     const written = parts.map((write) => write(answerEnvelope(received, ++ordinal, options)));
     const problems = written.flatMap((part) => (part.ok ? [] : part.error));
     const text = written.map((part) => (part.ok ? part.value.text : '')).join('');
     const name = `${filePrefix(received)}-${kind}`;
-    if (problems.length === 0) files.push({ name, stage, text });
-    else unwritten.push({ name, problems });
+    if (problems.length > 0) unwritten.push({ name, problems });
+    else files.push({ name, stage, text }, ...(renamed ? otherNames({ name, stage, text }) : []));
   }
   return { files, unwritten };
 }
 
+/** The same bytes under another name, and the same segments with the line breaks another way. */
+const otherNames = ({ name, stage, text }: AnswerFile): readonly AnswerFile[] => [
+  { name: `${name}-renamed`, stage, text },
+  {
+    name: `${name}-rewrapped`,
+    stage,
+    text: text.includes('\n') ? text.replaceAll('\n', '') : text.replaceAll('~', '~\n'),
+  },
+];
+
 /** Answers a file of claims, interchange by interchange; what is no interchange of claims gets no answer. */
 export async function answerFile(source: ByteSource, options: SandboxOptions): Promise<Answers> {
   const all: Answers[] = [];
-  for await (const received of receiveInterchanges(source)) all.push(answerInterchange(received, options));
+  for await (const received of receiveInterchanges(source)) {
+    const memory = needsMemory(received) ? await options.earlier?.() : undefined;
+    all.push(answerInterchange(received, options, memory));
+  }
   return { files: all.flatMap((a) => a.files), unwritten: all.flatMap((a) => a.unwritten) };
 }
+
+const needsMemory = ({ sets }: ReceivedInterchange): boolean =>
+  sets.some(({ claims }) => claims.some((claim) => isReplacement(claim) || isVoid(claim)));
 
 /** ISA13, and the ordinal where a file holds several interchanges, which may repeat it. */
 const filePrefix = (received: ReceivedInterchange): string =>
   `${receivedControlNo(received)}${received.ordinal > 1 ? `-${received.ordinal}` : ''}`;
 
-function draftsFor(received: ReceivedInterchange, options: SandboxOptions): readonly Draft[] {
+function draftsFor(received: ReceivedInterchange, options: SandboxOptions, memory: Memory): readonly Draft[] {
   const ta1 = acknowledgeInterchange(received, options);
   const writeTa1 = (envelope: EnvelopeSpec) => writeInterchangeAcknowledgment(envelope, [ta1]);
   const { acknowledgments, accepted } = acknowledgeSets(received, options);
   if (ta1.code === 'R' || acknowledgments.length === 0) return [{ name: 'ta1', stage: 1, parts: [writeTa1] }];
   const write999 = (envelope: EnvelopeSpec) => writeImplementationAcknowledgment(envelope, acknowledgments);
-  const batches = accepted.map((set) => casesOf(set, options)).filter((cases) => cases.length > 0);
+  const batches = accepted
+    .map(({ claims }) => claims.map((claim) => caseOf(claim, options, memory)))
+    .filter((cases) => cases.length > 0);
   return [
     { name: 'ta1-999', stage: 1, parts: [writeTa1, write999] },
     ...clearinghouseDrafts(batches, received, options),
@@ -93,13 +127,6 @@ function draftsFor(received: ReceivedInterchange, options: SandboxOptions): read
     ...paymentDrafts(batches.flat(), received, options),
   ];
 }
-
-const casesOf = ({ claims }: ReceivedSet, options: SandboxOptions): readonly Case[] =>
-  claims.map((claim) => ({
-    claim,
-    payer: payerOf(claim.content, options.seed),
-    fate: decideFate(claim, options),
-  }));
 
 type Batches = readonly (readonly Case[])[];
 
@@ -170,14 +197,15 @@ function paymentDrafts(
   options: SandboxOptions,
 ): readonly Draft[] {
   const facts = { ...options, interchangeControlNo: receivedControlNo(received) };
-  const drafts = remittances(cases, facts).map(
-    (remittance, index): Draft => ({
-      name: `835-${index + 1}`,
-      stage: 3,
-      parts: [(envelope) => writeRemittances(envelope, [remittance])],
-    }),
-  );
-  const [first] = drafts;
-  if (first === undefined || scenarios[options.scenario].remittance !== 'sent-twice') return drafts;
-  return [...drafts, { ...first, name: `${first.name}-again` }];
+  return remittances(cases, facts).flatMap((sent, index) => paymentDraft(sent, `835-${index + 1}`));
+}
+
+function paymentDraft({ remittance, round, again }: Sent, name: string): readonly Draft[] {
+  const draft: Draft = {
+    name,
+    stage: FIRST_PAYMENTS + round - 1,
+    parts: [(envelope) => writeRemittances(envelope, [remittance])],
+  };
+  if (again === 'in-another-interchange') return [draft, { ...draft, name: `${name}-again` }];
+  return again === 'under-other-names' ? [{ ...draft, renamed: true }] : [draft];
 }

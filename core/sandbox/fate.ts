@@ -8,14 +8,11 @@ import {
   claimDenials,
   type Denial,
   lineDenials,
-  type Mix,
-  type PaidOutcome,
   plainFaults,
   type Rejection,
   rejections,
-  type ScenarioName,
-  scenarios,
-} from './scenarios.ts';
+} from './reasons.ts';
+import { type Mix, type PaidOutcome, type ScenarioName, scenarios } from './scenarios.ts';
 
 /** Which play is given: everything the sandbox decides follows from these and from the claim itself. */
 export interface Plot {

@@ -9,17 +9,13 @@ import { present } from '../x12/sets/answer-values.ts';
 import type { BatchToAcknowledge } from '../x12/sets/ca277-write.ts';
 import type { ProfessionalClaim } from '../x12/types.ts';
 import { payerClaimControlNo } from './adjudicate.ts';
+import type { Case } from './cases.ts';
 import { echo } from './echo.ts';
-import { claimDraw, type Fate } from './fate.ts';
+import { claimDraw, type Plot } from './fate.ts';
 import type { ActingPayer } from './payers.ts';
-import type { Rejection } from './scenarios.ts';
-
-/** A claim that came through the 999, with what becomes of it. */
-export interface Case {
-  readonly claim: ProfessionalClaim;
-  readonly payer: ActingPayer;
-  readonly fate: Fate;
-}
+import type { Rejection } from './reasons.ts';
+import { scenarios } from './scenarios.ts';
+import { isSplit } from './split-claim.ts';
 
 /** Who answers by 277CA. */
 export type Answerer =
@@ -27,8 +23,7 @@ export type Answerer =
   | { readonly kind: 'payer'; readonly payer: ActingPayer };
 
 /** Facts of one 277CA. */
-export interface AcknowledgmentFacts {
-  readonly seed: string;
+export interface AcknowledgmentFacts extends Plot {
   readonly today: CivilDate;
   /** 2200A TRN02: the answerer's own number of what it received. */
   readonly trace: string;
@@ -74,14 +69,21 @@ export const acknowledgeBatch = (
     },
   );
 
+/** Taken into adjudication in parts. */
+const SPLIT: StatusCode = { category: 'A5', status: '717', entity: 'PR' };
+
 function acknowledgeClaim(
   answerer: Answerer,
   { claim, fate }: Case,
-  { seed, today }: AcknowledgmentFacts,
+  { seed, scenario, today }: AcknowledgmentFacts,
 ): AnsweredClaim {
   const rejection = fate.kind === 'rejected' && fate.by === answerer.kind ? fate : null;
-  const code = rejection === null ? ACCEPTED[answerer.kind] : codeOf(rejection.reason);
   const isPayer = answerer.kind === 'payer';
+  const accepted =
+    isPayer && scenarios[scenario].payments === 'split-claim' && isSplit(claim)
+      ? SPLIT
+      : ACCEPTED[answerer.kind];
+  const code = rejection === null ? accepted : codeOf(rejection.reason);
   const numbers = present({
     payerClaimControlNo: isPayer && rejection === null ? payerClaimControlNo(claim, seed) : undefined,
     clearinghouseTraceNo: isPayer ? undefined : clearinghouseTraceNo(claim, seed),

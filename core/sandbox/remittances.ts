@@ -1,20 +1,23 @@
 import type { CivilDate } from '../dates.ts';
 import type { BillingProvider } from '../encounter/model.ts';
-import { add, type Cents, cents, negate, subtract, sum } from '../money.ts';
+import { add, type Cents, cents, negate, subtract, sum, ZERO } from '../money.ts';
 import type { Written } from '../x12/sets/answer-write.ts';
 import type { RemittanceBank, RemittanceToWrite } from '../x12/sets/r835-write.ts';
-import type { ClaimPayment, ProviderAdjustment, RemittanceHeader } from '../x12/types.ts';
+import type { ProviderAdjustment, RemittanceHeader } from '../x12/types.ts';
 import { adjudicate } from './adjudicate.ts';
+import type { Case } from './cases.ts';
 import { echo } from './echo.ts';
 import type { Plot } from './fate.ts';
-import type { Case } from './front-end.ts';
+import { isVoid } from './memory.ts';
 import { type ActingPayer, payerTaxId } from './payers.ts';
+import { type Cheque, type Pair, plays, type Settled } from './plays.ts';
 import { drawFrom } from './random.ts';
+import { takenBack } from './reversal.ts';
 import { scenarios } from './scenarios.ts';
 
 type Header = Written<RemittanceHeader>;
 
-/** One payment: what one payer owes one payee, at most `MOST_CLAIMS` claims of it. */
+/** One payer and one payee, with at most `MOST_CLAIMS` claims between them. */
 interface Group {
   readonly payer: ActingPayer;
   readonly billing: BillingProvider;
@@ -25,6 +28,14 @@ export interface RemittanceFacts extends Plot {
   readonly today: CivilDate;
   /** ISA13 of the claims' interchange. */
   readonly interchangeControlNo: string;
+}
+
+/** An 835 to be sent. */
+export interface Sent {
+  readonly remittance: RemittanceToWrite;
+  /** 1 for what comes at once; 2 for what comes when that is posted, and so on. */
+  readonly round: number;
+  readonly again?: NonNullable<Cheque['again']>;
 }
 
 /** CLP segments of one ST; larger groups are paid in several payments. */
@@ -42,20 +53,40 @@ const BANK: RemittanceBank = {
   payeeAccountNo: '98765',
 };
 
-const ONE_DOLLAR = cents(100);
-const TEN_DOLLARS = cents(1000);
-/** The PLB of domain.md 5.11 F: interest paid, and an earlier overpayment recovered. */
-const INTEREST = cents(202);
-const RECOVERY = cents(5000);
-
 /**
- * The 835s for what came through the front end: one transaction per payer and payee, BPR02 = Σ CLP04 − Σ PLB.
- * The scenario may twist the first; it may also send it twice, which is for the caller to write.
+ * The 835s for what came through the front end, one ST each, in the order in which they come: for every payer and payee
+ * what the scenario's play makes of it, with BPR02 = Σ CLP04 − Σ PLB.
  */
-export function remittances(cases: readonly Case[], facts: RemittanceFacts): readonly RemittanceToWrite[] {
-  const faithful = paymentGroups(cases).map((group, index) => remittance(group, index + 1, facts));
-  const [first, ...others] = faithful;
-  return first === undefined ? [] : [twisted(first, facts), ...others];
+export function remittances(cases: readonly Case[], facts: RemittanceFacts): readonly Sent[] {
+  const { payments, by } = scenarios[facts.scenario];
+  const cheques = paymentGroups(cases).flatMap((group, i) => {
+    const play = plays[by === 'every-payer' || i === 0 ? payments : 'once'];
+    return inTurn(
+      play(
+        group.cases.flatMap((one) => settled(one, facts)),
+        facts,
+      ),
+      group,
+    );
+  });
+  return cheques
+    .toSorted((a, b) => a.round - b.round)
+    .map((one, i) => ({
+      remittance: remittance(one, i + 1, facts),
+      round: one.round,
+      ...(one.again !== undefined && { again: one.again }),
+    }));
+}
+
+/** What a payer decided; a rejected claim it never saw. */
+function settled({ claim, fate, original }: Case, facts: RemittanceFacts): readonly Settled[] {
+  if (fate.kind === 'rejected') return [];
+  const before = original === undefined ? undefined : adjudicate(original.claim, original.fate, facts);
+  if (before !== undefined && isVoid(claim)) return [{ claim, payments: [takenBack(before)] }];
+  const payment = adjudicate(claim, fate, facts);
+  // A denial that paid nothing is decided anew without a reversal, as payers do (domain.md 1.4 row 37).
+  const isReversed = before !== undefined && original?.fate.kind !== 'claim-denied';
+  return [{ claim, payments: isReversed ? [takenBack(before), payment] : [payment] }];
 }
 
 function paymentGroups(cases: readonly Case[]): readonly Group[] {
@@ -79,6 +110,49 @@ function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[]
   return Array.from({ length: count }, (_, i) => items.slice(i * size, (i + 1) * size));
 }
 
+/** A cheque with all that its ST says of money: the pairs of its PLB are complete, `paid` is BPR02. */
+interface Due {
+  readonly payer: ActingPayer;
+  readonly billing: BillingProvider;
+  readonly claims: Cheque['claims'];
+  readonly pairs: readonly Pair[];
+  readonly paid: Cents;
+  readonly round: number;
+  readonly again?: NonNullable<Cheque['again']>;
+}
+
+/**
+ * Adds interest (L6) and forward balance to a payer's cheques, in their order. One that comes below zero is carried
+ * (FB below zero, nothing paid) and taken from the next ones until it has netted out.
+ *
+ * @see domain.md 5.7
+ */
+function inTurn(cheques: readonly Cheque[], { payer, billing }: Group): readonly Due[] {
+  let carried = ZERO;
+  return cheques.map((cheque, i): Due => {
+    const { claims, misstated = ZERO, again } = cheque;
+    const interest = sum(claims.map((claim) => claim.interest ?? ZERO));
+    const pairs = [...(cheque.pairs ?? []), ...pair('L6', negate(interest))];
+    const due = subtract(sum(claims.map(({ paid }) => paid)), sum(pairs.map(({ amount }) => amount)));
+    const isOther = cheque.payer !== undefined;
+    const absorbed = isOther || due <= 0 ? ZERO : cents(Math.min(carried, due));
+    const forwarded = due < 0 ? due : ZERO;
+    carried = subtract(subtract(carried, absorbed), forwarded);
+    return {
+      payer: cheque.payer ?? payer,
+      billing,
+      claims,
+      pairs: [...pairs, ...pair('FB', add(absorbed, forwarded))],
+      paid: add(subtract(subtract(due, absorbed), forwarded), misstated),
+      round: i + 1,
+      ...(again !== undefined && { again }),
+    };
+  });
+}
+
+/** No pair is written for nothing (RFI 2184). */
+const pair = (code: string, amount: Cents): readonly Pair[] => (amount === 0 ? [] : [{ code, amount }]);
+
 function payeeOf(billing: BillingProvider): Header['payee'] {
   const name = echo(billing.name ?? billing.last) ?? 'UNKNOWN';
   const npi = echo(billing.npi);
@@ -88,17 +162,15 @@ function payeeOf(billing: BillingProvider): Header['payee'] {
 }
 
 function remittance(
-  { payer, billing, cases }: Group,
+  { payer, billing, claims, pairs, paid }: Due,
   ordinal: number,
   facts: RemittanceFacts,
 ): RemittanceToWrite {
-  const claims = cases.flatMap(({ claim, fate }) =>
-    fate.kind === 'rejected' ? [] : [adjudicate(claim, fate, facts)],
-  );
   const trace = traceNo(ordinal, facts);
   const byAch = drawFrom(facts.seed, 'method', trace).below(100) < ACH_PER_CENT;
+  const payee = payeeOf(billing);
   const header: Header = {
-    ...payment(sum(claims.map((c) => c.paid)), byAch ? 'ACH' : 'CHK'),
+    ...payment(paid, byAch ? 'ACH' : 'CHK'),
     creditDebit: 'C',
     paymentDate: facts.today,
     trace,
@@ -114,9 +186,13 @@ function remittance(
       contactName: 'EDI SUPPORT',
       contactPhone: '5555550190',
     },
-    payee: payeeOf(billing),
+    payee,
   };
-  return { header, claims, providerAdjustments: [], ...(header.method === 'ACH' && { bank: BANK }) };
+  const fiscalYearEnd = `${facts.today.slice(0, 4)}1231`;
+  const providerAdjustments = pairs.map(
+    (one): Written<ProviderAdjustment> => ({ ...one, providerId: payee.id, fiscalYearEnd }),
+  );
+  return { header, claims, providerAdjustments, ...(header.method === 'ACH' && { bank: BANK }) };
 }
 
 /** TRN02: the same for the same seed, interchange and ordinal; unlike for any two payments of them. */
@@ -126,88 +202,3 @@ const traceNo = (ordinal: number, { seed, interchangeControlNo }: RemittanceFact
 /** BPR01, 02 and 04: nothing paid is information only (RFI 1581). */
 const payment = (paid: Cents, method: string): Pick<Header, 'handling' | 'paid' | 'method'> =>
   paid === 0 ? { handling: 'H', paid, method: 'NON' } : { handling: 'I', paid, method };
-
-const repaid = (header: Header, paid: Cents): Header => ({
-  ...header,
-  ...payment(paid, header.method === 'NON' ? 'CHK' : header.method),
-});
-
-function twisted(remittance: RemittanceToWrite, { scenario }: Plot): RemittanceToWrite {
-  const { header, claims } = remittance;
-  switch (scenarios[scenario].remittance) {
-    case 'none':
-    case 'sent-twice':
-      return remittance;
-    case 'wrong-total':
-      return { ...remittance, header: repaid(header, add(header.paid, ONE_DOLLAR)) };
-    case 'wrong-line':
-      return { ...remittance, claims: claims.map((claim, i) => (i === 0 ? overcharged(claim) : claim)) };
-    case 'provider-adjustment':
-      return withProviderAdjustments(remittance);
-    case 'foreign-claim': {
-      const foreign = foreignClaim(remittance);
-      return {
-        ...remittance,
-        header: repaid(header, add(header.paid, foreign.paid)),
-        claims: [...claims, foreign],
-      };
-    }
-  }
-}
-
-/** SVC02 of the first line, or CLP03 of a claim without lines, ten dollars too high. */
-function overcharged(claim: Written<ClaimPayment>): Written<ClaimPayment> {
-  const [first, ...others] = claim.services;
-  if (first === undefined) return { ...claim, charge: add(claim.charge, TEN_DOLLARS) };
-  return { ...claim, services: [{ ...first, charge: add(first.charge, TEN_DOLLARS) }, ...others] };
-}
-
-/** L6 is the negative of the claims' interest (RFI 1324); WO takes back what the payment can bear. */
-function withProviderAdjustments(remittance: RemittanceToWrite): RemittanceToWrite {
-  const { header, claims } = remittance;
-  const recovered = cents(Math.min(header.paid, RECOVERY));
-  const pair = (code: string, amount: Cents, reference?: string): Written<ProviderAdjustment> => ({
-    providerId: header.payee.id,
-    fiscalYearEnd: `${header.paymentDate.slice(0, 4)}1231`,
-    code,
-    ...(reference === undefined ? {} : { reference }),
-    amount,
-  });
-  const recovery = recovered === 0 ? [] : [pair('WO', recovered, 'RECOVERY1')];
-  return {
-    header: repaid(header, add(subtract(header.paid, recovered), INTEREST)),
-    claims: claims.map((claim, i) => (i === 0 ? { ...claim, interest: INTEREST } : claim)),
-    providerAdjustments: [...recovery, pair('L6', negate(INTEREST))],
-  };
-}
-
-/** A claim that no partner of ours ever sent, paid in full. */
-function foreignClaim({ header }: RemittanceToWrite): Written<ClaimPayment> {
-  const charge = cents(7500);
-  return {
-    claimId: 'ZZ99',
-    status: '1',
-    charge,
-    paid: charge,
-    filingCode: '12',
-    payerClaimControlNo: `9${header.trace}`,
-    facilityCode: '11',
-    frequency: '1',
-    adjustments: [],
-    patientLast: 'NOBODY',
-    patientFirst: 'KNOWN',
-    demographicsCorrected: false,
-    remarks: [],
-    services: [
-      {
-        procedure: { qualifier: 'HC', code: '99213', modifiers: [] },
-        charge,
-        paid: charge,
-        from: header.paymentDate,
-        to: header.paymentDate,
-        adjustments: [],
-        remarks: [],
-      },
-    ],
-  };
-}

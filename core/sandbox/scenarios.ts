@@ -10,7 +10,7 @@ export type PaidOutcome =
   | 'all-deductible';
 export type Outcome = PaidOutcome | 'line-denied' | 'claim-denied' | 'rejected';
 
-/** Each outcome in a sentence. */
+/** Each outcome in a sentence. A payer after the first decides on what those before it left to the patient. */
 export const outcomes: Readonly<Record<Outcome, string>> = {
   'paid-in-full': 'The payer pays the whole charge.',
   contractual: 'The payer pays its allowed amount; the rest is CO-45.',
@@ -45,14 +45,26 @@ const paidMix: Mix = [
 ];
 const always = (outcome: Outcome): Mix => [{ outcome, weight: 1 }];
 
-/** What is done to the first 835 of an interchange. */
-export type RemittanceTwist =
-  | 'none'
+/** How a payer turns what it decided into payments; `plays` says what each does. */
+export type PlayName =
+  | 'once'
   | 'wrong-total'
   | 'wrong-line'
   | 'provider-adjustment'
   | 'foreign-claim'
-  | 'sent-twice';
+  | 'sent-twice'
+  | 'renamed'
+  | 'interest'
+  | 'bundling'
+  | 'split-claim'
+  | 'predetermination'
+  | 'crossover'
+  | 'correction'
+  | 'forward-balance'
+  | 'takeback'
+  | 'recoupment-first'
+  | 'correction-first'
+  | 'late-original';
 
 export interface Scenario {
   readonly sentence: string;
@@ -61,15 +73,26 @@ export interface Scenario {
   readonly interchange: 'taken' | 'refused';
   /** 999: how often, in a hundred, one set of an interchange is rejected; `ofSeveral` spares an only set. */
   readonly rejectedSet: { readonly perCent: number; readonly ofSeveral: boolean };
-  readonly remittance: RemittanceTwist;
+  /** How the payments come, and of whom: of every payer and payee, or of the first only. */
+  readonly payments: PlayName;
+  readonly by: 'every-payer' | 'first-payer';
 }
 
 const everyday: Omit<Scenario, 'sentence'> = {
   mix: everydayMix,
   interchange: 'taken',
   rejectedSet: { perCent: 0, ofSeveral: true },
-  remittance: 'none',
+  payments: 'once',
+  by: 'every-payer',
 };
+/** What is done to the first 835 only; the others stay as they are. */
+const first = (payments: PlayName): Omit<Scenario, 'sentence'> => ({
+  ...everyday,
+  payments,
+  by: 'first-payer',
+});
+/** Every claim is paid something, by payments that come as the play says. */
+const paid = (payments: PlayName): Omit<Scenario, 'sentence'> => ({ ...everyday, mix: paidMix, payments });
 
 /** The scenarios by name. `claimline sandbox answer --scenario` takes these names. */
 export const scenarios = {
@@ -80,7 +103,7 @@ export const scenarios = {
       '5 are denied and 4 rejected; of 10 interchanges with several sets one has a set rejected.',
     rejectedSet: { perCent: 10, ofSeveral: true },
   },
-  'all-paid': { ...everyday, sentence: 'Every claim is accepted and paid something.', mix: paidMix },
+  'all-paid': { ...paid('once'), sentence: 'Every claim is accepted and paid something.' },
   'all-deductible': {
     ...everyday,
     sentence: 'Every claim is allowed and goes to the deductible: zero-pay 835s (BPR01 H, NON).',
@@ -107,104 +130,87 @@ export const scenarios = {
     interchange: 'refused',
   },
   unbalanced: {
-    ...everyday,
+    ...first('wrong-total'),
     sentence: 'The first 835 pays a dollar more (BPR02) than its claims say.',
-    remittance: 'wrong-total',
   },
   'unbalanced-line': {
-    ...everyday,
+    ...first('wrong-line'),
     sentence:
       'In the first 835 the first line of the first claim is charged ten dollars more than it explains.',
-    remittance: 'wrong-line',
   },
   plb: {
-    ...everyday,
+    ...first('provider-adjustment'),
     sentence:
       'The first 835 carries provider adjustments (PLB): interest, and a recovery where money is paid.',
-    remittance: 'provider-adjustment',
   },
   'unknown-claim': {
-    ...everyday,
+    ...first('foreign-claim'),
     sentence: 'The first 835 also pays a claim that is not ours.',
-    remittance: 'foreign-claim',
   },
   'duplicate-remit': {
-    ...everyday,
+    ...first('sent-twice'),
     sentence: 'The first 835 comes twice, the second time in another interchange.',
-    remittance: 'sent-twice',
+  },
+  'duplicate-file': {
+    ...first('renamed'),
+    sentence: 'The first 835 comes three times: as it is, under another name, and without its line breaks.',
+  },
+  interest: {
+    ...paid('interest'),
+    sentence: 'Every payment bears 2 % interest: AMT*I at the claim, and their sum in one PLB L6.',
+  },
+  bundling: {
+    ...paid('bundling'),
+    sentence: 'Two lines of a claim are paid as one: OA-94 on the first, CO-97 on the second.',
+  },
+  'split-claim': {
+    ...paid('split-claim'),
+    sentence:
+      'The payer splits claims of several lines: A5 in its 277CA, then two CLPs of one CLP01, each with its ' +
+      'own CLP07 and lines.',
+  },
+  predetermination: {
+    ...paid('predetermination'),
+    sentence: 'The first 835 only says what would be paid (CLP02 25, OA-101); the second pays it.',
+  },
+  crossover: {
+    ...paid('crossover'),
+    sentence:
+      "Claims with a second payer are paid and forwarded (CLP02 19, NM1*TT); then that payer's 835 comes, " +
+      "with the first filing's CLP01.",
+  },
+  correction: {
+    ...paid('correction'),
+    sentence:
+      "A second 835 takes some payments back (22) and pays them anew, beside others: the patient's share is waived, " +
+      'or, where there is none, a tenth less is paid.',
+  },
+  'forward-balance': {
+    ...paid('forward-balance'),
+    sentence:
+      'A second 835 takes a payment back and so comes below zero, which PLB FB carries to the next; the third ' +
+      'pays the dearest claim less that.',
+  },
+  takeback: {
+    ...paid('takeback'),
+    sentence:
+      'The dearest payment is reversed by a second 835 that leaves the money (PLB WO below zero); the third ' +
+      'recovers it, more than it pays (WO, FB), and the fourth nets it out.',
+  },
+  'recoupment-first': {
+    ...paid('recoupment-first'),
+    sentence:
+      'A second 835 recovers a payment without saying why (PLB WO); the third explains it by its reversal.',
+  },
+  'correction-first': {
+    ...paid('correction-first'),
+    sentence: 'A payment comes again, corrected and without a reversal; the third 835 brings the reversal.',
+  },
+  'late-original': {
+    ...paid('late-original'),
+    sentence: 'The first 835 reverses and corrects a payment that only the second brings: it came late.',
   },
 } as const satisfies Record<string, Scenario>;
 export type ScenarioName = keyof typeof scenarios;
 
 export const isScenarioName = (text: string): text is ScenarioName => Object.hasOwn(scenarios, text);
-
-/** A way to deny: one CAS per denied charge, with its remark codes (domain.md 6.2, 6.3). */
-export interface Denial extends Weighted {
-  readonly group: 'CO' | 'PR' | 'OA' | 'PI';
-  readonly carc: string;
-  readonly remarks: readonly string[];
-  /** Where the CAS stands: at each line, or once at the claim, without lines. */
-  readonly at: 'lines' | 'claim';
-}
-
-const atLines = { at: 'lines' } as const;
-
-/** Denials of a single line. */
-export const lineDenials: readonly Denial[] = [
-  { ...atLines, group: 'CO', carc: '16', remarks: ['N286'], weight: 20 },
-  { ...atLines, group: 'CO', carc: '97', remarks: ['M15'], weight: 18 },
-  { ...atLines, group: 'CO', carc: '197', remarks: [], weight: 12 },
-  { ...atLines, group: 'CO', carc: '50', remarks: ['N115'], weight: 10 },
-  { ...atLines, group: 'CO', carc: '11', remarks: ['M76'], weight: 10 },
-  { ...atLines, group: 'PR', carc: '96', remarks: ['N425'], weight: 7 },
-  { ...atLines, group: 'CO', carc: '96', remarks: ['N130'], weight: 5 },
-  { ...atLines, group: 'CO', carc: '4', remarks: ['N822'], weight: 6 },
-  { ...atLines, group: 'CO', carc: '252', remarks: ['M127'], weight: 6 },
-  { ...atLines, group: 'CO', carc: '151', remarks: ['N362'], weight: 4 },
-  { ...atLines, group: 'PI', carc: '150', remarks: [], weight: 2 },
-];
-
-/** Denials of a whole claim. */
-export const claimDenials: readonly Denial[] = [
-  { group: 'CO', carc: '29', remarks: [], at: 'lines', weight: 18 },
-  { group: 'OA', carc: '18', remarks: ['N522'], at: 'claim', weight: 12 },
-  { group: 'PR', carc: '27', remarks: ['N30'], at: 'lines', weight: 18 },
-  { group: 'CO', carc: '22', remarks: ['N598'], at: 'lines', weight: 16 },
-  { group: 'CO', carc: '50', remarks: ['N115', 'MA01'], at: 'lines', weight: 14 },
-  { group: 'CO', carc: '109', remarks: [], at: 'claim', weight: 10 },
-  { group: 'CO', carc: '16', remarks: ['MA130', 'N290'], at: 'lines', weight: 8 },
-  { group: 'PR', carc: '31', remarks: ['N382'], at: 'lines', weight: 4 },
-];
-
-/** A 277CA rejection (domain.md 4.3, 4.4). */
-export interface Rejection extends Weighted {
-  /** Who finds it. What a payer would find comes from the clearinghouse where the payer sends no 277CA. */
-  readonly by: 'clearinghouse' | 'payer';
-  readonly category: 'A3' | 'A6' | 'A7' | 'A8';
-  readonly status: string;
-  /** Whose datum is wrong: IL subscriber, QC patient, 85 billing, 82 rendering provider … */
-  readonly entity?: string;
-  /** The fault is one service line's, which the answer then names. */
-  readonly ofLine?: true;
-}
-
-export const rejections: readonly Rejection[] = [
-  { by: 'payer', category: 'A7', status: '164', entity: 'IL', weight: 24 },
-  { by: 'payer', category: 'A3', status: '33', entity: 'IL', weight: 14 },
-  { by: 'clearinghouse', category: 'A7', status: '562', entity: '85', weight: 12 },
-  { by: 'payer', category: 'A3', status: '26', entity: '82', weight: 10 },
-  { by: 'clearinghouse', category: 'A6', status: '158', entity: 'QC', weight: 10 },
-  { by: 'clearinghouse', category: 'A7', status: '255', weight: 8 },
-  { by: 'payer', category: 'A6', status: '252', weight: 8 },
-  { by: 'payer', category: 'A3', status: '116', weight: 6 },
-  { by: 'clearinghouse', category: 'A7', status: '507', ofLine: true, weight: 5 },
-  { by: 'clearinghouse', category: 'A8', status: '187', weight: 3 },
-];
-
-/** What any clearinghouse refuses, whatever the scenario: such a claim cannot be paid in balance. */
-export const plainFaults = {
-  /** A charge below zero (domain.md 3.3, RFI 2499). */
-  negativeCharge: { by: 'clearinghouse', category: 'A7', status: '178', weight: 1 },
-  /** CLM02 is not the sum of its lines. */
-  outOfBalance: { by: 'clearinghouse', category: 'A7', status: '400', weight: 1 },
-} as const satisfies Record<string, Rejection>;

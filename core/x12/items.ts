@@ -52,7 +52,12 @@ export type X12Item =
     }
   | { readonly kind: 'claim'; readonly claim: AnyClaim }
   | { readonly kind: 'remittance'; readonly header: RemittanceHeader }
-  | { readonly kind: 'claim-payment'; readonly payment: ClaimPayment }
+  | {
+      readonly kind: 'claim-payment';
+      readonly payment: ClaimPayment;
+      /** Byte offset of the segment behind it: its bytes stand from `payment.position.offset` up to here. */
+      readonly end: number;
+    }
   | { readonly kind: 'provider-adjustment'; readonly adjustment: ProviderAdjustment }
   | {
       readonly kind: 'implementation-acknowledgment';

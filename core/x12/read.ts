@@ -167,7 +167,7 @@ class ItemReader implements EngineSink {
     this.#isOverfull = false;
     if (module === null || walker === null) return false;
     const positionOf = walker.position.bind(walker);
-    const start = { context, position, positionOf, emit: this.#emit };
+    const start = { context, position, positionOf, closedAt: () => walker.closedAt, emit: this.#emit };
     const rules = this.#options.check === 'all' ? (module.guide.rules?.() ?? null) : null;
     const reader = module.reader?.(start) ?? null;
     const gathers = reader !== null || rules !== null;

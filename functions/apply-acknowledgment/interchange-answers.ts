@@ -20,11 +20,10 @@ export async function applyInterchangeAnswers(
     sets.filter((set) => !isRefusedSet(set)),
     (set) => set.controlNo,
   )) {
-    await context.files.markSetsAccepted(
-      context.partner,
-      controlNo,
-      accepted.map((set) => set.setControlNo),
-    );
+    await context.files.markSetsAccepted(context.partner, controlNo, {
+      setControlNos: accepted.map((set) => set.setControlNo),
+      nowEpochMs: context.now(),
+    });
   }
   for (const set of sets.filter((s) => s.setCode === 'E')) {
     await warn(

@@ -4,7 +4,9 @@ import { workItem } from '../../core/claim/work.ts';
 import { civilDateOf } from '../../core/dates.ts';
 import { catalogedEdits } from '../../core/edits/edit-set.ts';
 import { sha256 } from '../../store/artifacts.ts';
-import type { Assembling } from './handler.ts';
+import type { ClaimStore } from '../../store/claims.ts';
+import type { WorkStore } from '../../store/work.ts';
+import type { Clock } from '../runtime/environment.ts';
 
 const families: ReadonlyMap<string, string> = new Map(
   catalogedEdits.map(({ edit, family }) => [edit.id, family]),
@@ -32,8 +34,16 @@ function fixesOf(event: JournalEvent): readonly Fix[] {
   });
 }
 
+/** What the items of held claims need. */
+export interface Holding {
+  readonly claims: ClaimStore;
+  readonly work: WorkStore;
+  readonly now: Clock;
+  readonly fileId: string;
+}
+
 /** Opens an item for each fix, so that each person sees the claim once for each thing to do. */
-export async function openHeldItems(context: Assembling, event: JournalEvent): Promise<void> {
+export async function openHeldItems(context: Holding, event: JournalEvent): Promise<void> {
   if (event.facts.kind !== 'assembled') return;
   const { claim } = event.facts;
   const now = context.now();
@@ -63,13 +73,17 @@ const detailOf = ({ editId, line, field, message, row }: EditFinding): WorkDetai
  * Closes what waited for a content that is no longer in force: the encounter came again, and what is still wrong with
  * it has items of its own.
  */
-export async function closeEarlierItems(context: Assembling, event: JournalEvent): Promise<void> {
+export async function closeEarlierItems(
+  context: Holding,
+  event: JournalEvent,
+  outcome = REVISED,
+): Promise<void> {
   if (event.version === 1) return;
   const earlier = (await context.claims.events(event.claimNo)).filter(
     ({ version }) => version < event.version,
   );
   const actor = { user: 'claimline', nowEpochMs: context.now() };
-  for (const { id } of earlier.flatMap(fixesOf)) await context.work.resolve(id, actor, REVISED);
+  for (const { id } of earlier.flatMap(fixesOf)) await context.work.resolve(id, actor, outcome);
 }
 
 const REVISED = 'The encounter came again with other content.';

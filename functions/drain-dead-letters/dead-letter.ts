@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /** A batch or a whole run that failed for good, as its machine reported it. */
 const failedWork = z.looseObject({
-  machine: z.enum(['intake', 'submission', 'acknowledgment', 'remittance', 'codesets']),
+  machine: z.enum(['intake', 'submission', 'acknowledgment', 'remittance', 'timers', 'codesets']),
   step: z.string(),
   error: z.string(),
   execution: z.string(),

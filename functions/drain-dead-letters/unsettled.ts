@@ -3,19 +3,17 @@ import type { Config } from '../../core/config.ts';
 import { deriveClaimNo } from '../../core/encounter/identity.ts';
 import { type ClaimNo, parseFilingId } from '../../core/ids.ts';
 import { candidatesOf } from '../../core/remit/match.ts';
+import { nextPayersOpen } from '../../core/remit/next-payer.ts';
 import { batchIdOf, type SubmissionPlan } from '../../core/submission/plan.ts';
 import { type Artifacts, sha256 } from '../../store/artifacts.ts';
 import type { ClaimStore } from '../../store/claims.ts';
 import { claimAnswerCause } from '../apply-acknowledgment/claim-answer.ts';
 import { type Refusal, refusalCause, refusalKey } from '../apply-acknowledgment/refusal.ts';
 import { claimsOf } from '../assemble-claims/assemble-encounter.ts';
+import { paidClaims } from '../bill-next-payer/paid-claims.ts';
 import { planKey } from '../plan-interchanges/plan-key.ts';
-import {
-  type KeyedPayment,
-  type PaymentBatch,
-  type PaymentIndex,
-  paymentIndexKey,
-} from '../read-remittance/payment-batch.ts';
+import { readPaymentBatch } from '../read-remittance/batch-reading.ts';
+import type { KeyedPayment, PaymentBatch } from '../read-remittance/payment-batch.ts';
 import type { AnswerBatch, ClaimAnswer } from '../read-response/answer-batch.ts';
 import type { BatchedEncounter } from '../receive-file/batched-encounter.ts';
 import { batchKey } from '../runtime/batches.ts';
@@ -46,6 +44,8 @@ async function expectedClaims(sources: Sources, work: FailedWork): Promise<reado
   if (machine === 'submission') return ofInterchange(sources, work);
   if (fileId === undefined || batch === undefined) return [];
   switch (machine) {
+    // The next day's run finds again what this one did not do.
+    case 'timers':
     case 'codesets':
       return [];
     case 'intake':
@@ -53,11 +53,11 @@ async function expectedClaims(sources: Sources, work: FailedWork): Promise<reado
     case 'acknowledgment':
       return ofAnswers(sources, work, await sources.artifacts.readJson(batchKey(fileId, batch)));
     case 'remittance': {
-      const index = await sources.artifacts.readJson<PaymentIndex>(paymentIndexKey(fileId));
-      const number = index.batches[batch];
-      return number === undefined
-        ? []
-        : ofPayments(sources, await sources.artifacts.readJson(batchKey(fileId, number)));
+      const read = await readPaymentBatch(sources.artifacts, { fileId, position: batch });
+      if (read === null) return [];
+      return work.step === 'bill-next-payer'
+        ? ofNextPayers(sources, read.batch)
+        : ofPayments(sources, read.batch);
     }
   }
 }
@@ -163,6 +163,13 @@ async function ofPayments({ claims }: Sources, batch: PaymentBatch): Promise<rea
     }),
   );
   return expected.flat();
+}
+
+/** Claims whose payer is done, while something is due from the next one that has no filing yet. */
+async function ofNextPayers({ claims }: Sources, batch: PaymentBatch): Promise<readonly Expected[]> {
+  const isSettledBy = (head: Head | undefined): boolean =>
+    head === undefined || head.state !== 'CLOSED' || nextPayersOpen(head) === 0;
+  return (await paidClaims(claims, batch)).map((claimNo) => ({ claimNo, isSettledBy }));
 }
 
 const ofPayment = ({ remittanceId }: PaymentBatch, { key, payment }: KeyedPayment): readonly Expected[] =>

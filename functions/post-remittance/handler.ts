@@ -1,6 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { z } from 'zod';
 import type { Config } from '../../core/config.ts';
+import { parseFilingId } from '../../core/ids.ts';
 import { accountTotal, addEntriesInPlace } from '../../core/ledger/balances.ts';
 import type { JournalEntry } from '../../core/ledger/entries.ts';
 import type { Cents } from '../../core/money.ts';
@@ -10,13 +11,9 @@ import type { ClaimStore } from '../../store/claims.ts';
 import type { FileStore } from '../../store/files.ts';
 import type { CodeLoader } from '../../store/loaded-codes.ts';
 import type { WorkStore } from '../../store/work.ts';
-import {
-  type KeyedPayment,
-  type PaymentBatch,
-  type PaymentIndex,
-  paymentIndexKey,
-} from '../read-remittance/payment-batch.ts';
-import { batchKey, type partnerBatch, settleAll } from '../runtime/batches.ts';
+import { type ReadBatch, readPaymentBatch } from '../read-remittance/batch-reading.ts';
+import type { KeyedPayment, PaymentBatch } from '../read-remittance/payment-batch.ts';
+import { type partnerBatch, settleAll } from '../runtime/batches.ts';
 import type { Clock } from '../runtime/environment.ts';
 import { CodedError } from '../runtime/errors.ts';
 import type { Handle } from '../runtime/step.ts';
@@ -41,49 +38,43 @@ export interface PostingBatch extends Deps {
   readonly fileId: string;
   readonly partner: string;
   readonly batch: PaymentBatch;
-  /** Batch objects of the same remittance that hold reversals, by `claimKeyOf` the claim. */
-  readonly reversals: ReadonlyMap<string, readonly number[]>;
+  readonly reversalsOf: ReadBatch['reversalsOf'];
   readonly contracts: Contracts;
 }
 
 /** What one claim payment did: its entries, as the journal holds them, and the denials to be worked. */
 export interface Posted {
   readonly entries: readonly JournalEntry[];
-  readonly denial?: { readonly claimNo: string; readonly version: number };
+  readonly denials: readonly { readonly claimNo: string; readonly version: number }[];
+  /** The claim has coverages besides the payer's: another may be due now. */
+  readonly hasOthers: boolean;
+}
+
+export interface Output {
+  readonly outcome: 'posted';
+  /** `look`: claims of the batch have further coverages, and `bill-next-payer` looks at them. */
+  readonly nextPayers: 'look' | 'none';
 }
 
 /** Posts a batch of claim payments, each exactly once, and proves what it posted. */
 export const makeHandler =
-  (deps: Deps): Handle<z.infer<typeof partnerBatch>, { readonly outcome: 'posted' }> =>
+  (deps: Deps): Handle<z.infer<typeof partnerBatch>, Output> =>
   async ({ fileId, partner, batch: position }, log) => {
-    const index = await deps.artifacts.readJson<PaymentIndex>(paymentIndexKey(fileId));
-    const number = index.batches[position];
-    if (number === undefined) throw new CodedError('BatchMissing', { fileId, batch: position });
-    const batch = await deps.artifacts.readJson<PaymentBatch>(batchKey(fileId, number));
-    const reversals = reversalsIn(index, batch);
+    const read = await readPaymentBatch(deps.artifacts, { fileId, position });
+    if (read === null) throw new CodedError('BatchMissing', { fileId, batch: position });
+    const { batch } = read;
     const contracts = contractsOf(deps, log);
-    const context: PostingBatch = { ...deps, fileId, partner, batch, reversals, contracts };
+    const context: PostingBatch = { ...deps, ...read, fileId, partner, contracts };
     const posted = await postAll(context, { fileId, batch: position });
     await sendDenials(
       context,
-      posted.flatMap((p) => p.denial ?? []),
+      posted.flatMap((p) => p.denials),
     );
     await deps.files.putProof(batch.remittanceId, batch.ordinal, proofOf(batch, posted));
     log.count('ClaimPaymentsPosted', posted.length);
     log.note('payments posted', { fileId, batch: position, payments: posted.length });
-    return { outcome: 'posted' };
+    return { outcome: 'posted', nextPayers: posted.some(({ hasOthers }) => hasOthers) ? 'look' : 'none' };
   };
-
-function reversalsIn(
-  { remittances }: PaymentIndex,
-  { remittanceId }: PaymentBatch,
-): PostingBatch['reversals'] {
-  const own = remittances.find((remittance) => remittance.remittanceId === remittanceId)?.reversals ?? [];
-  const byClaim = Map.groupBy(own, ([claim]) => claim);
-  return new Map(
-    [...byClaim].map(([claim, pairs]) => [claim, [...new Set(pairs.map(([, batch]) => batch))]]),
-  );
-}
 
 async function postAll(
   context: PostingBatch,
@@ -92,7 +83,8 @@ async function postAll(
   const post = await postOne(context);
   const posted: Posted[] = [];
   // Payments of one claim follow each other, in file order: the second is judged by what the first did.
-  const ofOneClaim = (p: KeyedPayment): string => candidatesOf(p.payment.claimId)[0]?.filing ?? p.key;
+  const ofOneClaim = ({ payment, key }: KeyedPayment): string =>
+    parseFilingId(candidatesOf(payment.claimId)[0]?.filing ?? '')?.claimNo ?? key;
   const groups = [...Map.groupBy(context.batch.payments, ofOneClaim).values()];
   await settleAll(
     groups,

@@ -2,15 +2,22 @@ import type { Head } from '../../core/claim/head.ts';
 import type { Claim } from '../../core/claim/types.ts';
 import type { ClaimNo } from '../../core/ids.ts';
 import { parseFilingId } from '../../core/ids.ts';
-import { adjudicationDraft } from '../../core/remit/drafts.ts';
+import { needsJournal } from '../../core/remit/coverage.ts';
+import { paymentDraft, type ReceivedPayment } from '../../core/remit/drafts.ts';
 import { candidatesOf, verifiesPayment } from '../../core/remit/match.ts';
 import { paysBillingProvider } from '../../core/remit/payee.ts';
 import { REVERSAL, takenBack } from '../../core/remit/reverse.ts';
 import type { KeyedPayment } from '../read-remittance/payment-batch.ts';
+import { closeEndedDenials } from '../work-denials/close-denials.ts';
+import { denialsOf, settleCredits } from './credits.ts';
 import type { Posted, PostingBatch } from './handler.ts';
-import { type Found, openForClaim, receivedOf } from './posting.ts';
+import { recordByJournal } from './journalled.ts';
+import { matchReversals, mayBeReversed } from './late-originals.ts';
+import { closeRefundItems, usesRefund, workValue } from './patient-refund.ts';
+import { type Found, hasOtherCoverage, openForClaim, receivedOf } from './posting.ts';
 import { reversalsOf, reverse } from './reverse-one.ts';
 import { foundBefore, searchByFacts } from './search.ts';
+import { closeSplit } from './split-claims.ts';
 import { isSuspended, pointToClaim, recordedBefore, suspend } from './suspend.ts';
 import { compareWithContract } from './underpaid.ts';
 
@@ -65,25 +72,51 @@ function isOurs({ batch }: PostingBatch, { payment }: KeyedPayment, { claim, run
 }
 
 async function adjudicate(context: PostingBatch, keyed: KeyedPayment, found: Found): Promise<Posted> {
-  const { claim, head } = found;
+  const { claim } = found;
   const received = receivedOf(context, keyed, found);
+  const recorded = await recordPayment(context, found.head, received);
+  if (recorded === null) return suspend(context, keyed, 'UNKNOWN_CLAIM');
+  const { event, head } = recorded;
   const { cause } = received;
-  const recorded = await context.claims.record({
-    claimNo: claim.claimNo,
-    cause,
-    nowEpochMs: context.now(),
-    head,
-    decide: (current) => (current === null ? null : adjudicationDraft(current, received)),
-  });
-  if (recorded.outcome === 'refused') return suspend(context, keyed, 'UNKNOWN_CLAIM');
-  const { event } = recorded;
   for (const reason of event.work)
-    await openForClaim(context, { claim, reason, cause, value: keyed.payment.charge });
+    await openForClaim(context, {
+      ...{ claim, reason, cause },
+      value: workValue(event, reason, keyed.payment.charge),
+    });
   if (isSuspended(event)) await pointToClaim(context, keyed, found);
-  await compareWithContract(context, { claim, event, head: recorded.head });
-  const denials = event.facts.kind === 'adjudicated' ? event.facts.denials : [];
-  return {
-    entries: event.entries,
-    ...(denials.length === 0 ? {} : { denial: { claimNo: event.claimNo, version: event.version } }),
-  };
+  const settled = needsJournal(head) ? await settleCredits(context, claim, event) : [];
+  const freed = mayBeReversed(event, head) ? await matchReversals(context, claim, event) : [];
+  const events = [event, ...settled, ...freed];
+  for (const one of events) {
+    await closeEndedDenials(context, one);
+    await closeSplit(context, claim, one);
+    await compareWithContract(context, { claim, event: one, head });
+  }
+  if (events.some((one) => usesRefund(one, head)))
+    await closeRefundItems(context.work, refundUsed(context, head));
+  return { entries: event.entries, denials: denialsOf(events), hasOthers: hasOtherCoverage(claim) };
+}
+
+const refundUsed = ({ now }: PostingBatch, head: Head) => ({
+  head,
+  actor: { user: 'claimline', nowEpochMs: now() },
+  outcome: 'It paid what the patient owes now.',
+});
+
+/** By the balances alone where they tell all, else by the claim's whole journal. */
+async function recordPayment(context: PostingBatch, head: Head, received: ReceivedPayment) {
+  const { cause, claim } = received;
+  const { claimNo } = claim;
+  if (!needsJournal(head)) {
+    const recorded = await context.claims.record({
+      ...{ claimNo, cause, head },
+      nowEpochMs: context.now(),
+      decide: (current) =>
+        current === null || needsJournal(current) ? null : paymentDraft(current, received),
+    });
+    if (recorded.outcome !== 'refused') return recorded;
+  }
+  return recordByJournal(context, { claimNo, cause }, (current, journal) =>
+    paymentDraft(current, received, journal),
+  );
 }

@@ -1,6 +1,7 @@
 import type { Head } from '../../core/claim/head.ts';
 import type { Claim } from '../../core/claim/types.ts';
 import { type WorkReason, workItem } from '../../core/claim/work.ts';
+import { payerAliases } from '../../core/config.ts';
 import { civilDate, civilDateOf } from '../../core/dates.ts';
 import type { ReceivedPayment } from '../../core/remit/drafts.ts';
 import { traceKey } from '../../core/remit/keys.ts';
@@ -23,7 +24,7 @@ export const paymentFacts = ({ batch: { header } }: PostingBatch) => ({
 
 /** A claim payment at the claim that was found for it, as the journal takes it. */
 export const receivedOf = (
-  { batch: { remittanceId, header }, fileId }: PostingBatch,
+  { batch: { remittanceId, header }, fileId, config }: PostingBatch,
   { key, payment }: KeyedPayment,
   { claim, rung }: Found,
 ): ReceivedPayment => ({
@@ -33,7 +34,11 @@ export const receivedOf = (
   fileId,
   rung,
   cause: `remit/${remittanceId}/${key}`,
+  aliases: payerAliases(config),
 });
+
+/** Whether what one payer decides matters to another. */
+export const hasOtherCoverage = ({ content }: Claim): boolean => content.coverages.length > 1;
 
 interface ClaimWork {
   readonly claim: Claim;

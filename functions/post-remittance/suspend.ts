@@ -41,7 +41,7 @@ export async function suspend(
   // Another run at the same moment found its claim: the next try follows it.
   if (journalled?.found !== undefined)
     throw new CodedError('BatchIncomplete', { remittanceId, unsettled: 1 });
-  return { entries: journalled?.entries ?? [] };
+  return { entries: journalled?.entries ?? [], denials: [], hasOthers: false };
 }
 
 /** Whether the claim could not take what an event brought. */

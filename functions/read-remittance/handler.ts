@@ -7,7 +7,6 @@ import type { Clock } from '../runtime/environment.ts';
 import { recognise } from '../runtime/inbound-file.ts';
 import { openProblems } from '../runtime/problems.ts';
 import type { Handle } from '../runtime/step.ts';
-import { paymentIndexKey } from './payment-batch.ts';
 import { readPayments } from './read-payments.ts';
 
 export interface Deps {
@@ -27,7 +26,7 @@ export interface Output {
   readonly batches: number;
 }
 
-/** Reads an 835, proves every sum of it, and cuts what balances into batches. What does not is held whole. */
+/** Reads an 835, proves every sum of it, and indexes batches of what balances. What does not is held whole. */
 export const makeHandler =
   (deps: Deps): Handle<z.infer<typeof inputSchema>, Output> =>
   async ({ uploadId, partner }, log) => {
@@ -37,25 +36,21 @@ export const makeHandler =
       log.note('duplicate file', { fileId });
       return { outcome: 'duplicate', fileId, partner, batches: 0 };
     }
-    const read = await readPayments({ ...deps, fileId, partner }, await deps.artifacts.read(upload));
+    const { key, versionId } = upload;
+    const source = { key, ...(versionId === undefined ? {} : { versionId }) };
+    const read = await readPayments({ ...deps, fileId, partner, source }, await deps.artifacts.read(source));
     if (read.problems.length > 0) {
       await openProblems(deps, { fileId, partnerId: partner, problems: read.problems });
     }
-    await deps.artifacts.replace(paymentIndexKey(fileId), JSON.stringify(read.index));
-    const { batches, remittances } = read.index;
-    const held = remittances.filter((r) => r.held.length > 0).length;
-    const counts = {
-      remittances: remittances.length,
-      held,
-      repeated: read.repeated,
-      payments: read.payments,
-    };
-    const outcome = outcomeOf(remittances.length, held, read.repeated);
+    const { index, held, repeated, payments } = read;
+    const { batches, remittances } = index;
+    const counts = { remittances, held, repeated, payments };
+    const outcome = outcomeOf(remittances, held, repeated);
     const status = { read: 'received', held: 'held', duplicate: 'done', quarantined: 'quarantined' } as const;
     await deps.files.setFileStatus(fileId, status[outcome], counts);
     log.count('RemittancesHeld', held);
-    log.note('remittance read', { fileId, ...counts, batches: batches.length });
-    return { outcome, fileId, partner, batches: batches.length };
+    log.note('remittance read', { fileId, ...counts, batches });
+    return { outcome, fileId, partner, batches };
   };
 
 /** @param remittances those of the file that were not posted under another file before */

@@ -2,131 +2,201 @@ import { workItem } from '../../core/claim/work.ts';
 import { guidesOf } from '../../core/config.ts';
 import { civilDateOf, epochToIso } from '../../core/dates.ts';
 import { sumTransaction, type TransactionBalance, type TransactionSums } from '../../core/remit/balance.ts';
-import { claimPaymentKeys, remittanceKey, traceKey } from '../../core/remit/keys.ts';
-import { stopsPosting } from '../../core/remit/readable.ts';
+import { remittanceKey, traceKey } from '../../core/remit/keys.ts';
+import { type PaymentPlace, PaymentPlaces } from '../../core/remit/places.ts';
+import { FOR_MONEY, stopsPosting } from '../../core/remit/readable.ts';
 import { REVERSAL } from '../../core/remit/reverse.ts';
-import { readX12, type X12Item } from '../../core/x12/read.ts';
-import type { ClaimPayment, ProviderAdjustment, RemittanceHeader } from '../../core/x12/types.ts';
-import { shortHash } from '../../store/artifacts.ts';
+import { itemsOf, type X12Item } from '../../core/x12/read.ts';
+import type { ProviderAdjustment, RemittanceHeader } from '../../core/x12/types.ts';
+import { type Artifacts, type ObjectRef, shortHash } from '../../store/artifacts.ts';
+import type { FileStore } from '../../store/files.ts';
 import type { RemittanceRecord } from '../../store/remittances.ts';
-import { BATCH_CLAIMS, batchKey } from '../runtime/batches.ts';
+import type { WorkStore } from '../../store/work.ts';
 import { type Problem, problemOf } from '../runtime/problems.ts';
 import type { Deps } from './handler.ts';
+import { batchesOf, IndexWriter, type ToPost } from './index-writer.ts';
 import { payeesFor } from './payees.ts';
-import {
-  claimKeyOf,
-  type IndexedRemittance,
-  type KeyedPayment,
-  type PaymentBatch,
-  type PaymentIndex,
-} from './payment-batch.ts';
+import { claimKeyOf, type IndexedRemittance, type PaymentIndex, packPlace } from './payment-batch.ts';
 
-/** The step's clients with the file being read. */
-export interface Reading extends Deps {
+/** What reading takes of the step's clients, with the file being read. */
+export interface Reading extends Pick<Deps, 'config' | 'now'> {
+  readonly artifacts: Pick<Artifacts, 'replace'>;
+  readonly files: Pick<
+    FileStore,
+    'putRemittance' | 'remittance' | 'replaceHeldRemittance' | 'claimTrace' | 'passTrace'
+  >;
+  readonly work: Pick<WorkStore, 'open'>;
   readonly fileId: string;
   readonly partner: string;
+  /** Where its bytes lie. */
+  readonly source: ObjectRef;
 }
 
 export interface ReadPayments {
   readonly index: PaymentIndex;
+  /** Remittances that are not to be posted. */
+  readonly held: number;
   readonly problems: readonly Problem[];
   readonly payments: number;
   /** Remittances of the file that an earlier file already brought. */
   readonly repeated: number;
 }
 
-/** Reversals are posted before everything else, so that a correction finds its claim open (domain.md 5.5). */
-const phases = ['reversals', 'others'] as const;
-type Phase = (typeof phases)[number];
+/** A file may be wrong in every segment: this many problems are told. */
+const MOST_PROBLEMS = 1000;
 
 /** One ST while it is read. */
 interface OpenRemittance {
   readonly header: RemittanceHeader;
   readonly remittanceId: string;
   readonly sums: TransactionSums;
-  readonly keyOf: (payment: ClaimPayment) => string;
   readonly providerAdjustments: ProviderAdjustment[];
-  readonly batches: number[];
-  /** Reversals stand in batches of their own. */
-  readonly waiting: Record<Phase, KeyedPayment[]>;
-  readonly reversals: (readonly [claim: string, batch: number])[];
+  /** Ordinals of its reversals, with the names of their claims. */
+  readonly reversals: (readonly [claim: string, ordinal: number])[];
   stopped: boolean;
 }
 
-/** Streams the file: batches are put as they fill, and only those of remittances that may be posted are indexed. */
+/**
+ * Streams the file and indexes where the payments stand of those remittances that may be posted. Nothing of a claim is
+ * kept but its place.
+ */
 export async function readPayments(
   context: Reading,
   bytes: AsyncIterable<Uint8Array>,
 ): Promise<ReadPayments> {
-  const problems: Problem[] = [];
-  const batches: number[] = [];
-  const remittances: IndexedRemittance[] = [];
-  let open: OpenRemittance | undefined;
-  let next = 0;
-  let payments = 0;
-  let repeated = 0;
-
-  const flush = async (remittance: OpenRemittance, phase: Phase): Promise<void> => {
-    const { remittanceId, header, waiting } = remittance;
-    if (waiting[phase].length === 0) return;
-    const batch: PaymentBatch = {
-      remittanceId,
-      ordinal: remittance.batches.length,
-      header,
-      payments: waiting[phase],
-    };
-    await context.artifacts.create(batchKey(context.fileId, next), JSON.stringify(batch));
-    remittance.batches.push(next);
-    if (phase === 'reversals')
-      for (const { payment } of waiting[phase]) remittance.reversals.push([claimKeyOf(payment), next]);
-    remittance.waiting[phase] = [];
-    next += 1;
-  };
-
-  const close = async (remittance: OpenRemittance): Promise<void> => {
-    for (const phase of phases) await flush(remittance, phase);
-    const verdict = await settle(context, remittance);
-    if (verdict === 'repeated') {
-      repeated += 1;
-      return;
+  const reading = new PaymentReading(context);
+  const options = { ...FOR_MONEY, ...guidesOf(context.config, context.partner) };
+  for await (const items of itemsOf(bytes, options)) {
+    for (const item of items) {
+      if (item.kind === 'set-end') await reading.close();
+      else reading.take(item);
     }
-    remittances.push(verdict);
-    if (verdict.held.length === 0) batches.push(...remittance.batches);
-  };
+  }
+  return reading.end();
+}
 
-  const take = async (item: X12Item): Promise<void> => {
-    if (item.kind === 'remittance') open = begin(context, item.header);
-    else if (item.kind === 'claim-payment' && open !== undefined) {
-      payments += 1;
-      open.sums.claim(item.payment);
-      const phase = item.payment.status === REVERSAL ? 'reversals' : 'others';
-      open.waiting[phase].push({ key: shortHash(open.keyOf(item.payment)), payment: item.payment });
-      if (open.waiting[phase].length === BATCH_CLAIMS) await flush(open, phase);
-    } else if (item.kind === 'provider-adjustment') {
+class PaymentReading {
+  readonly #context: Reading;
+  readonly #writer: IndexWriter;
+  readonly #problems: Problem[] = [];
+  /** Of the set that is open. */
+  readonly #places = new PaymentPlaces();
+  #open: OpenRemittance | undefined;
+  #payments = 0;
+  #remittances = 0;
+  #held = 0;
+  #repeated = 0;
+
+  constructor(context: Reading) {
+    this.#context = context;
+    this.#writer = new IndexWriter(context);
+  }
+
+  take(item: X12Item): void {
+    const open = this.#open;
+    if (item.kind === 'claim-payment') this.#takePayment(item);
+    else if (item.kind === 'remittance') this.#begin(item.header);
+    else if (item.kind === 'provider-adjustment') {
       open?.sums.providerAdjustment(item.adjustment);
       open?.providerAdjustments.push(item.adjustment);
     } else if (item.kind === 'set' && item.type !== '835')
-      problems.push(stray(item.type, item.position.offset));
-    else if (item.kind === 'set-end' && open !== undefined) {
-      await close(open);
-      open = undefined;
-    }
-  };
+      this.#problem(stray(item.type, item.position.offset));
+    else if (item.kind === 'finding' && stopsPosting(item.finding)) this.#stop(problemOf(item.finding));
+  }
 
-  for await (const item of readX12(bytes, guidesOf(context.config, context.partner))) {
-    if (item.kind !== 'finding') await take(item);
-    else if (item.finding.severity === 'error') {
-      if (stopsPosting(item.finding)) {
-        problems.push(problemOf(item.finding));
-        if (open !== undefined) open.stopped = true;
-      }
+  #takePayment({ payment, end }: X12Item & { readonly kind: 'claim-payment' }): void {
+    const open = this.#open;
+    if (open === undefined) return;
+    this.#payments += 1;
+    open.sums.claim(payment);
+    this.#places.add(payment, end);
+    if (payment.status === REVERSAL) open.reversals.push([claimKeyOf(payment), payment.ordinal]);
+  }
+
+  #begin(header: RemittanceHeader): void {
+    this.#places.clear();
+    this.#open = {
+      header,
+      remittanceId: shortHash(remittanceKey(header)),
+      sums: sumTransaction(header, payeesFor(this.#context.config, header)),
+      providerAdjustments: [],
+      reversals: [],
+      stopped: false,
+    };
+    for (const problem of unnamed(header)) this.#stop(problem);
+  }
+
+  #stop(problem: Problem): void {
+    this.#problem(problem);
+    if (this.#open !== undefined) this.#open.stopped = true;
+  }
+
+  #problem(problem: Problem): void {
+    if (this.#problems.length < MOST_PROBLEMS) this.#problems.push(problem);
+  }
+
+  /** The set ends. */
+  async close(): Promise<void> {
+    const open = this.#open;
+    if (open === undefined) return;
+    this.#open = undefined;
+    const { count } = this.#places;
+    const batches = batchesOf(open.reversals.length, count - open.reversals.length);
+    const verdict = await settle(this.#context, { ...open, batches });
+    if (verdict === 'repeated') {
+      this.#repeated += 1;
+      return;
     }
+    this.#remittances += 1;
+    const isHeld = verdict.held.length > 0;
+    if (isHeld) this.#held += 1;
+    await this.#writer.add(verdict, isHeld ? null : this.#toPost(open));
   }
-  if (open !== undefined) await close({ ...open, stopped: true });
-  if (remittances.length + repeated === 0 && problems.length === 0) {
-    problems.push({ code: 'NO_REMITTANCE', position: 'file', text: 'The file holds no 835.' });
+
+  /** Reversals are posted before everything else, so that a correction finds its claim open (domain.md 5.5). */
+  #toPost({ reversals }: OpenRemittance): ToPost {
+    const places = this.#places;
+    const copies = places.copies();
+    const place = (ordinal: number): PaymentPlace => places.place(ordinal, copies);
+    const reversing = new Set(reversals.map(([, ordinal]) => ordinal));
+    function* others(): Generator<PaymentPlace> {
+      for (let ordinal = 1; ordinal <= places.count; ordinal += 1)
+        if (!reversing.has(ordinal)) yield place(ordinal);
+    }
+    return {
+      phases: [reversals.map(([, ordinal]) => place(ordinal)), others()],
+      reversals: reversals.map(([claim, ordinal]) => [claim, packPlace(place(ordinal))]),
+    };
   }
-  return { index: { batches, remittances }, problems, payments, repeated };
+
+  async end(): Promise<ReadPayments> {
+    // The file broke off in the middle of a set.
+    if (this.#open !== undefined) this.#open.stopped = true;
+    await this.close();
+    if (this.#remittances + this.#repeated === 0 && this.#problems.length === 0) {
+      this.#problem({ code: 'NO_REMITTANCE', position: 'file', text: 'The file holds no 835.' });
+    }
+    return {
+      index: await this.#writer.end(),
+      held: this.#held,
+      problems: this.#problems,
+      payments: this.#payments,
+      repeated: this.#repeated,
+    };
+  }
+}
+
+/** Without its trace number or its date a payment is no other's, and no cheque is known by it. */
+function unnamed({ trace, paymentDate, position }: RemittanceHeader): readonly Problem[] {
+  const missing = (code: string, element: string, what: string): Problem => ({
+    code,
+    position: `${element}, byte ${position.offset}`,
+    text: `The payment has no ${what}: it cannot be told from others, and is not posted.`,
+  });
+  return [
+    ...(trace.trim() === '' ? [missing('TRACE_MISSING', 'TRN02', 'check or trace number')] : []),
+    ...(paymentDate === '' ? [missing('PAYMENT_DATE_MISSING', 'BPR16', 'date')] : []),
+  ];
 }
 
 const stray = (type: string, offset: number): Problem => ({
@@ -135,20 +205,11 @@ const stray = (type: string, offset: number): Problem => ({
   text: `A set of type ${type} stands among remittances; send it in a file of its own.`,
 });
 
-const begin = (context: Reading, header: RemittanceHeader): OpenRemittance => ({
-  header,
-  remittanceId: shortHash(remittanceKey(header)),
-  sums: sumTransaction(header, payeesFor(context.config, header)),
-  keyOf: claimPaymentKeys(),
-  providerAdjustments: [],
-  batches: [],
-  waiting: { reversals: [], others: [] },
-  reversals: [],
-  stopped: false,
-});
-
 /** Registers the remittance and decides whether it may be posted. */
-async function settle(context: Reading, open: OpenRemittance): Promise<IndexedRemittance | 'repeated'> {
+async function settle(
+  context: Reading,
+  open: OpenRemittance & { readonly batches: number },
+): Promise<IndexedRemittance | 'repeated'> {
   const { header, remittanceId } = open;
   const balance = open.sums.close();
   const holder = await holderOfTrace(context, shortHash(traceKey(header)), remittanceId);
@@ -169,7 +230,7 @@ async function settle(context: Reading, open: OpenRemittance): Promise<IndexedRe
     paidCents: header.paid,
     claimsCents: balance.claimsPaid,
     claims: balance.claims,
-    batches: open.batches.length,
+    batches: open.batches,
     receivedAt: epochToIso(context.now()),
     heldFor: held,
   };
@@ -180,9 +241,9 @@ async function settle(context: Reading, open: OpenRemittance): Promise<IndexedRe
     if (!(await context.files.replaceHeldRemittance(record))) return 'repeated';
   }
   for (const reason of held) await openHoldItem(context, open, { balance, reason });
-  const { providerAdjustments, reversals } = open;
+  const { providerAdjustments } = open;
   const { interestDifference } = balance;
-  return { remittanceId, held, header, reversals, providerAdjustments, interestDifference };
+  return { remittanceId, held, header, providerAdjustments, interestDifference };
 }
 
 /** A held remittance gives its trace up: what we asked the payer for is a corrected copy, maybe of another amount. */

@@ -8,11 +8,8 @@ import type { ClaimStore } from '../../store/claims.ts';
 import type { FileStore } from '../../store/files.ts';
 import type { RemittanceRecord } from '../../store/remittances.ts';
 import type { WorkStore } from '../../store/work.ts';
-import {
-  type IndexedRemittance,
-  type PaymentIndex,
-  paymentIndexKey,
-} from '../read-remittance/payment-batch.ts';
+import { indexedRemittances } from '../read-remittance/batch-reading.ts';
+import type { IndexedRemittance } from '../read-remittance/payment-batch.ts';
 import type { Clock } from '../runtime/environment.ts';
 import { CodedError } from '../runtime/errors.ts';
 import type { Handle } from '../runtime/step.ts';
@@ -36,17 +33,19 @@ type Outcome = 'reconciled' | 'out-of-balance' | 'incomplete';
 export const makeHandler =
   (deps: Deps): Handle<z.infer<typeof inputSchema>, { readonly outcome: Outcome }> =>
   async ({ fileId, partner }, log) => {
-    const { remittances } = await deps.artifacts.readJson<PaymentIndex>(paymentIndexKey(fileId));
-    const posted = remittances.filter((r) => r.held.length === 0);
     const outcomes: Outcome[] = [];
-    for (const remittance of posted) outcomes.push(await reconcile({ ...deps, fileId, partner }, remittance));
+    let held = 0;
+    for await (const remittance of indexedRemittances(deps.artifacts, fileId)) {
+      if (remittance.held.length > 0) held += 1;
+      else outcomes.push(await reconcile({ ...deps, fileId, partner }, remittance));
+    }
     const outcome = worst(outcomes);
     // An incomplete file stays open, so that sending it again resumes it.
     if (outcome === 'reconciled') {
-      await deps.files.closeFile(fileId, posted.length === remittances.length ? 'done' : 'partial');
+      await deps.files.closeFile(fileId, held === 0 ? 'done' : 'partial');
     }
     log.count('RemittancesOutOfBalance', outcomes.filter((o) => o === 'out-of-balance').length);
-    log.note('remittance reconciled', { fileId, partner, outcome, remittances: posted.length });
+    log.note('remittance reconciled', { fileId, partner, outcome, remittances: outcomes.length });
     return { outcome };
   };
 

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -7,6 +6,7 @@ import { type Config, parseConfig } from '../../core/config.ts';
 import { artifacts } from '../../store/artifacts.ts';
 import { claimStore } from '../../store/claims.ts';
 import { codeSetStore } from '../../store/code-sets.ts';
+import { dynamodbClient } from '../../store/dynamodb-client.ts';
 import { fileStore } from '../../store/files.ts';
 import { codeLoader } from '../../store/loaded-codes.ts';
 import { workStore } from '../../store/work.ts';
@@ -30,11 +30,23 @@ export function deployedConfig(): Config {
 export type Clock = () => number;
 export const systemClock: Clock = () => Date.now();
 
-export const openArtifacts = () => artifacts(new S3Client({}), env('ARTIFACTS_BUCKET'));
-export const openFiles = () => fileStore(new DynamoDBClient({}), env('FILES_TABLE'));
+/** Made at the first call, the same ever after. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+// One client for each service: its connections and credentials serve all stores.
+const db = once(() => dynamodbClient());
+
+export const openArtifacts = once(() => artifacts(new S3Client({}), env('ARTIFACTS_BUCKET')));
+export const openFiles = () => fileStore(db(), env('FILES_TABLE'));
 export const openCodeSetStore = (archive = openArtifacts()) => codeSetStore(archive);
 export const openCodeLoader = (archive = openArtifacts()) => codeLoader(codeSetStore(archive));
-export const openClaims = () => claimStore(new DynamoDBClient({}), env('CLAIMS_TABLE'), openArtifacts());
-export const openWork = () => workStore(new DynamoDBClient({}), env('WORK_TABLE'));
+export const openClaims = () => claimStore(db(), env('CLAIMS_TABLE'), openArtifacts());
+export const openWork = () => workStore(db(), env('WORK_TABLE'));
 export const openQueues = () => new SQSClient({});
 export const openWorkflows = () => new SFNClient({});

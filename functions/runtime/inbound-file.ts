@@ -19,7 +19,8 @@ export interface Recognised {
   readonly isDuplicate: boolean;
 }
 
-const FINISHED: ReadonlySet<FileStatus> = new Set(['done', 'quarantined', 'held', 'partial']);
+/** A file that was worked to its end. */
+export const FINISHED: ReadonlySet<FileStatus> = new Set(['done', 'quarantined', 'held', 'partial']);
 
 /**
  * Registers an uploaded file by the SHA-256 of its bytes. An unfinished one is resumed, whoever sends it again; a

@@ -53,14 +53,20 @@ const overridden = (
   editParameters: { ...editParameters, ...parameters },
 });
 
-/** The context of the edits for the payer that a claim goes to. */
+/**
+ * The context of the edits for the payer that a claim goes to.
+ *
+ * @param corrects of a replacement or void: the payer's number of the claim that it corrects
+ */
 export function editContext(
   { rules, clientId, codes, today }: Judging,
   content: Encounter,
   history: readonly EarlierLine[],
+  corrects?: string,
 ): EditContext {
   const payerId = content.coverages.find(({ seq }) => seq === content.destination)?.payer.id ?? '*';
-  return { today, codes, history, ...rules.for(clientId, payerId) };
+  const correcting = corrects === undefined ? {} : { corrects };
+  return { today, codes, history, ...correcting, ...rules.for(clientId, payerId) };
 }
 
 /**

@@ -21,7 +21,8 @@ export const makeHandler =
 
 async function workDenial(deps: Deps, record: SQSRecord): Promise<number> {
   const { claimNo: no, version } = jsonBody(record, denialMessage);
-  const [event] = await deps.claims.events(claimNo(no), version - 1);
+  const journal = await deps.claims.events(claimNo(no));
+  const event = journal.find((one) => one.version === version);
   if (event === undefined) throw new CodedError('DenialMissing', { claimNo: no, version });
-  return openDenials(deps, event);
+  return openDenials(deps, event, journal);
 }

@@ -1,9 +1,11 @@
 import pLimit from 'p-limit';
+import { onFiling } from '../../core/claim/filings.ts';
 import { draftOf, filingView } from '../../core/claim/head.ts';
 import type { EventDraft } from '../../core/claim/journal.ts';
 import { transition } from '../../core/claim/lifecycle.ts';
 import { civilDate } from '../../core/dates.ts';
-import { claimBilled } from '../../core/ledger/entries.ts';
+import { chargesToBill } from '../../core/ledger/charges.ts';
+import { paidAtDesk } from '../../core/patient/payment.ts';
 import type { PlannedSet } from '../../core/submission/plan.ts';
 import { CLAIMS_AT_ONCE } from '../runtime/batches.ts';
 import { batchIncomplete, errorClass } from '../runtime/errors.ts';
@@ -11,8 +13,8 @@ import type { Writing } from './handler.ts';
 import type { Writable } from './write-sets.ts';
 
 /**
- * Appends BATCHED to every claim, with its charges (J0) when it is billed for the first time. A claim that is no
- * longer READY, or that another plan took, stays out of the file.
+ * Appends to every claim that it is in this file, with its charges (J0) when it is billed for the first time, and what
+ * a replacement changes in them. A claim that waits no longer, or that another plan took, stays out of the file.
  *
  * @returns the claims whose journal names this plan
  */
@@ -52,20 +54,23 @@ async function batchOne(context: Writing, set: PlannedSet, { claim, head }: Writ
     nowEpochMs: context.now(),
     head,
     // A revision that came between reading and appending has other content than the file would have.
-    decide: (current) =>
-      current?.contentVersion === head.contentVersion ? draft(context, set, { claim, head: current }) : null,
+    decide: (newest) => {
+      const current = newest === null ? null : onFiling(newest, head.filing);
+      return current?.contentVersion === head.contentVersion
+        ? draft(context, set, { claim, head: current })
+        : null;
+    },
   });
   return recorded.outcome !== 'refused';
 }
 
 function draft(context: Writing, set: PlannedSet, { claim, head }: Writable): EventDraft | null {
   const done = transition(filingView(head), { kind: 'batched' });
-  if (done.outcome !== 'moved') return null;
+  if (done.steps.length === 0) return null;
   const { plan, planned, partner } = context;
   const billing = { cause: `plan/${plan.planId}`, date: civilDate(plan.date), payerSequence: head.filing };
-  const first = Object.keys(head.balances).length === 0;
   return draftOf(head, done, {
-    entries: first ? claimBilled(claim, billing) : [],
+    entries: [...chargesToBill(claim, head.balances, billing), ...paidAtDesk(claim, head, billing)],
     facts: {
       kind: 'batched',
       partner: partner.id,

@@ -1,3 +1,4 @@
+import { onFiling } from '../../core/claim/filings.ts';
 import type { Head } from '../../core/claim/head.ts';
 import { draftOf, filingView } from '../../core/claim/head.ts';
 import { transition } from '../../core/claim/lifecycle.ts';
@@ -26,7 +27,13 @@ export async function writableClaims(
   context: Writing,
   candidates: readonly Candidate[],
 ): Promise<ReadonlyMap<string, Writable>> {
-  const heads = await context.claims.heads(candidates.map((c) => c.claimNo));
+  const newest = await context.claims.heads(candidates.map((c) => c.claimNo));
+  const heads = new Map(
+    candidates.flatMap(({ claimNo, filing }) => {
+      const head = newest.get(claimNo);
+      return head === undefined ? [] : [[claimNo, onFiling(head, filing)] as const];
+    }),
+  );
   const contents = await context.claims.contents([...heads.values()]);
   const writable = new Map<string, Writable>();
   for (const [claimNo, claim] of contents) {
@@ -93,8 +100,9 @@ async function hold(
     cause: `write-refused/${context.plan.planId}`,
     nowEpochMs: context.now(),
     head,
-    decide: (current) => {
-      if (current === null) return null;
+    decide: (newest) => {
+      if (newest === null) return null;
+      const current = onFiling(newest, head.filing);
       const done = transition(filingView(current), { kind: 'scrubbed', openErrors: findings.length });
       return done.outcome === 'moved'
         ? draftOf(current, done, { entries: [], facts: { kind: 'held', findings } })

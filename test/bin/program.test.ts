@@ -40,6 +40,9 @@ describe('every command', async () => {
       'work take',
       'work note',
       'work resolve',
+      'timers list',
+      'timers due',
+      'timers run',
       'ledger trial-balance',
       'ledger proof',
       'ledger account',
@@ -79,6 +82,7 @@ describe('every command', async () => {
       'edits show',
       'edits backtest',
       'sandbox answer',
+      'sandbox scenarios',
       'config check',
     ]);
   });
@@ -113,6 +117,8 @@ describe('exit codes', () => {
     ['ledger account 9999', 2],
     ['x12 check no-such-file.837', 2],
     ['config check no-such-file.json', 2],
+    ['timers due --on never', 2],
+    ['timers list', 0],
     ['codes rollback nonsense', 2],
     ['codes lookup E11.9 --on never', 2],
     ['edits list', 0],

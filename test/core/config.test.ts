@@ -31,7 +31,7 @@ describe('the configuration document', () => {
       ok: true,
       value: {
         retentionYears: 7,
-        clients: [{ id: 'riverbend', smallBalanceCents: 499 }],
+        clients: [{ id: 'riverbend', smallBalanceCents: 499, writeOffApprovalCents: 25_000 }],
         partners: [
           {
             acknowledgmentRequested: true,
@@ -66,6 +66,7 @@ describe('the configuration document', () => {
     ['a client of an unknown partner', { 'clients.0.partner': 'nobody' }, 'clients.0.partner'],
     ['a billing NPI of nine digits', { 'clients.0.billingNpis': ['199999999'] }, 'clients.0.billingNpis.0'],
     ['half a cent', { 'clients.0.smallBalanceCents': 0.5 }, 'clients.0.smallBalanceCents'],
+    ['a limit below 0', { 'clients.0.writeOffApprovalCents': -1 }, 'clients.0.writeOffApprovalCents'],
     [
       'an interchange id of 16 characters',
       { 'partners.0.sender.id': 'A234567890123456' },

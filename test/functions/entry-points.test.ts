@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import type { Context } from 'aws-lambda';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { stepNames } from '../../lib/steps.ts';
 
 const CANARY = 'QUILLBROOK';
 const context = { awsRequestId: 'request-1' } as Context;
@@ -28,7 +29,7 @@ async function entryPoint(step: string): Promise<(event: unknown, context: Conte
 }
 
 test('every step has its folder, its README and its entry point', () => {
-  expect(steps).toHaveLength(17);
+  expect(steps.toSorted()).toEqual(stepNames.toSorted());
   for (const step of steps) {
     expect(readdirSync(`${folder}/${step}`)).toEqual(
       expect.arrayContaining(['README.md', 'handler.ts', 'index.ts']),

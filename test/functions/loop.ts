@@ -10,8 +10,10 @@ import type { ClaimNo } from '../../core/ids.ts';
 import { makeHandler as makeActivateCodes } from '../../functions/activate-codes/handler.ts';
 import { makeHandler as makeApplyAcknowledgment } from '../../functions/apply-acknowledgment/handler.ts';
 import { makeHandler as makeAssembleClaims } from '../../functions/assemble-claims/handler.ts';
+import { makeHandler as makeBillNextPayer } from '../../functions/bill-next-payer/handler.ts';
 import { makeHandler as makeDeliverInterchange } from '../../functions/deliver-interchange/handler.ts';
 import { makeHandler as makeDrainDeadLetters } from '../../functions/drain-dead-letters/handler.ts';
+import { makeHandler as makeFindOverdue } from '../../functions/find-overdue/handler.ts';
 import { makeHandler as makeImportCodes } from '../../functions/import-codes/handler.ts';
 import { makeHandler as makePlanInterchanges } from '../../functions/plan-interchanges/handler.ts';
 import { makeHandler as makePostRemittance } from '../../functions/post-remittance/handler.ts';
@@ -19,6 +21,7 @@ import { makeHandler as makeReadRemittance } from '../../functions/read-remittan
 import { makeHandler as makeReadResponse } from '../../functions/read-response/handler.ts';
 import { makeHandler as makeReceiveFile } from '../../functions/receive-file/handler.ts';
 import { makeHandler as makeReconcileRemittance } from '../../functions/reconcile-remittance/handler.ts';
+import { makeHandler as makeRunTimers } from '../../functions/run-timers/handler.ts';
 import type { StepLog } from '../../functions/runtime/step.ts';
 import { makeHandler as makeValidateCodes } from '../../functions/validate-codes/handler.ts';
 import { makeHandler as makeWorkDenials } from '../../functions/work-denials/handler.ts';
@@ -90,8 +93,8 @@ export async function startLoop({ config = configWith(), attempts = 1 }: LoopOpt
   const steps = stepsOn(services, config, () => clock);
 
   /** Puts an object and its upload record, as S3 and route-upload do. */
-  const upload = async (key: string, text: string): Promise<string> => {
-    const Body = Buffer.from(text);
+  const upload = async (key: string, content: string | Uint8Array): Promise<string> => {
+    const Body = Buffer.from(content);
     await services.s3.send(new PutObjectCommand({ Bucket: services.bucket, Key: key, Body }));
     const uploadId = shortHash(key);
     await services.files.putUpload({ uploadId, key });
@@ -124,16 +127,28 @@ export async function startLoop({ config = configWith(), attempts = 1 }: LoopOpt
     const read = await steps.readRemittance({ uploadId, partner: PARTNER }, quiet);
     if (read.outcome !== 'read') return { ...read, reconciled: undefined };
     for (let batch = 0; batch < read.batches; batch += 1) {
-      await steps.postRemittance({ fileId: read.fileId, partner: PARTNER, batch }, quiet);
+      const input = { fileId: read.fileId, partner: PARTNER, batch };
+      const { nextPayers } = await steps.postRemittance(input, quiet);
+      if (nextPayers === 'look') await steps.billNextPayer(input, quiet);
     }
     const { outcome } = await steps.reconcileRemittance({ fileId: read.fileId, partner: PARTNER }, quiet);
     return { ...read, reconciled: outcome };
+  };
+
+  /** Looks at what is overdue at the clock's time, and works it. */
+  const overdue = async (cause = `tick-${clock}`) => {
+    const found = await steps.findOverdue({ cause }, quiet);
+    for (let batch = 0; batch < found.batches; batch += 1)
+      await steps.runTimers({ runId: found.runId, batch }, quiet);
+    return found;
   };
 
   return {
     ...services,
     config,
     steps,
+    overdue,
+    now: (): number => clock,
     upload,
     setClock: (epochMs: number): void => {
       clock = epochMs;
@@ -182,7 +197,8 @@ export async function startLoop({ config = configWith(), attempts = 1 }: LoopOpt
 export const ndjson = (encounters: readonly Encounter[]): string =>
   encounters.map((one) => `${JSON.stringify(one)}\n`).join('');
 
-function stepsOn(services: Services, config: Config, now: () => number) {
+/** A process's handlers on the services. */
+export function stepsOn(services: Services, config: Config, now: () => number) {
   const deps = {
     ...services,
     config,
@@ -202,8 +218,11 @@ function stepsOn(services: Services, config: Config, now: () => number) {
     applyAcknowledgment: makeApplyAcknowledgment(deps),
     readRemittance: makeReadRemittance(deps),
     postRemittance: makePostRemittance(deps),
+    billNextPayer: makeBillNextPayer(deps),
     reconcileRemittance: makeReconcileRemittance(deps),
     workDenials: makeWorkDenials(deps),
+    findOverdue: makeFindOverdue(deps),
+    runTimers: makeRunTimers(deps),
     drainDeadLetters: makeDrainDeadLetters(deps),
     importCodes: makeImportCodes(deps),
     activateCodes: makeActivateCodes(deps),

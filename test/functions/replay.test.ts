@@ -7,6 +7,7 @@ import { stopServicesAfterEach } from '../support/services.ts';
 import { loadRates, withContract } from './contract.ts';
 import { configWith, encounter, type Loop, ndjson, PARTNER, queueEvent, quiet, startLoop } from './loop.ts';
 import { a835, a999, ca277, clm01, denies, pays, paysInPart, ta1 } from './payer.ts';
+import { appealed, passedOn } from './run-timers/waiting-claims.ts';
 
 stopServicesAfterEach();
 
@@ -74,6 +75,26 @@ const takenBack = async (loop: Loop): Promise<string> => {
 const readRemittance = async (loop: Loop) => {
   const uploadId = await loop.upload('inbound/sandbox/835', await remittanceOf(loop));
   return loop.steps.readRemittance({ uploadId, partner: PARTNER }, quiet);
+};
+
+const SOON = Date.UTC(2026, 0, 13, 12);
+const LATER = Date.UTC(2026, 3, 1, 12);
+
+/** Two claims that were sent: one is paid, for the other no acknowledgment has come. */
+const waitingClaims = async (loop: Loop) => {
+  const claims = await sent(loop);
+  await loop.remit(a835({ payments: [paysInPart(claims.first)], trace: 'EFT1' }), 'one');
+  return claims;
+};
+
+/** The first batch of what is due in April. */
+const runTimers = async (loop: Loop): Promise<Run> => {
+  loop.setClock(LATER);
+  const { runId } = await loop.steps.findOverdue({ cause: 'tick' }, quiet);
+  return ({ steps, setClock }) => {
+    setClock(LATER);
+    return steps.runTimers({ runId, batch: 0 }, quiet);
+  };
 };
 
 const scenes: readonly Scene[] = [
@@ -205,6 +226,22 @@ const scenes: readonly Scene[] = [
     },
   },
   {
+    step: 'post-remittance of a payment whose reversal and correction came before it',
+    prepare: async (loop) => {
+      const { first } = await sent(loop);
+      const corrected = pays(first, '1/150/120', ['CO-45 30']);
+      await loop.remit(
+        a835({ payments: [pays(first, '22/-150/-100', ['CO-45 -50'])], trace: 'EFT1' }),
+        'one',
+      );
+      await loop.remit(a835({ payments: [corrected], trace: 'EFT2' }), 'two');
+      const text = a835({ payments: [paysInPart(first)], trace: 'EFT3' });
+      const uploadId = await loop.upload('inbound/sandbox/835', text);
+      const { fileId } = await loop.steps.readRemittance({ uploadId, partner: PARTNER }, quiet);
+      return ({ steps }) => steps.postRemittance({ fileId, partner: PARTNER, batch: 0 }, quiet);
+    },
+  },
+  {
     step: 'post-remittance of a payer that allows less than its contract',
     config: withContract(),
     prepare: async (loop) => {
@@ -296,6 +333,41 @@ const scenes: readonly Scene[] = [
       await loop.remit(await remittanceOf(loop));
       const event = queueEvent(...(await loop.denials()));
       return ({ steps }) => steps.workDenials(event, quiet);
+    },
+  },
+  {
+    step: 'find-overdue',
+    prepare: async (loop) => {
+      await waitingClaims(loop);
+      return ({ steps, setClock }) => {
+        setClock(LATER);
+        return steps.findOverdue({ cause: 'tick' }, quiet);
+      };
+    },
+  },
+  {
+    step: 'run-timers of late answers, and of items for which nothing is due any more',
+    prepare: async (loop) => {
+      const { first } = await waitingClaims(loop);
+      loop.setClock(SOON);
+      await loop.overdue('the day before');
+      await loop.respond(a999(1, { '0001': 'A' }));
+      await loop.remit(a835({ payments: [pays(first, '1/150/120', ['CO-45 30'])], trace: 'EFT2' }), 'two');
+      return runTimers(loop);
+    },
+  },
+  {
+    step: 'run-timers of an appeal that is not decided (row 45)',
+    prepare: async (loop) => {
+      await appealed(loop);
+      return runTimers(loop);
+    },
+  },
+  {
+    step: 'run-timers of a crossover without an answer (row 47)',
+    prepare: async (loop) => {
+      await passedOn(loop);
+      return runTimers(loop);
     },
   },
   {

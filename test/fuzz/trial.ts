@@ -1,6 +1,7 @@
 import { type Draw, drawFrom } from '../../core/sandbox/random.ts';
 import { readX12, type X12Item } from '../../core/x12/read.ts';
 import { largeMutantOf, mutantOf } from './mutate.ts';
+import { canReadAgain } from './payments-again.ts';
 import type { Seed } from './seeds.ts';
 import { toolTrials } from './tool-trials.ts';
 
@@ -77,6 +78,7 @@ async function readings(mutant: Buffer, draw: Draw): Promise<string | null> {
   const whole = await itemsOf([mutant]);
   const cut = await itemsOf(chunksOf(mutant, draw));
   if (JSON.stringify(cut) !== JSON.stringify(whole)) return 'reads otherwise when it is cut into chunks';
+  if (!canReadAgain(whole, mutant)) return 'a claim payment is another when it is read again';
   return wrongItems(whole, mutant);
 }
 

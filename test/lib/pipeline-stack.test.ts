@@ -97,7 +97,7 @@ describe('log groups', () => {
 });
 
 describe('every machine', () => {
-  const mapping = ['Intake', 'Submission', 'Acknowledgment', 'Remittance'];
+  const mapping = ['Intake', 'Submission', 'Acknowledgment', 'Remittance', 'Timers'];
   const machines = [...mapping, 'Codesets'];
 
   it('is encrypted and traced, and logs everything but data', () => {
@@ -227,13 +227,14 @@ describe('rules', () => {
     });
   });
 
-  it('start the hourly submission of each partner, whenever its clients submit', () => {
+  it('start the hourly submission of each partner, whenever its clients submit, and the timers once a day', () => {
     const scheduled = resources('AWS::Events::Rule').filter(
       ([, rule]) => rule.ScheduleExpression !== undefined,
     );
     expect(scheduled.map(([, rule]) => rule)).toMatchObject([
       { ScheduleExpression: 'rate(1 hour)', Targets: [{ Input: '{"partner":"clearinghouse"}' }] },
       { ScheduleExpression: 'rate(1 hour)', Targets: [{ Input: '{"partner":"sandbox"}' }] },
+      { ScheduleExpression: 'rate(1 day)', Targets: [{ Input: '{}' }] },
     ]);
   });
 });
@@ -247,7 +248,7 @@ describe('without a sandbox partner', () => {
     });
     const { pipeline: bare } = synthesise(config);
     bare.resourceCountIs('AWS::Lambda::Function', stepNames.length - 1);
-    bare.resourceCountIs('AWS::Events::Rule', 2);
+    bare.resourceCountIs('AWS::Events::Rule', 3);
   });
 });
 
@@ -258,6 +259,7 @@ describe('the pipeline stack', () => {
     'FailedBatchesQueueUrl',
     'IntakeMachineArn',
     'SubmissionMachineArn',
+    'TimersMachineArn',
     'AcknowledgmentMachineArn',
     'RemittanceMachineArn',
     'AlarmTopicArn',

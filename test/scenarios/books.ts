@@ -1,6 +1,6 @@
 /** What a biller looks at afterwards: state, money in dollars, work items. */
 import { expect } from 'vitest';
-import { balanceState } from '../../core/claim/balance-state.ts';
+import { balanceStateOf } from '../../core/claim/balance-state.ts';
 import type { AccountCode } from '../../core/ledger/accounts.ts';
 import { accountTotal } from '../../core/ledger/balances.ts';
 import { debitOf } from '../../core/ledger/entries.ts';
@@ -39,12 +39,7 @@ export async function standingOf(pipeline: Pipeline, { claimNo }: SentClaim): Pr
   return {
     state,
     history: steps.filter((to, i) => to !== steps[i - 1]),
-    balance: balanceState({
-      state: head.state,
-      payerSequence: head.filing,
-      nextPayers: [],
-      balances: head.balances,
-    }),
+    balance: balanceStateOf(head, events),
     posted,
     accounts,
     payerClaimNo: head.payerClaimControlNo,

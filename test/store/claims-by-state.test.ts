@@ -1,5 +1,7 @@
 import { type DynamoDBClient, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
+import type { FilingState } from '../../core/claim/types.ts';
+import { civilDate } from '../../core/dates.ts';
 import { claimNo } from '../../core/ids.ts';
 import { claimStore } from '../../store/claims.ts';
 import { startServices, stopServicesAfterEach } from '../support/services.ts';
@@ -49,6 +51,34 @@ describe('the index of ready claims', () => {
     await claims.record(appending(claimNamed('ABC0'), 'held'));
     expect(await paged.events(claimNo('ABC0'))).toHaveLength(2);
     expect(await Array.fromAsync(paged.scanHeads())).toHaveLength(3);
+  });
+});
+
+describe('the index of claims that wait', () => {
+  const on = (today: string, state: FilingState = 'BATCHED') => ({
+    ...{ partner: 'acme', state, today: civilDate(today) },
+  });
+
+  it('gives what claims wait for from the first day on which it may be due, page by page', async () => {
+    const { db, tables, artifacts, claims } = await startServices();
+    for (const last of '0123459') {
+      await claims.record(creation(claimNamed(`ABC${last}`)));
+      await claims.record(appending(claimNamed(`ABC${last}`), 'plan/p', batched(claimNamed(`ABC${last}`))));
+    }
+    const paged = claimStore(onePerPage(db), tables.claims, artifacts);
+    expect(await Array.fromAsync(paged.waits(on('20260115')))).toEqual([]);
+    const found = (await Array.fromAsync(paged.waits(on('20260116')))).flat();
+    expect(found.map((wait) => wait.claimNo).toSorted()).toEqual([...'0123459'].map((last) => `ABC${last}`));
+    expect(found[0]).toMatchObject({ since: '20260115', batch: { controlNo: 7, setControlNo: '0001' } });
+    expect(await Array.fromAsync(paged.waits(on('20260116', 'PAID')))).toEqual([]);
+    expect(await Array.fromAsync(paged.waits({ ...on('20260116'), partner: 'other' }))).toEqual([]);
+  });
+
+  it('never gives a claim that waits for nothing', async () => {
+    const { claims } = await startServices();
+    await claims.record(creation(claim));
+    await claims.record(appending(claim, 'closed', held('CLOSED')));
+    expect(await Array.fromAsync(claims.waits(on('21991231', 'CLOSED')))).toEqual([]);
   });
 });
 

@@ -68,18 +68,23 @@ describe('an interchange', () => {
     expect(await files.interchange('other', 7)).toBeNull();
   });
 
-  it('keeps the first delivery and the first TA1, and gathers the sets that were accepted', async () => {
+  it('keeps the first delivery, the first TA1 and the time of the first 999, and gathers the sets that were accepted', async () => {
     const { files } = await startServices();
     await files.putInterchange(interchange);
     await files.markDelivered('sandbox', 7, NOW);
     await files.markDelivered('sandbox', 7, NOW + 60_000);
     await files.markInterchangeAnswered('sandbox', 7, 'A');
     await files.markInterchangeAnswered('sandbox', 7, 'R');
-    await files.markSetsAccepted('sandbox', 7, ['0002', '0001']);
-    await files.markSetsAccepted('sandbox', 7, ['0001', '0003']);
+    const accepted = (nowEpochMs: number, ...setControlNos: readonly string[]) => ({
+      setControlNos,
+      nowEpochMs,
+    });
+    await files.markSetsAccepted('sandbox', 7, accepted(NOW + 60_000, '0002', '0001'));
+    await files.markSetsAccepted('sandbox', 7, accepted(NOW + 120_000, '0001', '0003'));
     expect(await files.interchange('sandbox', 7)).toEqual({
       ...interchange,
       deliveredAt: '2026-01-10T12:00:00.000Z',
+      acceptedAt: '2026-01-10T12:01:00.000Z',
       ta1: 'A',
       acceptedSets: ['0001', '0002', '0003'],
     });

@@ -40,6 +40,51 @@ describe('a work item', () => {
     expect(all.filter((outcome) => outcome === 'opened')).toHaveLength(1);
   });
 
+  describe('of which people are reminded', () => {
+    const reminder = (n: number) => ({ cause: `timer/20260110/${n}`, nowEpochMs: NOW + n * MINUTE });
+    const urgent = draft('i1', { priority: 'P1', dueDate: '20260201' });
+
+    it('is opened by the first reminder, and by no other one again', async () => {
+      const { work } = await startServices();
+      await work.remind(draft('i1'), reminder(1));
+      const opened = await work.get('i1');
+      expect(opened).toMatchObject({ status: 'OPEN', priority: 'P2', version: 1 });
+      await work.remind(urgent, reminder(1));
+      expect(await work.get('i1')).toEqual(opened);
+    });
+
+    it('becomes as urgent as the next one says, once', async () => {
+      const { work } = await startServices();
+      await work.remind(draft('i1'), reminder(1));
+      await Promise.all(Array.from({ length: 8 }, () => work.remind(urgent, reminder(2))));
+      const item = await work.get('i1');
+      expect(item).toMatchObject({ status: 'OPEN', priority: 'P1', dueDate: '20260201' });
+      expect(item?.history.map(({ did }) => did)).toEqual(['opened', 'reminded']);
+      expect((await work.list({ status: 'OPEN' })).map(({ priority }) => priority)).toEqual(['P1']);
+    });
+
+    it('is open again when it was resolved, with all that was done about it', async () => {
+      const { work } = await startServices();
+      await work.remind(draft('i1'), reminder(1));
+      await work.resolve('i1', by('ann'), 'Asked the payer.');
+      await work.remind(urgent, reminder(1));
+      expect(await work.get('i1')).toMatchObject({ status: 'RESOLVED' });
+      await work.remind(urgent, reminder(2));
+      const item = await work.get('i1');
+      expect(item).toMatchObject({ status: 'OPEN' });
+      expect(item).not.toHaveProperty('outcome');
+      expect(item?.history.map(({ did }) => did)).toEqual(['opened', 'resolved', 'reminded']);
+    });
+
+    it('stays with the person who has it', async () => {
+      const { work } = await startServices();
+      await work.remind(draft('i1'), reminder(1));
+      await work.take('i1', by('ann'), 30);
+      await work.remind(urgent, reminder(2));
+      expect(await work.get('i1')).toMatchObject({ status: 'TAKEN', assignee: 'ann', priority: 'P1' });
+    });
+  });
+
   it('is taken for a time, in which nobody else can take it', async () => {
     const { work } = await startServices();
     await work.open(draft('i1'), NOW);

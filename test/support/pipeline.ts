@@ -25,6 +25,8 @@ export const TODAY: CivilDate = civilDate('20260212');
 const MORNING = Date.UTC(2026, 1, 12, 9, 30);
 
 export interface PipelineOptions {
+  /** Another configuration than the tests' own. */
+  readonly config?: unknown;
   readonly dataDir?: string;
   readonly faults?: Faults;
   readonly logs?: (line: string) => void;
@@ -48,10 +50,10 @@ export type Pipeline = Awaited<ReturnType<typeof startPipeline>>;
 
 /** The whole deployment on the embedded AWS, as synthesised from this source tree. Stop it when done. */
 export async function startPipeline(options: PipelineOptions = {}) {
-  const { logs, ...rest } = options;
+  const { logs, config = pipelineConfig, ...rest } = options;
   const system = await startEmbedded({
     ...rest,
-    cdkOut: await assemblyFor(pipelineConfig),
+    cdkOut: await assemblyFor(config),
     clock: createClock(MORNING - Date.now()),
     queueRetrySeconds: 1,
     maxWorkers: 16,

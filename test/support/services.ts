@@ -1,4 +1,4 @@
-import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, PutItemCommand, paginateScan } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach } from 'vitest';
@@ -138,11 +138,9 @@ async function receive(sqs: SQSClient, QueueUrl: string): Promise<readonly strin
 async function items(db: DynamoDBClient, tables: Readonly<Record<string, string>>): Promise<Dump> {
   const found: [string, string][] = [];
   for (const [name, TableName] of Object.entries(tables)) {
-    const { Items = [], LastEvaluatedKey } = await db.send(
-      new ScanCommand({ TableName, ConsistentRead: true }),
-    );
-    if (LastEvaluatedKey !== undefined) throw new Error('a test stores less than a page of a scan');
-    for (const item of Items) found.push([`${name} ${item.pk?.S} ${item.sk?.S}`, JSON.stringify(item)]);
+    const pages = paginateScan({ client: db }, { TableName, ConsistentRead: true });
+    for await (const { Items = [] } of pages)
+      for (const item of Items) found.push([`${name} ${item.pk?.S} ${item.sk?.S}`, JSON.stringify(item)]);
   }
   return Object.fromEntries(found.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { checkRemittances } from '../../core/remit/check.ts';
+import { FOR_MONEY } from '../../core/remit/readable.ts';
+import { readX12 } from '../../core/x12/read.ts';
+import { canReadAgain } from '../fuzz/payments-again.ts';
 import { bytesOf, hasInterchange, rows } from './corpus.ts';
 
 /** Every 835 of the shared corpus: our verdict on its sums against that of the manifest. */
@@ -16,6 +19,17 @@ describe('835s that we read', () => {
       const { balanced, transactions } = await checkRemittances([bytesOf(row)]);
       expect(balanced).toBe(row.balance === 'ok');
       expect(transactions.reduce((total, { claims }) => total + claims, 0)).toBe(row.claims);
+    },
+  );
+});
+
+describe('the claim payments of 835s', () => {
+  test.each(readable.map((row) => [row.file, row] as const))(
+    '%s: are the same when only their bytes are read again',
+    async (_, row) => {
+      const items = await Array.fromAsync(readX12([bytesOf(row)], FOR_MONEY));
+      expect(items.filter(({ kind }) => kind === 'claim-payment')).toHaveLength(row.claims);
+      expect(canReadAgain(items, bytesOf(row))).toBe(true);
     },
   );
 });

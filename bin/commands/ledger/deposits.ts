@@ -1,12 +1,14 @@
 import { readBankFile } from '../../../core/deposits/read.ts';
 import type { DepositRecord } from '../../../store/deposits.ts';
 import type { RemittanceRecord } from '../../../store/remittances.ts';
+import { movementsOf } from '../../session/account-movements.ts';
 import {
   type Banking,
   importDeposits,
   isExpected,
   type MatchRefusal,
   matchByPerson,
+  matchPatientCash,
   matchWaiting,
   unmatch,
 } from '../../session/deposits.ts';
@@ -52,6 +54,7 @@ export const deposits: CommandGroup = (ledger, { world, answering }) => {
   addCommand(group, 'match [deposit] [trace]', {
     summary: 'look for the payments of all deposits that wait, or say which payment a deposit is',
     example: 'ledger deposits match 3f0c9a7be1d24c58 EFT20260210',
+    more: `In place of a trace number, ${PATIENT_CASH} says that it is what patients paid (ledger receive).`,
   })
     .addOption(demoOption())
     .action(
@@ -76,6 +79,9 @@ export const deposits: CommandGroup = (ledger, { world, answering }) => {
     );
   group.addHelpText('after', '\nStart here:\n  $ claimline ledger deposits import june.csv');
 };
+
+/** Stands for all that patients paid and that is not in the bank yet: cash in a drawer has no number. */
+const PATIENT_CASH = 'patient-cash';
 
 const SEE_LIST = 'See what is: claimline ledger deposits list';
 
@@ -118,7 +124,12 @@ async function matched(
   return lookAt(world, options, async ({ stores }) => {
     const banking = bankingOf(stores, world);
     if (id === undefined || trace === undefined) await matchWaiting(banking);
-    else {
+    else if (trace === PATIENT_CASH) {
+      const cash = await movementsOf(stores, '1020');
+      const waiting = cash.reduce((sum, { debitCents, creditCents }) => sum + debitCents - creditCents, 0);
+      const done = await matchPatientCash(banking, await depositOf(stores, id), waiting);
+      if (done !== 'matched') throw cannot(done);
+    } else {
       const done = await matchByPerson(banking, await depositOf(stores, id), await paymentOf(stores, trace));
       if (done !== 'matched') throw cannot(done);
     }
@@ -126,8 +137,13 @@ async function matched(
   });
 }
 
-function cannot(reason: MatchRefusal): Failure {
+function cannot(reason: MatchRefusal | 'more-than-cash'): Failure {
   switch (reason) {
+    case 'more-than-cash':
+      return refused(
+        'That is more than patients paid and is not deposited: nothing is posted.',
+        'See what they paid: claimline ledger account 1020',
+      );
     case 'other-amount':
       return refused('Deposit and payment are not of one amount: nothing is posted.', SEE_LIST);
     case 'already-matched':
@@ -195,10 +211,19 @@ export function listing({ deposits: all, remittances, withoutDeposit }: Standing
   const differs = all.some(({ status }) => status === 'differs');
   return {
     json: {
-      deposits: all.map(({ depositId, account, date, amountCents, status, rung, remittanceId }) => {
+      deposits: all.map(({ depositId, account, date, amountCents, status, rung, remittanceId, cash }) => {
         const payment = remittances.get(remittanceId ?? '');
         const paid = payment && { trace: payment.trace, paidCents: payment.paidCents };
-        return { depositId, account, date, amountCents, status, rung: rung ?? null, payment: paid ?? null };
+        return {
+          depositId,
+          account,
+          date,
+          amountCents,
+          status,
+          rung: rung ?? null,
+          payment: paid ?? null,
+          ...(cash && { cash }),
+        };
       }),
       withoutDeposit: withoutDeposit.map(({ remittanceId, trace, payerName, paymentDate, paidCents }) => ({
         remittanceId,
@@ -219,7 +244,14 @@ function text({ deposits: all, remittances, withoutDeposit }: Standing, paint: P
     const pays = payment === undefined ? '' : dollars(payment.paidCents);
     const status = one.status === 'differs' ? paint.bad('another amount') : one.status;
     const amounts = [day(one.date), dollars(one.amountCents), status];
-    return [one.depositId, one.account, ...amounts, payment?.trace ?? '', pays, one.rung ?? ''];
+    return [
+      one.depositId,
+      one.account,
+      ...amounts,
+      payment?.trace ?? (one.cash ? 'patients' : ''),
+      pays,
+      one.rung ?? '',
+    ];
   });
   const missing = withoutDeposit.map((one) => [
     one.trace,

@@ -8,8 +8,11 @@ import type { Paint } from '../../terminal/paint.ts';
 import { type Column, table } from '../../terminal/table.ts';
 import { addCommand, type CommandGroup, limitOption, upTo } from '../command.ts';
 import { deposits } from './deposits.ts';
+import { patients } from './patients.ts';
 import { period } from './period.ts';
 import { proof, proveLedgerOf } from './proof.ts';
+import { receive } from './receive.ts';
+import { settle } from './settle.ts';
 
 interface AccountOptions extends LookOptions {
   readonly limit: number;
@@ -44,7 +47,7 @@ export const ledger: CommandGroup = (group, shell) => {
         );
       }),
     );
-  for (const command of [deposits, period]) command(group, shell);
+  for (const command of [patients, receive, settle, deposits, period]) command(group, shell);
 };
 
 function known(code: string): Account {

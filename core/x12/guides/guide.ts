@@ -201,6 +201,8 @@ export interface SegmentSpec {
 
 export function segment(spec: SegmentSpec): SegmentGuide {
   const qualifier = qualifierOf(spec.by);
+  const notes = spec.notes ?? [];
+  let plan: SegmentPlan | null = null;
   const guide: SegmentGuide = {
     kind: 'segment',
     id: spec.id,
@@ -209,8 +211,12 @@ export function segment(spec: SegmentSpec): SegmentGuide {
     usage: spec.usage,
     max: spec.max ?? 1,
     elements: spec.elements,
-    notes: spec.notes ?? [],
-    plan: planOf(spec.elements, spec.notes ?? []),
+    notes,
+    // Made when it is first asked for: most readers see few of all segments, and many check none.
+    get plan() {
+      plan ??= planOf(spec.elements, notes);
+      return plan;
+    },
     ...(qualifier && { qualifier }),
   };
   if (qualifier && qualifierCodes(guide) === undefined)

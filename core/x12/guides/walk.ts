@@ -56,6 +56,7 @@ export class Walker {
   /** Where the segment before the current one stood: a reader's segments may be one object used again. */
   #lastOrdinal: number;
   #lastOffset: number;
+  #closedAt = 0;
   readonly #hierarchy: HierarchyCheck;
   readonly #report = (kind: FindingKind, place: Place): void => {
     this.#find(kind, this.#current, this.#currentLoop, place);
@@ -87,11 +88,16 @@ export class Walker {
     this.#lastOffset = segment.offset;
   }
 
-  /** Closes all loops at the set's end. */
-  end(): void {
-    this.#closeTo(0);
+  /** Closes all loops at the set's end. @param offset where in the file it stands */
+  end(offset = this.#lastOffset): void {
+    this.#closeTo(0, offset);
     this.#checkMissing(this.#open[0] as LoopState);
     if (this.#elements) this.#hierarchy.end();
+  }
+
+  /** While a loop closes: byte offset of the segment that closes it, which is the first behind it. */
+  get closedAt(): number {
+    return this.#closedAt;
   }
 
   /** Where a segment of this set stands. */
@@ -122,7 +128,7 @@ export class Walker {
     for (let depth = this.#depth; depth >= 0; depth -= 1) {
       const { child, next, inner } = (this.#open[depth] as LoopState).step(segment);
       if (child === null) continue;
-      if (this.#depth > depth) this.#closeTo(depth);
+      if (this.#depth > depth) this.#closeTo(depth, segment.offset);
       this.#open[depth] = next;
       if (inner !== null) this.#enter(inner, segment);
       this.#give(segment, child, (inner ?? next).loop);
@@ -170,7 +176,7 @@ export class Walker {
   }
 
   #takeMatch(segment: Segment, { depth, child, through, wrong }: Match): void {
-    this.#closeTo(depth);
+    this.#closeTo(depth, segment.offset);
     for (const outer of through) this.#openUnseen(outer, segment);
     if (wrong !== undefined) {
       const loop = child.node.kind === 'loop' ? child.node : this.#innermost();
@@ -208,7 +214,8 @@ export class Walker {
   }
 
   /** Leaves all loops inside the one at `depth`, the innermost first. */
-  #closeTo(depth: number): void {
+  #closeTo(depth: number, offset: number): void {
+    this.#closedAt = offset;
     while (this.#depth > depth) {
       const state = this.#open[this.#depth] as LoopState;
       if (state.missing.length > 0) this.#checkMissing(state);

@@ -41,9 +41,11 @@ export class ClaimPaymentReader {
   /** Lost with the first amount that balancing needs (CLP03, CLP04, SVC02, SVC03, CAS, AMT*I) and cannot be read. */
   #readable = true;
 
-  constructor(values: AnswerValues, positionOf: SetStart['positionOf']) {
+  /** @param before how many claim payments of the set are not given to it */
+  constructor(values: AnswerValues, positionOf: SetStart['positionOf'], before = 0) {
     this.#values = values;
     this.#positionOf = positionOf;
+    this.#ordinal = before;
   }
 
   /** Takes a segment of 2100. */

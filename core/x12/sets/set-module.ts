@@ -11,6 +11,8 @@ export interface SetStart {
   readonly position: Position;
   /** Where a segment of this set stands. */
   readonly positionOf: (segment: Segment, loop?: LoopGuide) => Position;
+  /** While a loop closes: byte offset of the segment behind it. */
+  readonly closedAt: () => number;
   /** Gives out what is read, findings about it included. */
   readonly emit: (item: X12Item) => void;
 }

@@ -41,6 +41,8 @@ export type EnvelopeEvent =
       readonly segments: number;
       /** False where the file ends within the set. */
       readonly complete: boolean;
+      /** Byte offset of what ends it: SE, or what stands in its place. */
+      readonly offset: number;
     }
   | { readonly kind: 'group-end' /** GE. */; readonly segment: Segment | null }
   | { readonly kind: 'interchange-end' /** IEA. */; readonly segment: Segment | null }

@@ -198,7 +198,7 @@ export class EnvelopeReader implements ScanSink {
     if (segment.element(2) !== set.context.setControlNo) {
       this.#find(problem.SE_CONTROL_NO, { ...at, element: 2 });
     }
-    this.#endSet(set, segment, { segments: at.segment, complete: true });
+    this.#endSet(set, segment, { segments: at.segment, complete: true, offset: at.offset });
   }
 
   #ge(segment: Segment): void {
@@ -237,15 +237,15 @@ export class EnvelopeReader implements ScanSink {
     const here = this.#here();
     const segments = complete ? here.segment - 1 : here.segment;
     this.#find(problem.SE_MISSING, { ...here, segment: segments });
-    this.#endSet(set, null, { segments, complete });
+    this.#endSet(set, null, { segments, complete, offset: here.offset });
   }
 
   #endSet(
     { context }: OpenSet,
     segment: Segment | null,
-    { segments, complete }: { readonly segments: number; readonly complete: boolean },
+    end: { readonly segments: number; readonly complete: boolean; readonly offset: number },
   ): void {
-    this.#sink.envelope({ kind: 'set-end', segment, context, segments, complete });
+    this.#sink.envelope({ kind: 'set-end', segment, context, ...end });
     this.#set = null;
   }
 

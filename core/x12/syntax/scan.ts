@@ -1,3 +1,4 @@
+import type { Delimiters } from '../types.ts';
 import { binaryPlaces } from './binary.ts';
 import {
   BINARY,
@@ -66,6 +67,25 @@ export class Scanner {
   constructor(sink: ScanSink, lazy: LazySink | null = null) {
     this.#sink = sink;
     this.#lazy = lazy;
+  }
+
+  /** Begins within an interchange. @param ordinal of the segment before, in whatever the segments are counted by */
+  beginWithin(
+    delimiters: Delimiters,
+    { offset, ordinal }: { readonly offset: number; readonly ordinal: number },
+  ): void {
+    this.#enter(delimiters);
+    this.#block = blockOf(Buffer.alloc(0), this.#block.marks, offset, this.#texts);
+    this.#ordinal = ordinal;
+  }
+
+  #enter(delimiters: Delimiters): Separators {
+    const separators = separatorsOf(delimiters);
+    this.#separators = separators;
+    this.#meanings = meaningsOf(separators);
+    this.#inJunk = false;
+    this.#sawHeader = true;
+    return separators;
   }
 
   /** Takes the next bytes. They are copied: the caller may use its buffer again. */
@@ -215,18 +235,15 @@ export class Scanner {
   }
 
   #header({ delimiters, end, separators, fault }: Header, at: number): number {
-    this.#separators = separatorsOf(delimiters);
-    this.#meanings = meaningsOf(this.#separators);
+    const own = this.#enter(delimiters);
     if (this.#block.separators.length === MAX_SEPARATORS) {
       const { bytes, base } = this.#block;
       this.#block = blockOf(bytes, new Int32Array(FIRST_MARKS), base, this.#texts);
       this.#marked = 0;
     }
-    this.#block.separators.push(this.#separators);
-    this.#inJunk = false;
-    this.#sawHeader = true;
+    this.#block.separators.push(own);
     if (fault !== null) this.#problem(problem.HEADER[fault], at);
-    this.#emit([at - 1, ...separators, end], 0, this.#separators);
+    this.#emit([at - 1, ...separators, end], 0, own);
     return fault === 'terminator' ? end : end + 1;
   }
 

@@ -348,10 +348,24 @@ describe('the list of suspense', () => {
     const loop = await startLoop();
     const [claimNo = '' as ClaimNo] = await sent(loop);
     const ref = await received(loop, { ...stranger(), memberId: 'MEM0001' });
-    const own = clm01({ claimNo, filing: 1 });
-    await received(loop, pays(own, '1/200/200'), 'EFT2');
+    await loop.intake(
+      [
+        encounter('UNSENT', {
+          'coverages[0].memberId': 'MEM0002',
+          'patient.last': 'ROE',
+          'patient.first': 'JO',
+        }),
+      ],
+      'later.ndjson',
+    );
+    const unsent = (await loop.heads()).find((head) => head.claimNo !== claimNo);
+    await received(
+      loop,
+      pays(clm01({ claimNo: unsent?.claimNo ?? claimNo, filing: 1 }), '1/150/150'),
+      'EFT2',
+    );
     const { items, ...sums } = await readSuspense(loop, question);
-    expect(sums).toEqual({ balanceCents: 30_000, explainedCents: 30_000 });
+    expect(sums).toEqual({ balanceCents: 25_000, explainedCents: 25_000 });
     expect(items.find(({ payment }) => payment === `${ref.remittanceId}:1`)).toMatchObject({
       payerName: 'ACME HEALTH PLAN',
       trace: 'EFT1',
@@ -367,9 +381,9 @@ describe('the list of suspense', () => {
       ],
     });
     expect(items.find(({ trace }) => trace === 'EFT2')).toMatchObject({
-      reason: 'POSSIBLE_DUPLICATE_PAYMENT',
-      claimNo,
-      amountCents: 20_000,
+      reason: 'UNEXPECTED_DOCUMENT',
+      claimNo: unsent?.claimNo,
+      amountCents: 15_000,
     });
     expect(JSON.stringify(items)).not.toMatch(/STRANGER1|QUILLBROOK/);
     const withPhi = await readSuspense(loop, { ...question, phi: true });

@@ -92,7 +92,7 @@ describe('a filing behind the active one', () => {
 
   it('is moved by its own documents, and the active one stays', () => {
     const first = onFiling(head, 1);
-    const done = transition(filingView(first), { kind: 'reversed', matched: true, corrected: false });
+    const done = transition(filingView(first), { kind: 'reversed', matched: true });
     expect(draftOf(first, done, { entries: [], facts: voided })).toMatchObject({
       filing: 1,
       state: 'REVERSED',

@@ -57,11 +57,12 @@ const documents = {
     verdict,
     frequency: fc.constantFrom('1', '7'),
     deniedAsDuplicate: fc.boolean(),
+    furtherPart: fc.boolean(),
   }),
   reversal: fc.record({
     kind: fc.constant('reversed' as const),
     matched: fc.boolean(),
-    corrected: fc.boolean(),
+    superseded: fc.boolean(),
   }),
 };
 const plain = fc.constantFrom(
@@ -82,10 +83,10 @@ const plain = fc.constantFrom(
   ),
 );
 const act: fc.Arbitrary<FilingEvent> = fc.oneof(
-  plain.map((kind) => ({ kind, possible: true }) as FilingEvent),
+  plain.map((kind) => ({ kind, possible: true, inTime: true, allowed: true }) as FilingEvent),
   fc.nat(2).map((openErrors) => ({ kind: 'scrubbed' as const, openErrors })),
   fc.boolean().map((nextCoverage) => ({ kind: 'settled' as const, nextCoverage })),
-  verdict.map((v) => ({ kind: 'crossed-over' as const, verdict: v })),
+  verdict.map((v) => ({ kind: 'crossed-over' as const, status: '2', verdict: v })),
   fc
     .constantFrom('SENT' as const, 'PAYER_ACCEPTED' as const, 'DENIED' as const)
     .map((to) => ({ kind: 'match-undone' as const, to })),
@@ -104,6 +105,7 @@ const anyFiling: fc.Arbitrary<FilingView> = fc.record(
       whollyDenied: fc.boolean(),
     }),
     acceptedOn: fc.constant('20260115'),
+    batch: fc.constant({ controlNo: 115, setControlNo: '0001', batchId: 'B115' }),
   },
   { requiredKeys: ['state', 'attempt', 'rank', 'before'] },
 );

@@ -75,18 +75,22 @@ const events = {
   'CLP 4 denied': clp('4', 'DENIED'),
   'CLP 1 paid, frequency 7': clp('1', 'PAID', { frequency: '7' }),
   'CLP 1 denied as duplicate': clp('1', 'DENIED', { deniedAsDuplicate: true, frequency: '7' }),
+  'CLP 1 paid, other lines': clp('1', 'PAID', { furtherPart: true }),
+  'CLP 1 denied, other lines': clp('1', 'DENIED', { furtherPart: true }),
   'CLP 19 paid': clp('19', 'PAID'),
   'CLP 23': clp('23', 'ZERO_PAID'),
   'CLP 25': clp('25', 'ZERO_PAID'),
-  'CLP 22': { kind: 'reversed', matched: true, corrected: false },
-  'CLP 22, corrected': { kind: 'reversed', matched: true, corrected: true },
-  'CLP 22 of nothing': { kind: 'reversed', matched: false, corrected: false },
+  'CLP 22': { kind: 'reversed', matched: true },
+  'CLP 22 of a denial that was replaced': {
+    ...{ kind: 'reversed', matched: true, superseded: true },
+  },
+  'CLP 22 of nothing': { kind: 'reversed', matched: false },
   'replacement sent': { kind: 'replacement-sent', possible: true },
   'replacement refused': { kind: 'replacement-sent', possible: false },
   'void sent': { kind: 'void-sent', possible: true },
   settled: { kind: 'settled', nextCoverage: false },
   'settled, next payer': { kind: 'settled', nextCoverage: true },
-  'crossed over': { kind: 'crossed-over', verdict: 'PAID' },
+  'crossed over': { kind: 'crossed-over', status: '2', verdict: 'PAID' },
   created: { kind: 'created' },
   edited: { kind: 'edited' },
   batched: { kind: 'batched' },
@@ -95,7 +99,8 @@ const events = {
   repeated: { kind: 'repeated' },
   corrected: { kind: 'corrected' },
   'void confirmed': { kind: 'void-confirmed' },
-  appealed: { kind: 'appealed' },
+  appealed: { kind: 'appealed', inTime: true },
+  'appealed too late': { kind: 'appealed', inTime: false },
   'appeal upheld': { kind: 'appeal-upheld' },
   'appeal overdue': { kind: 'appeal-overdue' },
   'crossover overdue': { kind: 'crossover-overdue' },
@@ -106,12 +111,16 @@ const events = {
   'placed in collections': { kind: 'placed-in-collections' },
   'refund requested': { kind: 'refund-requested' },
   'billed in error': { kind: 'billed-in-error' },
-  refiled: { kind: 'refiled' },
-  resent: { kind: 'resent' },
+  refiled: { kind: 'refiled', allowed: true },
+  'refiled without need': { kind: 'refiled', allowed: false },
+  resent: { kind: 'resent', allowed: true },
+  'resent without need': { kind: 'resent', allowed: false },
   'match undone': { kind: 'match-undone', to: 'PAYER_ACCEPTED' },
 } as const satisfies Record<string, FilingEvent>;
 type EventName = keyof typeof events;
 
+/** The numbers of the second attempt. */
+const BATCH = { controlNo: 115, setControlNo: '0001', batchId: 'B115', sentOn: '20260120' };
 const PAID_BEFORE = { paidCents: 7600, patientCents: 2000, whollyDenied: false };
 const DENIED_BEFORE = { paidCents: 0, patientCents: 0, whollyDenied: true };
 /** The evidence that brought a filing into its state. */
@@ -133,12 +142,14 @@ const RANKS: Partial<Record<FilingState, number>> = {
 function filing(state: FilingState): FilingView {
   const denied = ['DENIED', 'APPEALED', 'REPLACING'].includes(state);
   const correcting = state === 'REPLACING' || state === 'VOIDING';
+  const returns = correcting || state === 'APPEALED';
   return {
     state,
     attempt: correcting ? 2 : 1,
     rank: RANKS[state] ?? 0,
     ...((RANKS[state] ?? 0) < 6 && !correcting ? {} : { adjudication: denied ? DENIED_BEFORE : PAID_BEFORE }),
-    ...(correcting ? { before: denied ? ('DENIED' as const) : ('PAID' as const) } : {}),
+    ...(returns ? { before: denied ? ('DENIED' as const) : ('PAID' as const) } : {}),
+    ...(correcting ? { batch: BATCH } : {}),
     ...(state === 'PAYER_ACCEPTED' ? { acceptedOn: '20260110' } : {}),
   };
 }
@@ -198,7 +209,6 @@ const rows: readonly Case[] = [
   ['PAYER_ACCEPTED', 'CLP 25', 'PAYER_ACCEPTED', 28],
   ['PAID', 'CLP 22', 'REVERSED', 29],
   ['FORWARDED', 'CLP 22', 'REVERSED', 29],
-  ['VOIDING', 'CLP 22, corrected', 'REVERSED', 29],
   ['REVERSED', 'CLP 1 paid', 'PAID', 30],
   ['REVERSED', 'CLP 19 paid', 'FORWARDED', 30],
   ['PAYER_ACCEPTED', 'CLP 22 of nothing', 'PAYER_ACCEPTED', 31, ['REVERSAL_WITHOUT_ORIGINAL']],
@@ -207,6 +217,7 @@ const rows: readonly Case[] = [
   ['REPLACING', 'CLP 1 paid', 'REPLACING', 32, ['POSSIBLE_DUPLICATE_PAYMENT']],
   ['PAID', 'repeated', 'PAID', 33],
   ['DENIED', 'replacement sent', 'REPLACING', 34],
+  ['CLOSED', 'replacement sent', 'REPLACING', 34],
   ['REPLACING', '999 R', 'DENIED', 35, ['999_REJECT']],
   ['REPLACING', 'payer A7', 'DENIED', 35, ['277CA_REJECT']],
   ['VOIDING', 'TA1 R', 'PAID', 35, ['TA1_REJECT']],
@@ -221,10 +232,11 @@ const rows: readonly Case[] = [
   ['VOIDING', 'CLP 22', 'VOIDED', 40],
   ['VOIDING', 'void confirmed', 'VOIDED', 41],
   ['DENIED', 'appealed', 'APPEALED', 42],
+  ['CLOSED', 'appealed', 'APPEALED', 42],
   ['APPEALED', 'CLP 22', 'REVERSED', 43],
   ['APPEALED', 'appeal upheld', 'DENIED', 44, ['APPEAL_UPHELD']],
   ['APPEALED', 'appeal overdue', 'APPEALED', 45, ['APPEAL_OVERDUE']],
-  ['PAID', 'settled, next payer', 'CLOSED', 46, ['NEXT_PAYER_DUE']],
+  ['PAID', 'settled, next payer', 'CLOSED', 46],
   ['FORWARDED', 'crossover overdue', 'CLOSED', 47, ['CROSSOVER_MISSING']],
   ['DRAFT', 'crossed over', 'PAID', 48],
   ['PAID', 'settled', 'CLOSED', 49],
@@ -241,10 +253,36 @@ const rows: readonly Case[] = [
   ['SYNTAX_OK', 'resent', 'DRAFT', 59],
   ['CLOSED', 'match undone', 'PAYER_ACCEPTED', 60],
   ['REVERSED', 'match undone', 'PAYER_ACCEPTED', 60],
+  ['PAID', 'CLP 1 paid, other lines', 'PAID', 63],
+  ['DENIED', 'CLP 1 paid, other lines', 'PAID', 63],
+  ['CLOSED', 'CLP 1 denied, other lines', 'DENIED', 63],
+  ['APPEALED', 'CLP 1 paid, other lines', 'APPEALED', 63],
+  ['PAID', 'CLP 22 of a denial that was replaced', 'PAID', 64],
+  ['REVERSED', 'CLP 22 of a denial that was replaced', 'REVERSED', 64],
+  ['SENT', 'CLP 22 of a denial that was replaced', 'SENT', 64],
 ];
+/** What a void took back, and the payer decides again. */
+const voidedRows: readonly Case[] = [
+  ['VOIDED', 'CLP 1 paid', 'PAID', 65, ['VOID_NOT_HONOURED']],
+  ['VOIDED', 'CLP 1 denied', 'DENIED', 65, ['VOID_NOT_HONOURED']],
+];
+/** Replacements and voids that were made and are in no file yet. */
+const unsentRows: readonly Case[] = [
+  ['REPLACING', 'batched', 'REPLACING', 61],
+  ['VOIDING', 'batched', 'VOIDING', 61],
+  ['REPLACING', 'edited', 'REPLACING', 66],
+  ['REPLACING', 'scrubbed with errors', 'DENIED', 62, ['WRITE_REFUSED']],
+  ['VOIDING', 'scrubbed with errors', 'PAID', 62, ['WRITE_REFUSED']],
+];
+const unsent = (state: FilingState): FilingView => {
+  const { batch: _, ...view } = filing(state);
+  return view;
+};
 
 describe('the transition table', () => {
-  const cases = rows.map(([state, event, to, row, work = []]) => [state, event, to, row, work] as const);
+  const casesOf = (some: readonly Case[]) =>
+    some.map(([state, event, to, row, work = []]) => [state, event, to, row, work] as const);
+  const cases = casesOf(rows);
   test.each(cases)('%s, %s → %s (%s)', (state, event, to, row, work) => {
     const done = transition(filing(state), events[event]);
     expect(done.steps).toEqual([{ row, from: state, to }]);
@@ -252,12 +290,25 @@ describe('the transition table', () => {
     expect(done.outcome).toBe(state === to ? 'kept' : 'moved');
   });
 
+  test.each(casesOf(unsentRows))('%s in no file yet, %s → %s (%s)', (state, event, to, row, work) => {
+    const done = transition(unsent(state), events[event]);
+    expect(done.steps).toEqual([{ row, from: state, to }]);
+    expect([done.state, done.work]).toEqual([to, work]);
+  });
+
+  test.each(casesOf(voidedRows))('%s with nothing in force, %s → %s (%s)', (state, event, to, row, work) => {
+    const done = transition({ state, attempt: 2, rank: 6 }, events[event]);
+    expect(done.steps).toEqual([{ row, from: state, to }]);
+    expect([done.state, done.work]).toEqual([to, work]);
+  });
+
   it('is tested in every row', () => {
-    const tested = new Set(rows.map(([, , , row]) => row));
-    expect([...tested].sort((a, b) => Number(a) - Number(b))).toEqual(
-      Array.from({ length: 60 }, (_, i) => i + 1),
+    const tested = new Set([...rows, ...unsentRows, ...voidedRows].map(([, , , row]) => row));
+    const inTable = new Set(transitionTable.map((r) => r.row));
+    expect([...inTable].filter((row) => row < 61)).toEqual(
+      expect.arrayContaining(Array.from({ length: 60 }, (_, i) => i + 1)),
     );
-    expect(new Set(transitionTable.map((r) => r.row))).toEqual(tested);
+    expect(tested).toEqual(inTable);
   });
 
   it('names declared states only', () => {
@@ -293,14 +344,19 @@ describe('documents out of order', () => {
     ['no document', 'SENT', 'edited', 'refused', []],
     ['no document', 'DENIED', 'replacement refused', 'refused', []],
     ['no document', 'VOIDED', 'billed to patient', 'refused', []],
+    ['no document', 'DENIED', 'appealed too late', 'refused', []],
+    ['no document', 'DENIED', 'refiled without need', 'refused', []],
+    ['no document', 'SENT', 'resent without need', 'refused', []],
+    ['repeated', 'REPLACING', 'replacement sent', 'repeated', []],
+    ['no document', 'REPLACING', 'batched', 'refused', []],
+    ['no document', 'REPLACING', 'edited', 'refused', []],
   ];
   test.each(kept)('%s: %s keeps its state after %s: %s', (_, state, event, outcome, work) => {
     const done = transition(filing(state), events[event]);
     expect([done.state, done.steps, done.outcome, done.work]).toEqual([state, [], outcome, work]);
   });
 
-  const batch = { controlNo: 115, setControlNo: '0001', batchId: 'B115', sentOn: '20260120' };
-  const second: FilingView = { state: 'SENT', attempt: 2, rank: 0, batch };
+  const second: FilingView = { state: 'SENT', attempt: 2, rank: 0, batch: BATCH };
   test.each<[string, FilingEvent, Outcome]>([
     [
       'S54: 999 of the first',
@@ -327,12 +383,18 @@ describe('documents out of order', () => {
   });
 
   it('rule 3: an answer to the attempt before, while the next is prepared', () => {
-    const preparing: FilingView = { state: 'READY', attempt: 2, rank: 0, batch };
+    const preparing: FilingView = { state: 'READY', attempt: 2, rank: 0 };
     const answer: FilingEvent = { kind: '999', groupControlNo: '115', setCode: 'R', groupCode: 'R' };
     expect(transition(preparing, answer)).toMatchObject({
       outcome: 'earlier-attempt',
       state: 'READY',
       work: [],
+    });
+  });
+
+  it('rule 3: an answer to the original, while its replacement is in no file yet', () => {
+    expect(transition(unsent('REPLACING'), events['payer A7'])).toMatchObject({
+      ...{ outcome: 'earlier-attempt', state: 'REPLACING', before: 'DENIED', work: [] },
     });
   });
 
@@ -368,14 +430,23 @@ describe('attempts', () => {
   });
 
   it('a refused replacement returns to where it began, with the evidence of then', () => {
-    const done = transitions(filing('PART_DENIED'), [
-      events['replacement sent'],
+    const made = transitions(filing('PART_DENIED'), [events['replacement sent'], events.batched]);
+    expect(made).toMatchObject({ state: 'REPLACING', attempt: 2, rank: 0, before: 'PART_DENIED' });
+    const { state, attempt, rank, before = 'DENIED' } = made;
+    const done = transitions({ state, attempt, rank, before, batch: BATCH }, [
       events['999 A'],
       events['CH A7'],
     ]);
     expect(done).toMatchObject({ state: 'PART_DENIED', attempt: 2, rank: 6 });
-    expect(done.steps.map((s) => s.row)).toEqual([34, 16, 35]);
+    expect([...made.steps, ...done.steps].map((s) => s.row)).toEqual([34, 61, 16, 35]);
     expect(done.before).toBeUndefined();
+  });
+
+  it('a void refused before anything was decided goes back to the payer’s acceptance', () => {
+    const made = transition(filing('PAYER_ACCEPTED'), events['void sent']);
+    const { state, attempt, rank, before = 'DENIED' } = made;
+    const refused = transition({ state, attempt, rank, before, batch: BATCH }, events['999 R']);
+    expect(refused).toMatchObject({ state: 'PAYER_ACCEPTED', attempt: 2, rank: 4 });
   });
 
   it('the whole way of a paid claim', () => {
@@ -404,7 +475,7 @@ describe('attempts', () => {
 });
 
 it('a filing in REPLACING must know where it came from', () => {
-  expect(() => transition({ state: 'REPLACING', attempt: 2, rank: 0 }, events['999 R'])).toThrow(
-    'knows where',
-  );
+  expect(() =>
+    transition({ state: 'REPLACING', attempt: 2, rank: 0, batch: BATCH }, events['999 R']),
+  ).toThrow('knows where');
 });

@@ -275,7 +275,7 @@ cases('duplicates (S46)', /^(?:DUP-0[12])/, [
 cases('frequency (S34)', /^(?:FRQ)/, [
   ['7 without the payer’s number', { frequency: '7' }, ['FRQ-01 payerClaimControlNo', 'FRQ-02 frequency']],
   [
-    '7 with it is held in this release',
+    '7 with it, of a claim that we did not send',
     { frequency: '7', payerClaimControlNo: '2026011500042' },
     ['FRQ-02 frequency'],
   ],

@@ -58,6 +58,18 @@ describe('frequencies', () => {
   });
 });
 
+test.each([
+  ['of nothing that we know', undefined, ['FRQ-02 frequency']],
+  ['of the claim that the payer decided', original, []],
+  ['under another number than the payer gave it', '2026011500041', ['FRQ-02 payerClaimControlNo']],
+])('a replacement %s', (_, corrects, expected) => {
+  const content = exampleClaim({ changes: { frequency: '7', payerClaimControlNo: original } });
+  const context = contextWith({}, corrects === undefined ? {} : { corrects });
+  expect(brief(runEdits(content, context, 'both')).filter((text) => text.startsWith('FRQ'))).toEqual(
+    expected,
+  );
+});
+
 describe('the number of lines', () => {
   const line = { code: '71046', chargeCents: 5000, units: '1', dx: [1] };
   const days = (count: number, year = '2026') =>

@@ -303,12 +303,6 @@ describe('a claim cannot take', () => {
     ['a payment before it was sent', 'READY', of90, 'UNEXPECTED_DOCUMENT'],
     ['a payment when it is voided', 'VOIDED', of90, 'POSSIBLE_DUPLICATE_PAYMENT'],
     [
-      'more than is open',
-      'PAYER_ACCEPTED',
-      aPayment({ claimId: 'ZZ99', clp: '1/100/100' }, { ordinal: 2 }),
-      'POSSIBLE_DUPLICATE_PAYMENT',
-    ],
-    [
       'a payment that does not add up',
       'PAYER_ACCEPTED',
       aPayment({ claimId: 'ZZ99', clp: '1/90/75' }, { ordinal: 2 }),

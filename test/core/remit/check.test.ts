@@ -61,6 +61,35 @@ describe('whether payments come out', () => {
   });
 });
 
+describe('what moves no money', () => {
+  test.each([
+    ['a code that is none', (text: string) => text.replace('*ACH*', '*XXX*')],
+    ['a name that is too long', (text: string) => text.replace('RIVERBEND', 'RIVERBEND'.repeat(20))],
+    ['a date that does not exist', (text: string) => text.replace('DTM*472*20260105', 'DTM*472*20261305')],
+  ])('changes no verdict: %s', async (_, wrong) => {
+    const text = golden('r835-denial-interest-recoupment');
+    expect(wrong(text)).not.toBe(text);
+    const { transactions } = await check(wrong(text));
+    expect(transactions).toMatchObject([{ balanced: true, problems: [] }]);
+  });
+});
+
+describe('amounts that no sum can hold exactly', () => {
+  it('are a difference, and no failure', async () => {
+    const most = '9999999999999.99';
+    const adjustments = `CAS*CO*45*${Array(6).fill(most).join('**46*')}~`;
+    const text = golden('r835-two-payers')
+      .replace('CAS*CO*45*54~', adjustments.repeat(2))
+      .replaceAll(/BPR\*I\*\d+/g, `BPR*I*${most}`);
+    const { transactions, balanced } = await check(text);
+    expect(balanced).toBe(false);
+    expect(transactions[0]?.differences.map(({ level, cents }) => [level, cents])).toContainEqual([
+      'claim',
+      Number.MAX_SAFE_INTEGER,
+    ]);
+  });
+});
+
 describe('what was not read whole', () => {
   it('proves nothing: an amount that cannot be read', async () => {
     const { transactions } = await check(golden('r835-zero-pay').replace('BPR*H*0*', 'BPR*H*0,00*'));

@@ -1,6 +1,13 @@
-import { expect, it, test } from 'vitest';
-import { claimPaymentKeys, remittanceKey, remittancePayerId, traceKey } from '../../../core/remit/keys.ts';
-import { aHeader, aPayment } from './given.ts';
+import { describe, expect, it, test } from 'vitest';
+import {
+  claimPaymentKey,
+  paymentMark,
+  remittanceKey,
+  remittancePayerId,
+  traceKey,
+} from '../../../core/remit/keys.ts';
+import type { ClaimPayment } from '../../../core/x12/types.ts';
+import { aHeader, aPayment, usd } from './given.ts';
 
 test.each([
   ['N104 first', { name: 'ACME', id: '60054', secondaryId: '99001' }, '60054'],
@@ -29,11 +36,36 @@ it('no value can imitate the border between two', () => {
 });
 
 it('equal claim payments of one remittance are told apart by their ordinal', () => {
-  const keyOf = claimPaymentKeys();
   const payment = aPayment({ claimId: 'C0003-1', clp: '1/150/76' });
-  const first = keyOf(payment);
-  expect(first).toBe('C0003-1|1|150|76|2026020200031|1');
-  expect(keyOf(aPayment({ claimId: 'C0004-1', clp: '1/150/76' }))).toBe('C0004-1|1|150|76|2026020200031|1');
-  expect(keyOf(payment)).toBe('C0003-1|1|150|76|2026020200031|2');
-  expect(claimPaymentKeys()(payment)).toBe(first);
+  expect(claimPaymentKey(payment, 1)).toBe('C0003-1|1|150|76|2026020200031|1');
+  expect(claimPaymentKey(payment, 2)).toBe('C0003-1|1|150|76|2026020200031|2');
+});
+
+describe('the mark of a claim payment', () => {
+  const payment = aPayment({ claimId: 'C0003-1', clp: '1/150/76' });
+
+  it('is the same for the same key', () => {
+    const again = { ...payment, claimId: ' C0003-1', patientLast: 'ROE', ordinal: 9 };
+    expect(paymentMark(again)).toBe(paymentMark(payment));
+    expect(Number.isSafeInteger(paymentMark(payment))).toBe(true);
+  });
+
+  test.each<[string, Partial<ClaimPayment>]>([
+    ['CLP01', { claimId: 'C0003-2' }],
+    ['CLP02', { status: '2' }],
+    ['CLP03', { charge: usd(151) }],
+    ['CLP04', { paid: usd(-76) }],
+    ['CLP07', { payerClaimControlNo: '2026020200032' }],
+    ['where one ends and the next begins', { claimId: 'C0003-11', status: '' }],
+    ['amounts beyond 32 bits', { charge: usd(150 + 2 ** 32 / 100) }],
+  ])('differs with %s', (_, other) => {
+    expect(paymentMark({ ...payment, ...other })).not.toBe(paymentMark(payment));
+  });
+
+  it('differs for a hundred thousand claims that are named alike', () => {
+    const marks = Array.from({ length: 100_000 }, (_, i) =>
+      paymentMark({ ...payment, claimId: `C${i}-1`, payerClaimControlNo: `P${i % 100}` }),
+    );
+    expect(new Set(marks).size).toBe(marks.length);
+  });
 });

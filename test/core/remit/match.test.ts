@@ -90,6 +90,27 @@ describe('services find their lines', () => {
     ).toEqual([1, 1]);
   });
 
+  it.each([
+    ['units that are split, where together they charge what the line does', [70, 50], [1, 1]],
+    ['not where together they charge something else', [70, 40], [0, 0]],
+    ['a reversal of split units', [-70, -50], [1, 1]],
+    ['a line that the payer unbundled: one service charges for all', [120, 0, 0], [1, 1, 1]],
+  ])('without control numbers: %s', (_, charges, lines) => {
+    const services = charges.map((charge, i) => ({ code: `X${i}`, submitted: '99213', charge, paid: 10 }));
+    expect(linesOf(services)).toEqual(lines);
+  });
+
+  it('without control numbers: units of two lines of the same code and charge', () => {
+    const twice = aClaim('C0009', [
+      { code: '97110', charge: 60 },
+      { code: '97110', charge: 60, from: '20260115' },
+    ]);
+    const halves = ['20260114', '20260115'].flatMap((from) =>
+      [1, 2].map(() => ({ code: '97110', charge: 30, paid: 30, from })),
+    );
+    expect(linesOf(halves, twice)).toEqual([1, 1, 2, 2]);
+  });
+
   it('by code, modifiers, date and charge, each line once and in order', () => {
     const twice = aClaim('C0009', [
       { code: '71046', charge: 50 },

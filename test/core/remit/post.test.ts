@@ -148,7 +148,7 @@ describe('the scenarios of domain.md 9', () => {
     expect(path(done)).toEqual(['22 PAID', '46 CLOSED']);
     expect(moved(done.entries)).toEqual({ J1: '101.00', J2: '95.00', J3a: '24.00' });
     expect([1, 2].map((k) => formatDollars(insuranceOpen(done.balances, k)))).toEqual(['0.00', '24.00']);
-    expect(done.work).toEqual(['NEXT_PAYER_DUE']);
+    expect(done.work).toEqual([]);
   });
 
   it('S28: a forwarded claim waits for the next payer', () => {
@@ -278,17 +278,64 @@ describe('the verdict is by money and adjustments', () => {
   });
 });
 
-describe('money that does not fit goes to suspense as a whole', () => {
-  it('more than is open', () => {
-    const done = onOneLine(110, 'PI-90 -10');
-    expect([done.disposition, moved(done.entries), done.transition.state]).toEqual([
-      'suspended',
-      { J12: '110.00' },
-      'PAYER_ACCEPTED',
-    ]);
+describe('a payment of more than is open', () => {
+  it('pays what is open and is owed to the payer for the rest; what it says besides posts nothing', () => {
+    const done = onOneLine(120, 'CO-45 20', 'PR-1 10', 'OA-100 -50');
+    expect([done.disposition, moved(done.entries)]).toEqual(['posted', { J14: '120.00' }]);
+    expect(accountTotal(applyToLedger({}, done.entries), '2010')).toBe(usd(-20));
+    expect(dollars(done)).toEqual(['120.00', '0.00', '0.00', '0.00']);
     expect(done.work).toEqual(['POSSIBLE_DUPLICATE_PAYMENT']);
+    expect([done.totals.information, done.totals.patient]).toEqual([usd(30), usd(0)]);
   });
 
+  it('concerns its line alone: the others post as usual', () => {
+    const services = [
+      { code: '99213', charge: 120, paid: 130, cas: ['OA-100 -10'], line: 'C0003-1-1' },
+      { code: '87880', charge: 30, paid: 16, cas: ['CO-45 10', 'PR-3 4'], line: 'C0003-1-2' },
+    ];
+    const done = post({
+      claim: c0003,
+      payment: aPayment({ claimId: 'C0003-1', clp: '1/150/146/4', services }),
+    });
+    expect(moved(done.entries)).toEqual({ J14: '130.00', J1: '16.00', J2: '10.00', J3b: '4.00' });
+    expect(accountTotal(applyToLedger({}, done.entries), '2010')).toBe(usd(-10));
+  });
+
+  it('concerns all lines where they offset each other', () => {
+    const claim = aClaim('C0047', [
+      { code: 'A0001', charge: 100 },
+      { code: 'A0002', charge: 50 },
+    ]);
+    const services = [
+      { code: 'X0001', submitted: 'A0001', charge: 100, paid: 170, cas: ['OA-94 -70'] },
+      { code: 'X0001', submitted: 'A0002', charge: 50, paid: 0, cas: ['CO-97 50'] },
+    ];
+    const payment = aPayment({ claimId: 'C0047-1', clp: '1/150/170', services });
+    expect(moved(post({ claim, payment }).entries)).toEqual({ J1: '170.00', J2: '-20.00' });
+    const paidBefore = post({
+      claim,
+      payment: aPayment({ claimId: 'C0047-1', clp: '1/150/60', cas: ['CO-45 90'] }),
+    });
+    const again = post({ claim, payment, balances: paidBefore.balances, cause: 'EFT2/1' });
+    expect(moved(again.entries)).toEqual({ J14: '170.00' });
+    expect(accountTotal(applyToLedger({}, again.entries), '2010')).toBe(usd(-170));
+  });
+
+  it('caps write-offs at what is open besides what is denied', () => {
+    const services = [
+      { code: '99213', charge: 120, paid: 60, cas: ['CO-45 50', 'CO-50 10'], line: 'C0010-1-1' },
+    ];
+    const done = post({
+      claim: oneLine,
+      payment: aPayment({ claimId: 'C0010-1', clp: '1/120/60', services }),
+    });
+    expect(moved(done.entries)).toEqual({ J1: '60.00', J2: '30.00' });
+    expect(formatDollars(insuranceOpen(done.balances, 1))).toBe('10.00');
+    expect(done.work).toEqual(['LINE_CHARGE_MISMATCH']);
+  });
+});
+
+describe('money that does not fit goes to suspense as a whole', () => {
   it('a negative payment that is no reversal comes out of suspense', () => {
     const done = onOneLine(-10, 'CO-45 110');
     expect([done.disposition, moved(done.entries), done.work]).toEqual([
@@ -304,11 +351,12 @@ describe('money that does not fit goes to suspense as a whole', () => {
     expect([done.disposition, done.work]).toEqual(['suspended', ['UNEXPECTED_DOCUMENT']]);
   });
 
-  it('and an overpayment still proves that a batched claim was sent', () => {
-    const services = [{ code: '99213', charge: 100, paid: 200, cas: ['OA-100 -100'] }];
-    const payment = aPayment({ claimId: 'C0010-1', clp: '1/100/200', services });
+  it('and a patient’s part below zero still proves that a batched claim was sent', () => {
+    const services = [{ code: '99213', charge: 100, paid: 90, cas: ['CO-45 20', 'PR-1 -10'] }];
+    const payment = aPayment({ claimId: 'C0010-1', clp: '1/100/90', services });
     const done = post({ claim: oneLine, payment, filing: filingIn('BATCHED') });
     expect(path(done)).toEqual(['6 SENT']);
+    expect(done.work).toEqual(['POSSIBLE_DUPLICATE_PAYMENT']);
   });
 
   it('a denial of a paid claim suspends nothing and moves nothing', () => {

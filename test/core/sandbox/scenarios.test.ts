@@ -3,13 +3,12 @@ import { carcRules, rarcRules } from '../../../core/denial/carc.ts';
 import { claimStatusGroups } from '../../../core/denial/claim-status.ts';
 import {
   claimDenials,
-  isScenarioName,
   lineDenials,
-  outcomes,
   plainFaults,
   rejections,
-  scenarios,
-} from '../../../core/sandbox/scenarios.ts';
+  voidsNothing,
+} from '../../../core/sandbox/reasons.ts';
+import { isScenarioName, outcomes, scenarios } from '../../../core/sandbox/scenarios.ts';
 
 const denials = [...lineDenials, ...claimDenials];
 const knownCarcs = new Set(carcRules.map((rule) => rule.carc));
@@ -24,7 +23,8 @@ describe('scenarios', () => {
   });
 
   it('reject with claim status codes that have a queue', () => {
-    const statuses = [...rejections, ...Object.values(plainFaults)].map((rejection) => rejection.status);
+    const all = [...rejections, ...Object.values(plainFaults), voidsNothing];
+    const statuses = all.map((rejection) => rejection.status);
     expect(statuses.filter((status) => !knownStatuses.has(status))).toEqual([]);
   });
 

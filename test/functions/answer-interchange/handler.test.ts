@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CreateQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
 import { makeHandler } from '../../../functions/answer-interchange/handler.ts';
 import { stopServicesAfterEach } from '../../support/services.ts';
@@ -6,10 +8,29 @@ import { configWith, encounter, type Loop, NOW, queueEvent, quiet, startLoop } f
 stopServicesAfterEach();
 
 const dropped = (key: string): string => JSON.stringify({ detail: { object: { key } } });
-const answering = (loop: Loop, now = NOW) => {
-  const handle = makeHandler({ ...loop, now: () => now });
-  return (...bodies: readonly string[]) => handle(queueEvent(...bodies), quiet);
-};
+
+/** The step on a loop, and what it told itself to look at later. */
+async function answeringOn(loop: Loop, now = NOW) {
+  const { QueueUrl = '' } = await loop.sqs.send(new CreateQueueCommand({ QueueName: 'sandbox' }));
+  const handle = makeHandler({ ...loop, queues: loop.sqs, sandboxQueueUrl: QueueUrl, now: () => now });
+  return {
+    answer: (...bodies: readonly string[]) => handle(queueEvent(...bodies), quiet),
+    /** The next message, as soon as it is visible. */
+    later: async (seconds = 6): Promise<string | undefined> => {
+      const wait = { QueueUrl, WaitTimeSeconds: 0, MaxNumberOfMessages: 1, VisibilityTimeout: 60 };
+      for (let tries = 0; tries < 10 * seconds; tries += 1) {
+        const { Messages = [] } = await loop.sqs.send(new ReceiveMessageCommand(wait));
+        if (Messages[0] !== undefined) return Messages[0].Body;
+        await sleep(100);
+      }
+      return undefined;
+    },
+  };
+}
+const answering =
+  (loop: Loop, now = NOW) =>
+  async (...bodies: readonly string[]) =>
+    (await answeringOn(loop, now)).answer(...bodies);
 const answers = async (loop: Loop) =>
   Object.entries(await loop.dump()).filter(([key]) => key.startsWith('s3 inbound/'));
 
@@ -72,5 +93,59 @@ describe('a dropped interchange', () => {
       { itemIdentifier: 'message-2' },
     ]);
     expect((await answers(loop)).length).toBeGreaterThan(0);
+  });
+});
+
+describe('835s that follow others', () => {
+  const remittances = async (loop: Loop) => (await answers(loop)).filter(([key]) => key.includes('-835-'));
+  const names = async (loop: Loop) => (await remittances(loop)).map(([key]) => /835-\d+/.exec(key)?.[0]);
+
+  it('come one after another, each when the one before is posted', async () => {
+    const loop = await sentLoop({ sandboxScenario: 'forward-balance' });
+    const { answer, later } = await answeringOn(loop);
+    await answer(dropped('drop/sandbox/000000001.837'));
+    for (const round of [1, 2, 3]) {
+      expect(await names(loop)).toEqual(['835-1', '835-2', '835-3'].slice(0, round));
+      const [, text = ''] = (await remittances(loop)).at(-1) ?? [];
+      expect(await loop.remit(text, `round-${round}.edi`)).toMatchObject({ reconciled: 'reconciled' });
+      if (round < 3) expect(await answer((await later()) ?? '')).toEqual({ batchItemFailures: [] });
+    }
+    expect(Object.values(await loop.states()).toSorted()).toEqual(['CLOSED', 'REVERSED']);
+  });
+
+  it('wait while those before are not posted, look again a few times, and then come anyway', async () => {
+    const loop = await sentLoop({ sandboxScenario: 'forward-balance' });
+    const { answer, later } = await answeringOn(loop);
+    await answer(dropped('drop/sandbox/000000001.837'));
+    const message = JSON.parse((await later()) ?? '');
+    expect(message.later).toEqual({ stage: 4, today: '20260110', time: '1200', tries: 0 });
+    await answer(JSON.stringify(message));
+    expect(await names(loop)).toEqual(['835-1']);
+    expect(JSON.parse((await later()) ?? '').later).toMatchObject({ stage: 4, tries: 1 });
+    await answer(JSON.stringify({ ...message, later: { ...message.later, tries: 4 } }));
+    expect(await names(loop)).toEqual(['835-1', '835-2']);
+  });
+
+  it('bear the day of the first answers, however late they come; a repeat changes nothing', async () => {
+    const loop = await sentLoop({ sandboxScenario: 'forward-balance' });
+    const { answer, later } = await answeringOn(loop);
+    await answer(dropped('drop/sandbox/000000001.837'));
+    const message = JSON.parse((await later()) ?? '');
+    const anyway = JSON.stringify({ ...message, later: { ...message.later, tries: 4 } });
+    await (await answeringOn(loop, NOW + 86_400_000)).answer(anyway);
+    const first = await answers(loop);
+    await answer(anyway);
+    expect(await answers(loop)).toEqual(first);
+    expect((await remittances(loop)).map(([, text]) => /DTM\*405\*(\d+)/.exec(text)?.[1])).toEqual([
+      '20260110',
+      '20260110',
+    ]);
+  });
+
+  it('are not asked for where a scenario has none', async () => {
+    const loop = await sentLoop();
+    const { answer, later } = await answeringOn(loop);
+    await answer(dropped('drop/sandbox/000000001.837'));
+    expect(await later(2)).toBeUndefined();
   });
 });

@@ -30,7 +30,10 @@ describe('a claim payment', () => {
     const loop = await startLoop();
     const [claimId = ''] = await sent(loop);
     const text = a835({ payments: [pays(claimId, '1/150/100/20', ['CO-45 30', 'PR-3 20'])] });
-    expect(await loop.steps.postRemittance(await read(loop, text), quiet)).toEqual({ outcome: 'posted' });
+    expect(await loop.steps.postRemittance(await read(loop, text), quiet)).toEqual({
+      outcome: 'posted',
+      nextPayers: 'none',
+    });
     const head = await loop.only();
     expect(head).toMatchObject({ state: 'CLOSED', adjudication: { paidCents: 10_000, patientCents: 2000 } });
     expect(claimTotals(head.balances)).toMatchObject({

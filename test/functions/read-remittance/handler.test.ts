@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { cents } from '../../../core/money.ts';
-import {
-  type PaymentBatch,
-  type PaymentIndex,
-  paymentIndexKey,
-} from '../../../functions/read-remittance/payment-batch.ts';
-import { batchKey } from '../../../functions/runtime/batches.ts';
+import { readX12 } from '../../../core/x12/read.ts';
+import { indexedRemittances, readPaymentBatch } from '../../../functions/read-remittance/batch-reading.ts';
+import { claimKeyOf } from '../../../functions/read-remittance/payment-batch.ts';
 import { stopServicesAfterEach } from '../../support/services.ts';
 import { configWith, encounter, type Loop, PARTNER, quiet, startLoop } from '../loop.ts';
 import { a835, clm01, denies, pays, paysInPart, resent, ta1 } from '../payer.ts';
@@ -79,21 +76,40 @@ describe('a remittance that balances', () => {
     const uploadId = await loop.upload('inbound/sandbox/835', text);
     const { fileId, batches } = await loop.steps.readRemittance({ uploadId, partner: PARTNER }, quiet);
     expect(batches).toBe(2);
-    const index = await loop.artifacts.readJson<PaymentIndex>(paymentIndexKey(fileId));
-    const objects = await Promise.all(
-      index.batches.map((batch) => loop.artifacts.readJson<PaymentBatch>(batchKey(fileId, batch))),
+    const read = await Promise.all(
+      [0, 1].map((position) => readPaymentBatch(loop.artifacts, { fileId, position })),
     );
-    expect(objects.map(({ payments }) => payments.map(({ payment }) => payment.status))).toEqual([
-      ['22'],
-      ['1'],
+    const statuses = read.map((one) => one?.batch.payments.map(({ payment }) => payment.status));
+    expect(statuses).toEqual([['22'], ['1']]);
+    expect(await Array.fromAsync(indexedRemittances(loop.artifacts, fileId))).toMatchObject([
+      { held: [], providerAdjustments: [{ code: 'L6' }] },
     ]);
-    expect(index.remittances).toMatchObject([
-      {
-        held: [],
-        reversals: [[expect.stringMatching(/^[0-9a-f]{32}$/), 0]],
-        providerAdjustments: [{ code: 'L6' }],
-      },
-    ]);
+  });
+
+  it('gives each claim payment as the file has it, and equal ones keys of their own', async () => {
+    const loop = await startLoop();
+    const claims = Array.from({ length: 120 }, (_, i) =>
+      i % 40 === 7 ? pays('STRANGER', '22/-10/-10') : pays(`STRANGER${i % 100}`, '1/10/10'),
+    );
+    const text = `From the clearinghouse\n${a835({ payments: claims, paid: cents(114_000) })}`;
+    const uploadId = await loop.upload('inbound/sandbox/835', text);
+    const { fileId, batches } = await loop.steps.readRemittance({ uploadId, partner: PARTNER }, quiet);
+    const read = await Promise.all(
+      Array.from({ length: batches }, (_, position) =>
+        readPaymentBatch(loop.artifacts, { fileId, position }),
+      ),
+    );
+    const keyed = read.flatMap((one) => one?.batch.payments ?? []);
+    const inFile = (await Array.fromAsync(readX12([Buffer.from(text)]))).flatMap((item) =>
+      item.kind === 'claim-payment' ? [item.payment] : [],
+    );
+    expect(keyed.map(({ payment }) => payment).toSorted((a, b) => a.ordinal - b.ordinal)).toEqual(inFile);
+    expect(read.map((one) => one?.batch.payments.length)).toEqual([3, 50, 50, 17]);
+    expect(new Set(keyed.map(({ key }) => key)).size).toBe(120);
+    const [first] = keyed;
+    if (first === undefined) throw new Error('no payment');
+    const reversals = await read.at(-1)?.reversalsOf(claimKeyOf(first.payment));
+    expect(reversals?.map(({ payment }) => payment.ordinal)).toEqual([8, 48, 88]);
   });
 
   it('of 51 claims makes two batches', async () => {
@@ -185,6 +201,22 @@ describe('a remittance that is held', () => {
     });
     expect(await loop.files.listRemittances()).toMatchObject([{ status: 'posted', heldFor: [] }]);
     expect(Object.values(await loop.states())).toContain('CLOSED');
+  });
+});
+
+describe('a payment that cannot be told from others', () => {
+  it.each([
+    ['without a trace number', /TRN\*1\*EFT1\*/, 'TRN*1**', 'TRACE_MISSING'],
+    ['without a date', '*20260210~', '*~', 'PAYMENT_DATE_MISSING'],
+  ])('%s is held, and says so', async (_, found, without, code) => {
+    const loop = await startLoop();
+    const { first } = await sent(loop);
+    const text = a835({ payments: [paysInPart(first)] });
+    const wrong = text.replace(found, without);
+    expect(wrong).not.toBe(text);
+    expect(await loop.remit(wrong)).toMatchObject({ outcome: 'held', batches: 0 });
+    expect(await loop.openWork()).toMatchObject([{ reason: 'UNREADABLE_FILE', details: [{ code }] }]);
+    expect(await money(loop)).toBe(0);
   });
 });
 

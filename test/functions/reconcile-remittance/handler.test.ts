@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cents } from '../../../core/money.ts';
+import { paymentIndexKey, remittancePageKey } from '../../../functions/read-remittance/payment-batch.ts';
 import { stopServicesAfterEach } from '../../support/services.ts';
 import { type Loop, PARTNER, quiet, startLoop } from '../loop.ts';
 import { a835, pays } from '../payer.ts';
@@ -67,10 +68,8 @@ describe('a posted remittance', () => {
 
   it('that was never registered is refused by name', async () => {
     const loop = await startLoop();
-    await loop.artifacts.create(
-      'batches/f/index.json',
-      JSON.stringify({ batches: [], remittances: [{ remittanceId: 'r', held: [] }] }),
-    );
+    await loop.artifacts.create(paymentIndexKey('f'), JSON.stringify({ batches: 0, remittances: 1 }));
+    await loop.artifacts.create(remittancePageKey('f', 0), JSON.stringify([{ remittanceId: 'r', held: [] }]));
     await expect(
       loop.steps.reconcileRemittance({ fileId: 'f', partner: PARTNER }, quiet),
     ).rejects.toMatchObject({ name: 'RemittanceMissing' });

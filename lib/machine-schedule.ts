@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -6,15 +6,17 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 
-export interface SubmissionScheduleProps {
+export interface MachineScheduleProps {
   readonly machine: StateMachine;
-  readonly partners: readonly string[];
+  readonly every: Duration;
+  /** A run for each of these, by name. */
+  readonly inputs: Readonly<Record<string, object>>;
   readonly deadLetters: IQueue;
 }
 
-/** Starts the submission of each partner every hour. A tick that is lost is made up by the next. */
-export class SubmissionSchedule extends Construct {
-  constructor(scope: Construct, id: string, { machine, partners, deadLetters }: SubmissionScheduleProps) {
+/** Starts runs of a machine again and again. A tick that is lost is made up by the next. */
+export class MachineSchedule extends Construct {
+  constructor(scope: Construct, id: string, { machine, every, inputs, deadLetters }: MachineScheduleProps) {
     super(scope, id);
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('events.amazonaws.com') });
     new iam.ManagedPolicy(this, 'Access', {
@@ -23,13 +25,12 @@ export class SubmissionSchedule extends Construct {
         new iam.PolicyStatement({ actions: ['states:StartExecution'], resources: [machine.stateMachineArn] }),
       ],
     });
-    for (const partner of partners) {
-      const input = events.RuleTargetInput.fromObject({ partner });
-      new events.Rule(this, partner, {
-        schedule: events.Schedule.rate(Duration.hours(1)),
+    for (const [name, input] of Object.entries(inputs)) {
+      new events.Rule(this, name, {
+        schedule: events.Schedule.rate(every),
         targets: [
           new SfnStateMachine(machine, {
-            input,
+            input: events.RuleTargetInput.fromObject(input),
             role: role.withoutPolicyUpdates(),
             deadLetterQueue: deadLetters,
           }),

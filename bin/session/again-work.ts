@@ -1,0 +1,34 @@
+import type { JournalEvent } from '../../core/claim/journal.ts';
+import type { WorkReason } from '../../core/claim/work.ts';
+import { sha256 } from '../../store/artifacts.ts';
+import type { WorkItem } from '../../store/work.ts';
+import type { Acting } from './send-again.ts';
+
+/** Items that say that the payer does not have the claim, or never answered it (domain.md 1.4 row 59). */
+const MISSING: ReadonlySet<string> = new Set([
+  'NOT_ON_FILE',
+  'ACK_MISSING',
+  '277CA_MISSING',
+  'PAYER_277CA_MISSING',
+] satisfies readonly WorkReason[]);
+
+/** What sending the claim again answers. */
+const ANSWERED: ReadonlySet<string> = new Set([
+  ...MISSING,
+  ...(['277CA_REJECT', 'WRITE_REFUSED'] satisfies readonly WorkReason[]),
+]);
+
+export const saysMissing = ({ status, reason }: WorkItem): boolean =>
+  status !== 'RESOLVED' && MISSING.has(reason);
+
+/** Closes the items that asked for what was done now: those of the claim alone, not those of a whole file. */
+export async function closeAnswered({ work, user, now }: Acting, event: JournalEvent): Promise<void> {
+  const { claimNo, facts, attempt } = event;
+  if (facts.kind !== 'assembled') return;
+  const actor = { user, nowEpochMs: now() };
+  const outcome = `It goes out again as attempt ${attempt}.`;
+  const revision = `${claimNo}-${sha256(`REVISION\n${facts.contentHash}`).slice(0, 16)}`;
+  await work.resolve(revision, actor, outcome);
+  for (const { id, reason, status } of await work.ofClaim(claimNo))
+    if (status !== 'RESOLVED' && ANSWERED.has(reason)) await work.resolve(id, actor, outcome);
+}

@@ -1,0 +1,71 @@
+import type { Waiver } from '../ledger/settling-entries.ts';
+
+/** How a patient's money came in. */
+export const paymentMethods = ['cash', 'check', 'card', 'other'] as const;
+export type PaymentMethod = (typeof paymentMethods)[number];
+
+/** Sub-codes of denial write-offs (4120): what was lost, so that somebody can see why it keeps being lost. */
+export const writeOffReasons = [
+  'timely',
+  'auth',
+  'coding',
+  'eligibility',
+  'medical-necessity',
+  'documentation',
+  'bundling',
+  'duplicate',
+  'benefit',
+  'other',
+] as const;
+export type WriteOffReason = (typeof writeOffReasons)[number];
+
+/** Denied money that is to be given up: all that is open with a payer, or one line of it. */
+export interface WriteOff {
+  readonly why: WriteOffReason;
+  /** Where one line was meant. */
+  readonly lineNo?: number;
+  /** What is, or would be, written off; cents. */
+  readonly amountCents: number;
+}
+
+/** What people do with patients' money and with money that nobody will pay. Amounts in cents, above 0. */
+export type PatientFacts =
+  | {
+      readonly kind: 'patient-paid';
+      readonly user: string;
+      readonly method: PaymentMethod;
+      /** The practice's number of the receipt: no name, no card number. */
+      readonly receipt: string;
+      /** CCYYMMDD. */
+      readonly receivedOn: string;
+      readonly amountCents: number;
+    }
+  /** The money of a receipt is gone again: a check bounced, a card was charged back, the receipt was entered wrongly. */
+  | {
+      readonly kind: 'payment-returned';
+      readonly user: string;
+      readonly receipt: string;
+      readonly amountCents: number;
+      /** Cause of the payment. */
+      readonly reverses: string;
+    }
+  | {
+      readonly kind: 'refunded';
+      readonly user: string;
+      readonly to: 'patient' | 'payer';
+      /** Our number of the check or transfer. */
+      readonly reference: string;
+      readonly amountCents: number;
+    }
+  | { readonly kind: 'waived'; readonly user: string; readonly why: Waiver; readonly amountCents: number }
+  | { readonly kind: 'placed-in-collections'; readonly user: string; readonly amountCents: number }
+  | { readonly kind: 'bad-debt'; readonly user: string; readonly amountCents: number }
+  /** Above the limit of one person's word: it waits for another's. */
+  | ({ readonly kind: 'write-off-asked'; readonly user: string } & WriteOff)
+  | ({
+      readonly kind: 'written-off';
+      readonly user: string;
+      /** Who else agreed, where that was needed. */
+      readonly approvedBy?: string;
+    } & WriteOff)
+  | { readonly kind: 'billed-to-patient'; readonly user: string; readonly amountCents: number };

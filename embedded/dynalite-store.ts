@@ -6,6 +6,7 @@
  */
 import type { Server } from 'node:http';
 import dynalite from 'dynalite';
+import conditionParser from 'dynalite/db/conditionParser.js';
 import dynaliteDb from 'dynalite/db/index.js';
 
 type Store = dynaliteDb.Store;
@@ -19,6 +20,7 @@ export function createDynalite(folder: string | undefined): Server {
   const { create } = dynaliteDb;
   dynaliteDb.create = (options) => quickened(create(options));
   dynaliteDb.updateIndexes = updateIndexes;
+  conditionParser.parse = parseCondition;
   try {
     return dynalite({ createTableMs: 0, ...(folder === undefined ? {} : { path: folder }) });
   } finally {
@@ -131,6 +133,18 @@ function rememberTables({ tableDb }: Store): void {
 
 const isActive = (table: unknown): boolean =>
   typeof table === 'object' && table !== null && 'TableStatus' in table && table.TableStatus === 'ACTIVE';
+
+const parseAnew = conditionParser.parse;
+const parsed = new Map<string, unknown>();
+
+/** A condition that takes no names and values from its request means the same in each: it is parsed once. */
+const parseCondition: typeof parseAnew = (text, options) => {
+  const { attrNames, attrVals } = options.context;
+  if (attrNames !== undefined || attrVals !== undefined) return parseAnew(text, options);
+  const condition = parsed.get(text) ?? parseAnew(text, options);
+  parsed.set(text, condition);
+  return condition;
+};
 
 type Attributes = dynaliteDb.Attributes;
 

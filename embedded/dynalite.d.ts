@@ -79,3 +79,12 @@ declare module 'dynalite/db/index.js' {
   const db: db.Database;
   export = db;
 }
+
+declare module 'dynalite/db/conditionParser.js' {
+  interface Options {
+    readonly context: { readonly attrNames?: object; readonly attrVals?: object };
+  }
+  /** @throws SyntaxError */
+  const parser: { parse: (text: string, options: Options) => unknown };
+  export = parser;
+}

@@ -69,8 +69,8 @@ export async function startSqs(folder: string | undefined, front: FrontDeps): Pr
 }
 
 /**
- * As durable as the other stores: what is written outlives the process. To wait for the disk at each step of each message
- * would hold up every service.
+ * As durable as the other stores: what is written outlives the process. To wait for the disk at each step of each
+ * message would hold up every service.
  */
 function waitForNoDisk(persistence: Persistence): void {
   // Private in fauxqs's types.

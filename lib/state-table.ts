@@ -26,6 +26,15 @@ const projected = (projection: StateIndex['projection']) => {
 };
 
 /**
+ * Indexes that this deployment leaves out, by the context value `withoutIndexes`: CloudFormation makes or removes one
+ * index of a table that exists in one update, so that an upgrade over several takes several (docs/upgrading.md).
+ */
+const leftForLater = ({ node }: Construct): readonly string[] => {
+  const named: unknown = node.tryGetContext('withoutIndexes');
+  return typeof named === 'string' ? named.split(',') : [];
+};
+
+/**
  * A table of `pk` and `sk`: on demand, under our key, restorable for 35 days, safe from deletion.
  *
  * The classic `Table`: `TableV2` with a key asks for a fixed region, and the shipped packs cannot see it.
@@ -45,7 +54,9 @@ export class StateTable extends dynamodb.Table {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     this.indexArns = indexes.map(({ name }) => `${this.tableArn}/index/${name}`);
+    const later = leftForLater(this);
     for (const { name, partition, sort, projection } of indexes) {
+      if (later.includes(name)) continue;
       this.addGlobalSecondaryIndex({
         indexName: name,
         partitionKey: text(partition),

@@ -175,7 +175,7 @@ async function readContents(
   );
 }
 
-/** Claims of a partner that leave with the next file, from the index; one not yet visible there waits for the next run. */
+/** Claims of a partner that leave with the next file, from the index; one not yet visible there waits for the next. */
 async function readReady({ db, table }: JournalTable, partner: string): Promise<readonly Candidate[]> {
   const found: Candidate[] = [];
   for (let shard = 0; shard < SHARDS; shard += 1) {

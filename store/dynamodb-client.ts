@@ -35,7 +35,7 @@ function keyOf(secret: string | ArrayBuffer | ArrayBufferView): string | KeyObje
   return key;
 }
 
-/** SHA-256 for signatures. The SDK's own makes a key of the same bytes again for each, which costs more than to sign. */
+/** SHA-256 for signatures. The SDK's own makes a key of the same bytes for each: that costs more than to sign. */
 class Sha256 {
   readonly #secret: Parameters<typeof keyOf>[0] | undefined;
   #hash: ReturnType<typeof createHash> | ReturnType<typeof createHmac>;

@@ -42,7 +42,7 @@ export const stateKey = (partner: string, state: FilingState, shard: number): st
 const shardOf = (claimNo: string): number => (claimNo.codePointAt(claimNo.length - 1) ?? 0) % SHARDS;
 
 const headItem = (head: Head): Item => {
-  // Whatever leaves with the next file is found under READY: also a replacement or void, and a filing behind the active.
+  // Whatever leaves with the next file is found under READY: a replacement or void too, and a filing behind another.
   const waiting = waitingFiling(head);
   const shown = waiting ?? head;
   const state = waiting === null ? head.state : 'READY';

@@ -1,9 +1,10 @@
-import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { JOURNAL_SHAPE, type UnclaimedMoney } from '../core/claim/journal.ts';
+import { type CivilDate, civilDateOf } from '../core/dates.ts';
 import type { ClaimNo } from '../core/ids.ts';
 import { sha256 } from './artifacts.ts';
-import { body, type Item, toItem } from './items.ts';
-import { bodyIn, eventSk, type JournalTable, largeBody, putNew } from './journal-table.ts';
+import { body, type Item, required, toItem } from './items.ts';
+import { bodyIn, eventSk, type JournalTable, largeBody, putNew, readItems, SHARDS } from './journal-table.ts';
 import { queried } from './pages.ts';
 import { onOpenDays } from './periods.ts';
 
@@ -22,6 +23,12 @@ export interface Assignment {
   readonly at: string;
 }
 
+/** A claim payment by its remittance and its ordinal there. */
+export interface PaymentPlace {
+  readonly remittanceId: string;
+  readonly ordinal: number;
+}
+
 const partition = (remittanceId: string): string => `R#${remittanceId}`;
 const assignmentsOf = (ordinal: number): string => `M#${String(ordinal).padStart(6, '0')}#`;
 const assignmentSk = ({ ordinal, n }: Assignment): string =>
@@ -34,6 +41,11 @@ export function unclaimedStore(journal: JournalTable) {
     unclaimed: (remittanceId: string, ordinal: number) => readUnclaimed(journal, remittanceId, ordinal),
     unclaimedBetween: (remittanceId: string, range: readonly [from: number, to: number]) =>
       unclaimedBetween(journal, remittanceId, range),
+    /** Payments that lie in suspense, by the index; one that was matched a moment ago may be among them. */
+    inSuspense: () => inSuspense(journal),
+    /** The payment waits for its claim (again): lists of suspense show it. */
+    enterSuspense: (place: PaymentPlace, day: CivilDate) => listIn(journal, place, day),
+    leaveSuspense: (place: PaymentPlace) => listIn(journal, place, null),
     assign: (assignment: Assignment) => assign(journal, assignment),
     assignments: (remittanceId: string, ordinal: number) => readAssignments(journal, remittanceId, ordinal),
   };
@@ -48,7 +60,54 @@ async function recordUnclaimed(
   const json = JSON.stringify({ ...money, entries, shape: JOURNAL_SHAPE } satisfies UnclaimedMoney);
   const keys = { pk: partition(money.remittanceId), sk: eventSk(money.ordinal) };
   const content = await largeBody(journal, `claims/${keys.pk.replace('#', '-')}/${sha256(json)}.json`, json);
-  return (await putNew(journal, toItem({ ...keys, ...content }))) ? 'recorded' : 'already';
+  const isSuspended = money.reason !== undefined && money.held !== undefined;
+  const listed = isSuspended ? suspenseKeys(money, civilDateOf(Date.parse(money.at))) : {};
+  return (await putNew(journal, toItem({ ...keys, ...content, ...listed }))) ? 'recorded' : 'already';
+}
+
+const suspenseKey = (shard: number): string => `SUSPENSE#${shard}`;
+const suspenseKeys = ({ ordinal }: PaymentPlace, day: CivilDate) => ({
+  stateKey: suspenseKey(ordinal % SHARDS),
+  dueAt: day,
+});
+
+/** Puts the item of a payment into the index, under the day, or takes it out. What the item says stays as it is. */
+async function listIn(
+  { db, table }: JournalTable,
+  place: PaymentPlace,
+  day: CivilDate | null,
+): Promise<void> {
+  const keys = day === null ? null : suspenseKeys(place, day);
+  const change =
+    keys === null
+      ? { UpdateExpression: 'REMOVE stateKey, dueAt' }
+      : {
+          UpdateExpression: 'SET stateKey = :k, dueAt = :d',
+          ExpressionAttributeValues: { ':k': { S: keys.stateKey }, ':d': { S: keys.dueAt } },
+        };
+  await db.send(
+    new UpdateItemCommand({
+      TableName: table,
+      Key: toItem({ pk: partition(place.remittanceId), sk: eventSk(place.ordinal) }),
+      ConditionExpression: 'attribute_exists(pk)',
+      ...change,
+    }),
+  );
+}
+
+async function inSuspense(journal: JournalTable): Promise<readonly UnclaimedMoney[]> {
+  const keys: Item[] = [];
+  for (let shard = 0; shard < SHARDS; shard += 1) {
+    const items = queried(journal.db, {
+      TableName: journal.table,
+      IndexName: 'by-state',
+      KeyConditionExpression: 'stateKey = :k',
+      ExpressionAttributeValues: { ':k': { S: suspenseKey(shard) } },
+    });
+    for await (const item of items) keys.push(toItem({ pk: required(item, 'pk'), sk: required(item, 'sk') }));
+  }
+  const found = await readItems(journal, keys);
+  return Promise.all(found.map((item) => bodyIn<UnclaimedMoney>(journal, item)));
 }
 
 async function readUnclaimed(

@@ -1,11 +1,12 @@
 /**
  * Embedded posting: how fast the remittances of claims that payers have accepted are posted and reconciled.
  *
- *     node bench/post/main.ts [--claims 10000] [--rounds 3] [--in-memory] [--prepared FOLDER] [--cpu-prof FOLDER]
+ *     node bench/post/main.ts [--claims 10000] [--rounds 3] [--prepared FOLDER] [--cpu-prof FOLDER]
  *
  * Made ready once, and not measured: the claims are invented, assembled, sent and accepted, and the sandbox payer's
  * 835s of all of them lie in one file. Each round takes a fresh process and a copy of the data. It is measured from the
- * upload of that file until its run has reconciled it. `--prepared` keeps the data, or takes what lies there.
+ * upload of that file until its run has reconciled it. `--prepared` keeps the data, or takes what lies there;
+ * `--cpu-prof` writes profiles of the services' thread.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -20,7 +21,6 @@ const { values } = parseArgs({
     claims: { type: 'string', default: '10000' },
     rounds: { type: 'string', default: '3' },
     prepared: { type: 'string' },
-    'in-memory': { type: 'boolean', default: false },
     'cpu-prof': { type: 'string' },
   },
 });
@@ -61,7 +61,8 @@ try {
 
 function lineOf(n: number, { payments, postedSeconds, cpuSeconds, mainCpuSeconds }: Posted): string {
   const rate = (payments / postedSeconds).toFixed(0);
-  return `  round ${n}: ${rate} claims/s, CPU ${cpuSeconds.toFixed(1)} s, of it ${mainCpuSeconds.toFixed(1)} s the services'`;
+  const cpu = `CPU ${cpuSeconds.toFixed(1)} s, of it ${mainCpuSeconds.toFixed(1)} s the services'`;
+  return `  round ${n}: ${rate} claims/s, ${cpu}`;
 }
 
 function report(rounds: readonly Posted[]): void {
@@ -72,13 +73,11 @@ function report(rounds: readonly Posted[]): void {
   const rate = of((round) => payments / round.postedSeconds);
   say(`${payments} claim payments in ${transactions} transactions, ${(bytes / 1e6).toFixed(1)} MB`);
   say(`${rate.toFixed(0)} claims/s posted and reconciled; asked: ${TARGET}`);
-  say(
-    `  ${of((r) => r.postedSeconds).toFixed(1)} s; until all work items were open ${of((r) => r.settledSeconds).toFixed(1)} s`,
-  );
+  const [posted, settled] = [of((r) => r.postedSeconds), of((r) => r.settledSeconds)];
+  say(`  ${posted.toFixed(1)} s; until all work items were open ${settled.toFixed(1)} s`);
   const perClaim = (seconds: number): string => ((seconds / payments) * 1000).toFixed(2);
-  say(
-    `  CPU ${perClaim(of((r) => r.cpuSeconds))} ms a claim, of it ${perClaim(of((r) => r.mainCpuSeconds))} ms in the thread of the services`,
-  );
+  const [all, services] = [perClaim(of((r) => r.cpuSeconds)), perClaim(of((r) => r.mainCpuSeconds))];
+  say(`  CPU ${all} ms a claim, of it ${services} ms in the thread of the services`);
   say(`  at most ${Math.max(...rounds.map((r) => r.peakBytes / 1e6)).toFixed(0)} MB resident`);
   for (const [name, count] of Object.entries(requests).toSorted(([, a], [, b]) => b - a))
     say(`    ${name.padEnd(26)} ${(count / payments).toFixed(3).padStart(8)} a claim`);

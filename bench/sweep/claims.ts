@@ -2,6 +2,7 @@
  * The claims of the remittance that is swept: what each was told before, and what the remittance says of it. A kind of
  * its own for every way that a claim payment can take through the steps.
  */
+import type { Cents } from '../../core/money.ts';
 import { usd } from '../../test/core/remit/given.ts';
 import type { Billed, Clp } from './words.ts';
 import { back, says } from './words.ts';
@@ -15,6 +16,8 @@ export interface SweptKind {
   readonly before?: readonly Clp[];
   /** What the patient has paid, in dollars. */
   readonly patientPaid?: number;
+  /** What was denied is written off. */
+  readonly writtenOff?: true;
   /** What the swept remittance says, in its order. */
   readonly now: readonly Clp[];
 }
@@ -71,6 +74,8 @@ export const sweptKinds: readonly SweptKind[] = [
   { name: 'LATE-REVERSAL', before: [corrected, paid], now: [back(paid)] },
   { name: 'LATE-ALONE', before: [back(paid)], now: [paid] },
   { name: 'PATIENT-PAID', before: [paid], patientPaid: 20, now: [back(paid), corrected] },
+  { name: 'COPAY', changes: () => ({ patientPaidCents: 2000 }), now: [paid] },
+  { name: 'WRITTEN-OFF', before: [denied], writtenOff: true, now: [paid] },
   { name: 'SPLIT', now: [says('1/120/80/20', ['80 CO-45 20 PR-3 20']), secondPart] },
   { name: 'REPROCESSED', before: [denied], now: [paid] },
   { name: 'NO-ORIGINAL', now: [back(paid)] },
@@ -86,7 +91,7 @@ export const sweptKinds: readonly SweptKind[] = [
   { name: 'NEXT-ANEW', changes: bothPayers, before: [paid], now: [back(paid), corrected] },
   { name: 'NEXT-WAITS', changes: bothPayers, before: [paid], now: [back(paid)] },
   { name: 'NEXT-FIRST', changes: bothPayers, now: [rest] },
-  { name: 'PASSED-ON', changes: bothPayers, now: [says('23/150/0', ['0', '0'])] },
+  { name: 'PASSED-ON', changes: bothPayers, now: [says('23/150/0', ['0 OA-109 120', '0 OA-109 30'])] },
   { name: 'ESTIMATED', now: [says('25/150/0', ['0 CO-45 120', '0 CO-45 30'])] },
 ];
 
@@ -103,16 +108,22 @@ export const sweptClaims = (count: number): readonly Swept[] =>
     return { ...kind, id: `${kind.name}-${1 + Math.floor(i / sweptKinds.length)}` };
   });
 
-/** At provider level: interest, recoupments that an earlier remittance explains and does not, a forwarded balance … */
-export const sweptAdjustments = (interestClaims: number) => [
+/**
+ * At provider level: interest, recoupments that an earlier remittance explains and does not, a forwarded balance, and
+ * what is taken back now and recovered later: no cheque is below 0.
+ */
+export const sweptAdjustments = (interestClaims: number, takenBack: Cents) => [
   { code: 'L6', amount: usd(-2.02 * interestClaims) },
   { code: 'WO', reference: 'PC0001', amount: usd(50) },
   { code: 'WO', reference: 'PC0002', amount: usd(20) },
-  { code: 'WO', reference: 'PC0003', amount: usd(-15) },
+  ...recoveredLater(takenBack),
   { code: 'FB', amount: usd(30) },
   { code: 'CS', amount: usd(1) },
   { code: 'IR', amount: usd(5) },
 ];
+/** @param takenBack below 0 */
+export const recoveredLater = (takenBack: Cents) =>
+  takenBack === 0 ? [] : [{ code: 'WO', reference: 'PC0003', amount: takenBack }];
 /** What the first of the earlier remittances neutralised and carried forward. */
 export const earlierAdjustments = [
   { code: 'WO', reference: 'PC0001', amount: usd(-50) },

@@ -1,5 +1,6 @@
 /** Where the sweep begins: claims that were billed, accepted and partly paid, and the remittance in its bucket. */
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { giveUpDenial } from '../../bin/session/patient-money.ts';
 import { civilDate } from '../../core/dates.ts';
 import { deriveClaimNo, encounterKey } from '../../core/encounter/identity.ts';
 import { claimNo } from '../../core/ids.ts';
@@ -11,7 +12,14 @@ import { usd } from '../../test/core/remit/given.ts';
 import { loadRates, withContract } from '../../test/functions/contract.ts';
 import { encounter, type Loop, queueEvent, quiet, startLoop } from '../../test/functions/loop.ts';
 import { a835, ca277, clm01, type resent } from '../../test/functions/payer.ts';
-import { type Billed, earlierAdjustments, type Swept, sweptAdjustments, sweptClaims } from './claims.ts';
+import {
+  type Billed,
+  earlierAdjustments,
+  recoveredLater,
+  type Swept,
+  sweptAdjustments,
+  sweptClaims,
+} from './claims.ts';
 import { type Clp, paymentOf } from './words.ts';
 
 export interface Ground {
@@ -32,7 +40,8 @@ export async function startGround(count: number): Promise<Ground> {
   await accept(loop);
   await payEarlier(loop, claims);
   const said = claims.flatMap((claim) => claim.now.map((clp) => ({ clp, billed: billedAs(claim) })));
-  const plb = sweptAdjustments(claims.filter(({ name }) => name === 'INTEREST').length);
+  const interest = claims.filter(({ name }) => name === 'INTEREST').length;
+  const plb = sweptAdjustments(interest, takenBackIn(said));
   const [first] = said;
   const text = a835(
     ...remittancesOf(said, 'SWEPT', plb),
@@ -47,6 +56,14 @@ interface Said {
   readonly clp: Clp;
   readonly billed: Billed;
 }
+/** What the reversals of ACME come to. */
+const takenBackIn = (said: readonly Said[]): Cents =>
+  sum(
+    said
+      .filter(({ clp }) => clp.payer === undefined)
+      .map(wordsOf)
+      .flatMap(({ paid }) => (paid < 0 ? [paid] : [])),
+  );
 const wordsOf = ({ clp, billed }: Said): ClaimPayment => paymentOf(clp, billed);
 
 const BETA = {
@@ -102,11 +119,12 @@ async function payEarlier(loop: Loop, claims: readonly Swept[]): Promise<void> {
       const clp = claim.before?.[round];
       return clp === undefined ? [] : [{ clp, billed: billedAs(claim) }];
     });
-    const plb = round === 0 ? earlierAdjustments : [];
+    const plb = [...(round === 0 ? earlierAdjustments : []), ...recoveredLater(takenBackIn(said))];
     await loop.remit(a835(...remittancesOf(said, `EARLIER${round + 1}`, plb)), `earlier-${round + 1}.edi`);
   }
   for (const claim of claims)
     if (claim.patientPaid !== undefined) await payAtDesk(loop, claim, claim.patientPaid);
+    else if (claim.writtenOff === true) await writeOff(loop, claim);
   const messages = await takeDenials(loop);
   await loop.steps.workDenials(queueEvent(...messages), quiet);
 }
@@ -127,6 +145,9 @@ async function payAtDesk(loop: Loop, claim: Swept, dollars: number): Promise<voi
     decide: (head) => (head === null ? null : patientPaymentDraft(head, payment)),
   });
 }
+
+const writeOff = (loop: Loop, claim: Swept) =>
+  giveUpDenial({ ...loop, user: 'biller' }, claimNo(billedAs(claim).claimNo), { why: 'timely' });
 
 /** Takes every message off the denials queue. */
 export async function takeDenials({ sqs, denialsQueueUrl: QueueUrl }: Loop): Promise<readonly string[]> {

@@ -107,7 +107,15 @@ async function undisturbed(sweeping: Sweeping): Promise<readonly Done[]> {
   }
   await next(reconcilingOf(fileId));
   for (const invocation of workingOf(done.flatMap(({ sent }) => [...sent]))) await next(invocation);
+  await expectPosted(sweeping);
   return done;
+}
+
+/** A sweep of what is held would prove little. */
+async function expectPosted({ loop }: Sweeping): Promise<void> {
+  const left = (await loop.files.listRemittances()).filter(({ status }) => status !== 'posted');
+  const traces = left.map(({ trace }) => trace);
+  if (traces.join() !== 'UNBALANCED') throw new Error(`not posted: ${traces.join(', ')}`);
 }
 
 function fresh({ loop, direct }: Sweeping) {

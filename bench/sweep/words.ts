@@ -16,7 +16,7 @@ export interface Billed {
 export interface Clp {
   /** `CLP02/CLP03/CLP04/CLP05` in dollars. */
   readonly clp: string;
-  /** For each line what is paid, and each adjustment: `80 CO-45 20 PR-3 20`, in dollars; nothing of a line it leaves out. */
+  /** For each line what is paid, and each adjustment, in dollars: `80 CO-45 20 PR-3 20`. Empty: not mentioned. */
   readonly lines: readonly string[];
   /** Another decision of the payer's has another CLP07. */
   readonly version?: number;

@@ -85,7 +85,8 @@ const AGAIN: Readonly<Record<AgainRefusal, string>> = {
   NO_PAYER_NUMBER: 'The payer’s claim number is not known: it comes with the remittance.',
   PAYER_NUMBER_UNLIKE: 'The payer’s claim number does not look as the payer’s profile says that it does.',
   LINE_REMOVED:
-    'A line of the claim is gone from the corrected content, and its number must not pass to another. Keep it, or void the claim and send the encounter anew.',
+    'A line of the claim is gone from the corrected content, and its number must not pass to another. ' +
+    'Keep it, or void the claim and send the encounter anew.',
   PROCESSED: 'The payer could process the claim: it wants a replacement (claims replace).',
   NOT_MISSING:
     'Nothing says that the payer does not have the claim: no work item NOT_ON_FILE or ACK_MISSING is open.',

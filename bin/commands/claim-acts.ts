@@ -51,9 +51,9 @@ export const claimActs: CommandGroup = (group, { world, answering }) => {
       summary: 'send a corrected claim in the place of one that the payer has decided (frequency 7)',
       example: 'claims replace RVB2M4KQ7XA3TZ5N --file corrected.json',
       more:
-        'The whole claim goes out again under its own number, with the payer’s claim number of the last remittance\n' +
-        '(REF*F8). Lines keep the numbers that the payer knows: new ones follow, and none may be gone. A claim with several\n' +
-        `filings is named with the payer’s digit: RVB2M4KQ7XA3TZ5N-2.\n${LEAVES}`,
+        'The whole claim goes out again under its own number, with the payer’s claim number of the last\n' +
+        'remittance (REF*F8). Lines keep the numbers that the payer knows: new ones follow, none may be gone.\n' +
+        `A claim with several filings is named with the payer’s digit: RVB2M4KQ7XA3TZ5N-2.\n${LEAVES}`,
     }).option('--file <encounter>', FILE),
   ).action(again('replace'));
   actOptions(
@@ -62,8 +62,8 @@ export const claimActs: CommandGroup = (group, { world, answering }) => {
       example: 'claims void RVB2M4KQ7XA3TZ5N --never-happened',
       more:
         'The claim that the payer has goes out again as a void. The money goes back when the payer reverses it.\n' +
-        'With --never-happened the charges are taken out of the books then, too. A payer that accepted the void of an\n' +
-        `unpaid claim may never answer: after 45 days --confirm says that it is void.\n${LEAVES}`,
+        'With --never-happened the charges are taken out of the books then, too. A payer that accepted the void\n' +
+        `of an unpaid claim may never answer: after 45 days --confirm says that it is void.\n${LEAVES}`,
     })
       .option('--never-happened', 'the services were never rendered: their charges go too')
       .option('--confirm', 'the payer accepted the void 45 days ago and has not answered since'),

@@ -14,6 +14,7 @@ import type { Paint } from '../terminal/paint.ts';
 import { type Column, table } from '../terminal/table.ts';
 import { claimActs } from './claim-acts.ts';
 import { claimAppeals } from './claim-appeals.ts';
+import { claimBillNext } from './claim-bill-next.ts';
 import { addCommand, type CommandGroup, limitOption, oneOf, upTo } from './command.ts';
 
 interface ListOptions extends LookOptions {
@@ -75,6 +76,7 @@ export const claims: CommandGroup = (group, shell) => {
     );
   claimActs(group, shell);
   claimAppeals(group, shell);
+  claimBillNext(group, shell);
 };
 
 /** @param text a claim number, or CLM01 as a payer quotes it */

@@ -127,7 +127,7 @@ function listed(config: Config, payer: string, paint: Paint): Answer {
           paint,
         ),
         '',
-        'Where no profile says how long a payment may take: Medicare 20 days, Medicaid 35, accident insurance 45.',
+        'Payment, where no profile says: Medicare 20, Medicaid 35, accident insurance 45.',
       ].join('\n'),
   };
 }

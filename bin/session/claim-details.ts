@@ -1,7 +1,9 @@
+import { onFiling, waitsToBeSent } from '../../core/claim/filings.ts';
 import type { Head } from '../../core/claim/head.ts';
+import type { JournalEvent } from '../../core/claim/journal.ts';
 import type { EditFinding, FilingState } from '../../core/claim/types.ts';
 import type { Encounter, ServiceLine } from '../../core/encounter/model.ts';
-import { type AccountBalances, claimTotals } from '../../core/ledger/balances.ts';
+import { type AccountBalances, claimTotals, insuranceOpen } from '../../core/ledger/balances.ts';
 import { interchangeStates } from './claim-states.ts';
 import type { Stores } from './stores.ts';
 
@@ -23,6 +25,12 @@ export interface ClaimDetails {
   readonly patientCents: number;
   readonly openCents: number;
   readonly lines: readonly LineDetails[];
+  /** Of a claim that went to several payers; the facts above are those of the active one. */
+  readonly filings?: readonly FilingDetails[];
+  /** It leaves with the next file. */
+  readonly waits: boolean;
+  /** The last predetermination (CLP02 25); it decides nothing. */
+  readonly estimate?: EstimateDetails;
   /** Of the content in force. */
   readonly findings: readonly EditFinding[];
   /** Releases of code sets that judged it: `icd10cm FY2027`. */
@@ -37,6 +45,28 @@ export interface ClaimDetails {
   }[];
   /** Only when asked for: who the patient is, and what ails them. */
   readonly phi?: PatientDetails;
+}
+
+/** What a payer says that it would do. */
+export interface EstimateDetails {
+  /** CCYYMMDD. */
+  readonly on: string;
+  readonly allowedCents: number;
+  readonly patientCents: number;
+  readonly planCents: number;
+}
+
+/** The claim at one of its payers. */
+export interface FilingDetails {
+  /** Payer sequence: the digit behind the claim number in CLM01. */
+  readonly filing: number;
+  readonly payerId: string;
+  readonly state: FilingState;
+  readonly since: string;
+  readonly attempt: number;
+  readonly payerClaimControlNo?: string;
+  readonly paidCents: number;
+  readonly openCents: number;
 }
 
 export interface LineDetails {
@@ -61,7 +91,11 @@ export interface PatientDetails {
 }
 
 /** @param phi whether the patient is shown too */
-export async function claimDetails(stores: Stores, head: Head, phi: boolean): Promise<ClaimDetails> {
+export async function claimDetails(
+  stores: Pick<Stores, 'claims' | 'files' | 'work'>,
+  head: Head,
+  phi: boolean,
+): Promise<ClaimDetails> {
   const stateOf = await interchangeStates(stores);
   const events = await stores.claims.events(head.claimNo);
   const facts = events.find(({ version }) => version === head.contentVersion)?.facts;
@@ -81,6 +115,9 @@ export async function claimDetails(stores: Stores, head: Head, phi: boolean): Pr
     chargeCents: head.chargeCents,
     ...moneyOf(totals),
     lines: linesOf(content?.lines ?? [], head),
+    ...filingsOf(head, stateOf),
+    waits: waitsToBeSent(head),
+    ...estimateIn(events),
     findings: assembled?.findings ?? [],
     releases: assembled?.releases ?? [],
     untested: assembled?.untested ?? [],
@@ -94,12 +131,39 @@ export async function claimDetails(stores: Stores, head: Head, phi: boolean): Pr
   };
 }
 
+/** In the order of the payers; only of a claim that has several. */
+function filingsOf(
+  head: Head,
+  stateOf: (head: Head) => FilingState,
+): { readonly filings?: readonly FilingDetails[] } {
+  if (head.others === undefined) return {};
+  const all = [head.filing, ...Object.keys(head.others).map(Number)].toSorted((a, b) => a - b);
+  const filings = all.map((filing): FilingDetails => {
+    const shown = onFiling(head, filing);
+    const { payerId, since, attempt, adjudication, payerClaimControlNo } = shown;
+    return {
+      ...{ filing, payerId, state: stateOf(shown), since, attempt },
+      ...(payerClaimControlNo !== undefined && { payerClaimControlNo }),
+      paidCents: adjudication?.paidCents ?? 0,
+      openCents: insuranceOpen(head.balances, filing),
+    };
+  });
+  return { filings };
+}
+
 const moneyOf = (totals: ReturnType<typeof claimTotals>) => ({
   insurancePaidCents: totals.insurancePaid,
   contractualCents: totals.contractual,
   patientCents: totals.patientOpen,
   openCents: totals.insuranceOpen,
 });
+
+function estimateIn(events: readonly JournalEvent[]): Pick<ClaimDetails, 'estimate'> {
+  const last = events.flatMap(({ facts }) => (facts.kind === 'estimated' ? [facts] : [])).at(-1);
+  if (last === undefined) return {};
+  const { paymentDate: on, allowedCents, patientCents, planCents } = last;
+  return { estimate: { on, allowedCents, patientCents, planCents } };
+}
 
 function linesOf(lines: readonly ServiceLine[], { balances }: Head): readonly LineDetails[] {
   const moneyOfLine = (line: number) => {

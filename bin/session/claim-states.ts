@@ -1,4 +1,5 @@
-import { type Head, stateThroughInterchange } from '../../core/claim/head.ts';
+import type { Head } from '../../core/claim/head.ts';
+import { stateThroughInterchange } from '../../core/claim/through-interchange.ts';
 import type { FilingState } from '../../core/claim/types.ts';
 import type { OutboundInterchange } from '../../store/interchanges.ts';
 import type { Stores } from './stores.ts';
@@ -6,7 +7,7 @@ import type { Stores } from './stores.ts';
 /** A claim's state as people see it: what is journalled once for its interchange counts too (design.md D3). */
 export type StateOf = (head: Head) => FilingState;
 
-export async function interchangeStates({ files }: Stores): Promise<StateOf> {
+export async function interchangeStates({ files }: Pick<Stores, 'files'>): Promise<StateOf> {
   const interchanges = new Map(
     (await files.listInterchanges()).map((interchange) => [keyOf(interchange), interchange]),
   );

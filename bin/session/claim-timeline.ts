@@ -89,6 +89,8 @@ function nameOf(facts: EventFacts): string {
       return `835 reversal ${facts.disposition}${matchedBy(facts)}`;
     case 'forwarded':
       return `835 passed on, CLP02 23${facts.carrier === undefined ? '' : `, to ${facts.carrier.name}`}`;
+    case 'denials-moved':
+      return `denials ${facts.carcs.join(' ')} billed to the next payer by ${facts.user}`;
     case 'crossover-overdue':
       return 'the payer that it was passed on to has not answered';
     case 'estimated':
@@ -151,6 +153,7 @@ function documentOf(facts: EventFacts): string | undefined {
     case 'void-confirmed':
     case 'overdue':
     case 'crossover-overdue':
+    case 'denials-moved':
       return undefined;
     default:
       return unreachable(facts);

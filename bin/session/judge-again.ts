@@ -1,6 +1,7 @@
 import type { Act } from '../../core/claim/act-facts.ts';
 import type { Claim, EditFinding } from '../../core/claim/types.ts';
 import { civilDateOf } from '../../core/dates.ts';
+import type { EditContext } from '../../core/edits/edit.ts';
 import { runEdits } from '../../core/edits/engine.ts';
 import { repaired } from '../../core/edits/repair.ts';
 import { batchHistory } from '../../functions/assemble-claims/history.ts';
@@ -37,7 +38,10 @@ export async function judged(
   const history = batchHistory(claims, clientId, [{ claims: [claim], isRecorded: false }]);
   const before = await history.before(0);
   // The number that the content names is the one that we know: FRQ-02 is for what others name.
-  const contextOf = (of: typeof content) => editContext(judging, of, before, content.payerClaimControlNo);
+  const contextOf = (of: typeof content): EditContext => ({
+    ...editContext(judging, of, before, content.payerClaimControlNo),
+    fromJournal: true,
+  });
   const first = runEdits(content, contextOf(content), 'encounter');
   const mended = repaired(content, first).content;
   const second = runEdits(mended, contextOf(mended), 'claim');

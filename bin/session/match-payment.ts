@@ -177,6 +177,7 @@ async function followMatch(matching: Matching, { payment, claim, event }: Follow
   const { partner, fileId, held } = payment;
   const actor = { user, nowEpochMs: now() };
   const { cause } = event;
+  await matching.claims.leaveSuspense(payment);
   for (const id of payment.workIds) await work.resolve(id, actor, `Matched with claim ${claim.claimNo}.`);
   for (const reason of event.work)
     await openForClaim(
@@ -230,6 +231,8 @@ export async function unmatch(matching: Matching, ref: PaymentRef): Promise<Unma
   const { assignment, event: match } = last;
   const { claimNo } = assignment;
   const { claim } = await claimOf(matching, claimNo);
+  // Before it is undone: a list that finds it too early sees that it is still matched.
+  await matching.claims.enterSuspense(payment, civilDateOf(matching.now()));
   if (last.undoing !== undefined) {
     await followUnmatch(matching, { payment, claim, match, event: last.undoing });
     return { outcome: 'already', claimNo, event: last.undoing };

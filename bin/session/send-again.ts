@@ -17,6 +17,7 @@ import { EDIT_SET_VERSION } from '../../core/edits/engine.ts';
 import { type ClaimNo, filingId } from '../../core/ids.ts';
 import { sum } from '../../core/money.ts';
 import { adjudicationsInForce } from '../../core/remit/in-force.ts';
+import { nextContent } from '../../core/remit/next-content.ts';
 import type { Clock } from '../../functions/runtime/environment.ts';
 import { AppendContention } from '../../store/claims.ts';
 import type { CodeLoader } from '../../store/loaded-codes.ts';
@@ -103,7 +104,7 @@ async function tryOnce(acting: Acting, request: AgainRequest): Promise<AgainOutc
   if (claim === undefined || claim.content.destination !== head.filing) return refuse('NOT_OURS');
   const moved = await moveOf(acting, { head, journal }, request);
   if (typeof moved === 'string') return refuse(moved);
-  const again = claimAgain(claim, head, request, acting);
+  const again = claimAgain(claim, { head, journal }, request, acting);
   if (again === null) return refuse('LINE_REMOVED');
   const result = await judged(acting, again, request.act);
   if (result.errors.length > 0) return { outcome: 'held', head, findings: result.findings };
@@ -195,7 +196,7 @@ async function moveOf(
 /** Null where a line that was sent is gone. */
 function claimAgain(
   claim: Claim,
-  head: Head,
+  { head, journal }: { readonly head: Head; readonly journal: readonly JournalEvent[] },
   { act, corrected }: AgainRequest,
   { config }: Acting,
 ): Claim | null {
@@ -204,10 +205,13 @@ function claimAgain(
   const lines = given === undefined ? sent : alignedLines(sent, given.content.lines);
   if (lines === null) return null;
   const totalCharge = sum(lines.map(({ chargeCents }) => chargeCents));
-  const base = {
+  const content = {
     ...(given?.content ?? claim.content),
     ...{ destination: head.filing, lines: [...lines], totalChargeCents: totalCharge },
   };
+  // A later payer is told what the payers before it have decided by now.
+  const isLater = head.filing > 1 && act !== 'void';
+  const base = isLater ? nextContent({ ...claim, content, totalCharge }, journal, head.filing) : content;
   const isCorrection = act === 'replace' || act === 'void';
   const number = isCorrection ? numberToCorrect(head, act, payerProfile(config, head.payerId)) : undefined;
   return { ...claim, content: contentAgain(base, act, number), totalCharge };

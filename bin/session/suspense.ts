@@ -1,20 +1,15 @@
-import type { Head } from '../../core/claim/head.ts';
+import pLimit from 'p-limit';
 import type { HeldPayment, JournalEvent, UnclaimedMoney } from '../../core/claim/journal.ts';
 import { civilDate, civilDateOf, daysBetween } from '../../core/dates.ts';
+import type { ClaimNo } from '../../core/ids.ts';
 import { accountTotal, addEntriesInPlace } from '../../core/ledger/balances.ts';
 import type { JournalEntry } from '../../core/ledger/entries.ts';
 import { type Cents, negate } from '../../core/money.ts';
-import { matchCause } from '../../core/remit/assign.ts';
-import {
-  type CandidateClaim,
-  type Glance,
-  type Search,
-  type Suggestion,
-  searchFor,
-  suggestClaims,
-} from '../../core/remit/suggest.ts';
+import type { Suggestion } from '../../core/remit/suggest.ts';
 import type { RemittanceRecord } from '../../store/remittances.ts';
 import type { Stores } from './stores.ts';
+import { suggestionsFor } from './suggestions.ts';
+import { lastAssignment } from './suspended-payment.ts';
 
 /** A payment that no claim took, as a person looks at it. Amounts in cents. */
 export interface SuspenseItem {
@@ -39,10 +34,10 @@ export interface SuspenseItem {
 }
 
 export interface Suspense {
-  /** Credit of 2030 in the whole ledger. */
-  readonly balanceCents: number;
-  /** What of it the items explain. */
+  /** What of 2030 the items explain. */
   readonly explainedCents: number;
+  /** Credit of 2030 in the whole ledger; only when asked for, because it reads every journal. */
+  readonly balanceCents?: number;
   readonly items: readonly SuspenseItem[];
 }
 
@@ -54,7 +49,7 @@ interface Waiting {
   readonly entries: readonly JournalEntry[];
   readonly reason: string;
   readonly held: HeldPayment;
-  readonly claimNo?: string;
+  readonly claimNo?: ClaimNo;
 }
 
 type Looked = Pick<Stores, 'claims' | 'files'>;
@@ -65,16 +60,23 @@ export interface SuspenseQuestion {
   readonly today: number;
   /** Suggestions for each payment at most. */
   readonly suggestions: number;
+  /** Whose claims are looked at; of the partners that the payments came from if not given. */
+  readonly partners?: readonly string[];
+  /** Looks for suggestions among all claims ever, not only those that wait or that a number names. */
+  readonly thorough?: boolean;
+  /** Compares with the whole ledger. */
+  readonly check?: boolean;
   readonly phi: boolean;
 }
 
 /** What lies in suspense, the oldest first: everything that came there and was not matched since. */
 export async function readSuspense(stores: Looked, question: SuspenseQuestion): Promise<Suspense> {
-  const { waiting, balance } = await waitingPayments(stores);
-  const remittances = new Map(
-    (await stores.files.listRemittances()).map((remittance) => [remittance.remittanceId, remittance]),
-  );
-  const suggestions = await suggestionsFor(stores, waiting);
+  const waiting = await waitingPayments(stores);
+  const remittances = await remittancesOf(stores, waiting);
+  const partners = question.partners ?? [...new Set([...remittances.values()].map(({ partner }) => partner))];
+  const among = question.thorough === true ? 'all' : partners;
+  const suggestions =
+    question.suggestions === 0 ? new Map() : await suggestionsFor(stores.claims, waiting, among);
   const items = waiting
     .map((one) =>
       itemOf(one, {
@@ -85,30 +87,52 @@ export async function readSuspense(stores: Looked, question: SuspenseQuestion): 
     )
     .toSorted((a, b) => b.ageDays - a.ageDays || (a.payment < b.payment ? -1 : 1));
   const explainedCents = items.reduce((sum, { amountCents }) => sum + amountCents, 0);
-  return { balanceCents: negate(balance), explainedCents, items };
+  const balance = question.check ? { balanceCents: await inWholeLedger(stores) } : {};
+  return { explainedCents, ...balance, items };
 }
 
-/** Reads every journal once: what was suspended, less what a match that stands took out. */
-async function waitingPayments({ claims }: Looked) {
-  const suspended = new Map<string, Waiting>();
-  const matched = new Map<string, string>();
-  const undone = new Set<string>();
+/** Claims and payments that are read at once. */
+const READS_AT_ONCE = 8;
+
+/** By the index of suspense; each is looked up in its journals, which know whether it was matched since. */
+async function waitingPayments(stores: Looked): Promise<readonly Waiting[]> {
+  const limit = pLimit(READS_AT_ONCE);
+  const listed = await stores.claims.inSuspense();
+  const found = await Promise.all(listed.map((money) => limit(() => waitingAt(stores, money))));
+  return found.filter((one) => one !== null);
+}
+
+async function waitingAt(stores: Looked, money: UnclaimedMoney): Promise<Waiting | null> {
+  const { remittanceId, ordinal, found } = money;
+  const journal = found === undefined ? [] : await stores.claims.events(found.claimNo);
+  const place = placeOf(remittanceId, ordinal);
+  const one =
+    heldByNobody(money) ??
+    journal.map(heldByClaim).find((held) => held !== null && held.place === place) ??
+    null;
+  if (one === null) return null;
+  const last = await lastAssignment(stores, { remittanceId, ordinal });
+  return last?.state === 'posted' ? null : one;
+}
+
+async function remittancesOf(
+  { files }: Looked,
+  waiting: readonly Waiting[],
+): Promise<ReadonlyMap<string, RemittanceRecord>> {
+  const limit = pLimit(READS_AT_ONCE);
+  const ids = [...new Set(waiting.map(({ remittanceId }) => remittanceId))];
+  const found = await Promise.all(ids.map((id) => limit(() => files.remittance(id))));
+  return new Map(found.flatMap((one) => (one === null ? [] : [[one.remittanceId, one]])));
+}
+
+async function inWholeLedger({ claims }: Looked): Promise<number> {
   const ledger: Record<string, Cents> = {};
-  for await (const item of claims.scanEvents()) {
+  for await (const { entries } of claims.scanEvents())
     addEntriesInPlace(
       ledger,
-      item.entries.filter(({ postings }) => postings.some(({ account }) => account === '2030')),
+      entries.filter(({ postings }) => postings.some(({ account }) => account === '2030')),
     );
-    const one = 'claimNo' in item ? heldByClaim(item) : heldByNobody(item);
-    if (one !== null) suspended.set(one.place, one);
-    if (!('claimNo' in item)) continue;
-    const { facts, cause } = item;
-    if (facts.kind === 'unmatched') undone.add(facts.reverses);
-    const place = matchedPlace(item);
-    if (place !== null) matched.set(cause, place);
-  }
-  for (const [cause, place] of matched) if (!undone.has(cause)) suspended.delete(place);
-  return { waiting: [...suspended.values()], balance: accountTotal(ledger, '2030') };
+  return negate(accountTotal(ledger, '2030'));
 }
 
 function heldByNobody({ remittanceId, ordinal, at, entries, reason, held }: UnclaimedMoney): Waiting | null {
@@ -129,14 +153,6 @@ function heldByClaim({ facts, at, entries, work, claimNo }: JournalEvent): Waiti
     held: facts.held,
     claimNo,
   };
-}
-
-function matchedPlace({ facts, cause }: JournalEvent): string | null {
-  if ((facts.kind !== 'adjudicated' && facts.kind !== 'reversed') || facts.matched === undefined) return null;
-  const { remittanceId, ordinal } = facts.kind === 'adjudicated' ? facts.adjudication : facts;
-  return cause === matchCause({ remittanceId, ordinal, n: facts.matched.n })
-    ? placeOf(remittanceId, ordinal)
-    : null;
 }
 
 interface Shown extends SuspenseQuestion {
@@ -168,51 +184,5 @@ function itemOf(one: Waiting, { remittance, found, today, suggestions, phi }: Sh
           },
         }
       : {}),
-  };
-}
-
-/** Claims whose content is read for one payment. */
-const GLANCED = 25;
-
-/** Looks at every head once for all payments, then reads the content of the likeliest claims of each. */
-async function suggestionsFor(
-  { claims }: Looked,
-  waiting: readonly Waiting[],
-): Promise<ReadonlyMap<string, readonly Suggestion[]>> {
-  if (waiting.length === 0) return new Map();
-  const searches = waiting.map(({ place, held }) => ({ place, search: searchFor(held), best: shortList() }));
-  for await (const head of claims.scanHeads())
-    for (const { search, best } of searches) best.offer(search.glance(head), head);
-  const found = new Map<string, readonly Suggestion[]>();
-  for (const { place, search, best } of searches)
-    found.set(place, await ranked(claims, search, best.heads()));
-  return found;
-}
-
-async function ranked(
-  claims: Stores['claims'],
-  { sought }: Search,
-  heads: readonly Head[],
-): Promise<readonly Suggestion[]> {
-  if (heads.length === 0) return [];
-  const contents = await claims.contents(heads);
-  const candidates = heads.flatMap((head): CandidateClaim[] => {
-    const claim = contents.get(head.claimNo);
-    return claim === undefined ? [] : [{ head, claim }];
-  });
-  return suggestClaims(sought, candidates);
-}
-
-/** The likeliest heads so far, so that memory does not grow with the claims. */
-function shortList() {
-  let best: (readonly [weight: number, head: Head])[] = [];
-  const byWeight = () => best.toSorted(([a], [b]) => b - a).slice(0, GLANCED);
-  return {
-    offer: (glance: Glance | null, head: Head): void => {
-      if (glance === null) return;
-      best.push([glance.weight, head]);
-      if (best.length >= 2 * GLANCED) best = byWeight();
-    },
-    heads: (): readonly Head[] => byWeight().map(([, head]) => head),
   };
 }

@@ -11,12 +11,16 @@ export function detailsText(claim: ClaimDetails, paint: Paint): string {
   const sent =
     claim.controlNo === undefined ? undefined : `interchange ${claim.controlNo}, set ${claim.setControlNo}`;
   const facts = sheet([
-    ['State', `${claim.state} since ${instant(claim.since)} UTC`],
+    [
+      'State',
+      `${claim.state} since ${instant(claim.since)} UTC${claim.waits ? ', leaves with the next file' : ''}`,
+    ],
     ['Client', claim.clientId],
     ['Payer', `${claim.payerId} through ${claim.partnerId}`],
     ['Attempt', String(claim.attempt)],
     ['Sent', sent],
     ["Payer's number", claim.payerClaimControlNo],
+    ['Estimate', estimateText(claim)],
     ...(claim.phi === undefined ? [] : patientEntries(claim.phi)),
   ]);
   return [
@@ -24,6 +28,9 @@ export function detailsText(claim: ClaimDetails, paint: Paint): string {
     facts,
     '',
     linesTable(claim, paint),
+    ...(claim.filings === undefined
+      ? []
+      : ['', paint.heading('Filings'), filingsTable(claim.filings, paint)]),
     ...section('Findings', claim.findings.map(findingText), paint),
     ...section('Not tested', untestedLines(claim), paint),
     ...section(
@@ -33,6 +40,11 @@ export function detailsText(claim: ClaimDetails, paint: Paint): string {
     ),
   ].join('\n');
 }
+
+const estimateText = ({ estimate }: ClaimDetails): string | undefined =>
+  estimate &&
+  `of ${day(estimate.on)}: allowed ${dollars(estimate.allowedCents)}, plan ${dollars(estimate.planCents)}, ` +
+    `patient ${dollars(estimate.patientCents)}`;
 
 const findingText = ({ editId, severity, field, message, row, repair }: EditFinding): string => {
   const decided = row === undefined ? '' : ` (${row.set} ${row.release}: ${row.row})`;
@@ -94,6 +106,31 @@ function linesTable(claim: ClaimDetails, paint: Paint): string {
     ...money(line),
   ]);
   return table(lineColumns, [...rows, ['', 'Sum', '', ...money(claim)]], paint);
+}
+
+const filingColumns: readonly Column[] = [
+  { title: 'Filing' },
+  { title: 'Payer' },
+  { title: 'State' },
+  { title: 'Since (UTC)' },
+  { title: 'Attempt', align: 'right' },
+  { title: "Payer's number" },
+  { title: 'Paid', align: 'right' },
+  { title: 'Open', align: 'right' },
+];
+
+function filingsTable(filings: NonNullable<ClaimDetails['filings']>, paint: Paint): string {
+  const rows = filings.map((one) => [
+    String(one.filing),
+    one.payerId,
+    one.state,
+    instant(one.since),
+    String(one.attempt),
+    one.payerClaimControlNo ?? '',
+    dollarsOrBlank(one.paidCents),
+    dollarsOrBlank(one.openCents),
+  ]);
+  return table(filingColumns, rows, paint);
 }
 
 const timelineColumns: readonly Column[] = [

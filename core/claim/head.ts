@@ -1,14 +1,8 @@
-import { type CivilDate, civilDateOf } from '../dates.ts';
 import type { ClaimNo } from '../ids.ts';
-import {
-  applyEntries,
-  type ClaimBalances,
-  noClaimBalances,
-  patientCredit,
-  payerCredit,
-} from '../ledger/balances.ts';
+import { applyEntries, type ClaimBalances, noClaimBalances } from '../ledger/balances.ts';
 import { Defect } from '../result.ts';
 import { together } from './answered.ts';
+import { type CreditDays, withCredits } from './credits.ts';
 import { onFiling, showActive } from './filings.ts';
 import {
   type AdjudicationFacts,
@@ -21,6 +15,7 @@ import {
 } from './journal.ts';
 import { type FilingView, newFiling, type Transition } from './lifecycle.ts';
 import { serviceKeyOf } from './service-key.ts';
+import { type InterchangeEvidence, interchangeRank, stateThroughInterchange } from './through-interchange.ts';
 import type { FilingState } from './types.ts';
 
 type AssembledFacts = Extract<EventFacts, { kind: 'assembled' }>;
@@ -56,7 +51,7 @@ export interface FilingStand {
  * It shows one filing, the active one: the first, in the order of the payers, that still wants something. The others
  * are behind it: `onFiling` shows one of them instead.
  */
-export interface Head extends FilingStand {
+export interface Head extends FilingStand, CreditDays {
   readonly claimNo: ClaimNo;
   readonly clientId: string;
   readonly partnerId: string;
@@ -74,9 +69,6 @@ export interface Head extends FilingStand {
   readonly firstDay?: string;
   readonly lastDay?: string;
   readonly balances: ClaimBalances;
-  /** Since when, CCYYMMDD, the claim has money of a payer (2010) or of the patient (2020) that is left over. */
-  readonly payerCreditSince?: CivilDate;
-  readonly patientCreditSince?: CivilDate;
   /** Causes of all events up to `version`. */
   readonly causes: readonly string[];
 }
@@ -219,7 +211,7 @@ export function applyToHead(head: Head | null, event: JournalEvent): Head {
   const isUndone = event.facts.kind === 'unmatched';
   const balances = applyEntries(before.balances, event.entries);
   return showActive({
-    ...withCredits(rest, balances, event),
+    ...withCredits(rest, balances, event.at),
     ...(payerClaimControlNo === undefined || isUndone ? {} : { payerClaimControlNo }),
     // What was taken back is in force no more; its payer claim number stays known.
     ...(adjudication === undefined || takesBack(event) ? {} : { adjudication }),
@@ -234,20 +226,6 @@ export function applyToHead(head: Head | null, event: JournalEvent): Head {
     balances,
     causes: [...before.causes, event.cause],
   });
-}
-
-/** Since when there is money to give back: a credit that grows is as old as its beginning, one that is gone is none. */
-function withCredits<T extends Pick<Head, 'payerCreditSince' | 'patientCreditSince'>>(
-  { payerCreditSince, patientCreditSince, ...rest }: T,
-  balances: ClaimBalances,
-  { at }: JournalEvent,
-) {
-  const today = civilDateOf(Date.parse(at));
-  return {
-    ...rest,
-    ...(payerCredit(balances) > 0 ? { payerCreditSince: payerCreditSince ?? today } : {}),
-    ...(patientCredit(balances) > 0 ? { patientCreditSince: patientCreditSince ?? today } : {}),
-  };
 }
 
 /** What an undone match will go back to. */
@@ -298,31 +276,3 @@ export const draftOf = (
   ...(before === undefined ? {} : { before }),
   ...rest,
 });
-
-/** The interchange's part of a filing's state: delivery and acceptance are journalled once for all its claims. */
-export interface InterchangeEvidence {
-  readonly deliveredAt?: string;
-  readonly ta1?: string;
-  readonly acceptedSets: readonly string[];
-}
-
-/** Ranks of a TA1 and a 999 that accept (domain.md 1.4, rule 1). */
-function interchangeRank(state: FilingState, interchange: InterchangeEvidence | undefined): number {
-  if (state === 'SYNTAX_OK') return 2;
-  return interchange?.ta1 === 'A' || interchange?.ta1 === 'E' ? 1 : 0;
-}
-
-/**
- * The filing's state as people see it: a BATCHED filing is SENT once its interchange is, and SYNTAX_OK once a
- * 999 accepted its set.
- */
-export function stateThroughInterchange(
-  head: Pick<Head, 'state'> & { readonly batch?: Pick<BatchRef, 'setControlNo'> },
-  interchange: InterchangeEvidence | undefined,
-): FilingState {
-  const isWaiting = head.state === 'BATCHED' || head.state === 'SENT';
-  if (!isWaiting || head.batch === undefined || interchange === undefined) return head.state;
-  if (interchange.acceptedSets.includes(head.batch.setControlNo)) return 'SYNTAX_OK';
-  if (head.state === 'SENT') return 'SENT';
-  return interchange.deliveredAt !== undefined || interchange.ta1 !== undefined ? 'SENT' : head.state;
-}

@@ -165,6 +165,8 @@ export type EventFacts =
       /** NM1*TT: the payer that it went to. */
       readonly carrier?: { readonly name: string; readonly id?: string };
     }
+  /** A person bills the next payer for what this one denied (J5). */
+  | { readonly kind: 'denials-moved'; readonly user: string; readonly carcs: readonly string[] }
   /** The next payer of a forwarded claim has not answered in time (row 47). */
   | { readonly kind: 'crossover-overdue' }
   /** An answer is late and a person is reminded (row 45). */

@@ -2,8 +2,9 @@ import { addBusinessDays } from '../business-days.ts';
 import { addDays, type CivilDate, civilDate, civilDateOf, daysBetween } from '../dates.ts';
 import type { ClaimNo } from '../ids.ts';
 import { isDone, onFiling, waitsToBeSent } from './filings.ts';
-import { type Head, type InterchangeEvidence, stateThroughInterchange } from './head.ts';
+import type { Head } from './head.ts';
 import type { BatchRef } from './journal.ts';
+import { type InterchangeEvidence, stateThroughInterchange } from './through-interchange.ts';
 import { leastDays, type TimerSettings } from './timer-settings.ts';
 import {
   acknowledgmentTimers,
@@ -135,7 +136,7 @@ export interface DueTimer {
   readonly actBy: CivilDate;
 }
 
-/** The answer that a filing waits for is late, and for whom people ask: for the claim, or for all of its interchange. */
+/** The answer that a filing waits for is late; and whether people ask for the claim, or for all of its interchange. */
 export function answerDue(
   wait: Wait,
   terms: TimerTerms,

@@ -524,7 +524,7 @@ export const workRules = {
     per: 'claim',
     action: 'FIX7',
     summary:
-      'This encounter came again with other content after its claim was sent. Compare; claims replace or resend with the new file corrects it.',
+      'This encounter came again with other content after its claim was sent. Replace or resend the claim with it.',
   },
   WRITE_REFUSED: {
     queue: 'technical',

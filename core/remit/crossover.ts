@@ -4,8 +4,8 @@ import type { EventDraft } from '../claim/journal.ts';
 import { transition } from '../claim/lifecycle.ts';
 
 /**
- * The payer passed the claim on, and the next one has not answered in time (row 47): the filing is done, and we bill the
- * next payer ourselves. Null where the filing waits for no such answer any more.
+ * The payer passed the claim on, and the next one has not answered in time (row 47): the filing is done, and we bill
+ * the next payer ourselves. Null where the filing waits for no such answer any more.
  *
  * @param filing payer sequence of the payer that passed it on
  */

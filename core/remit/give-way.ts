@@ -15,8 +15,8 @@ interface GivingWay {
 }
 
 /**
- * Payments that wait have paid what was open (J14), which is what a decision that counts is to explain: they give way to
- * it, and all of them is owed to the payer (J20). Evening gives it back to them where something stays open.
+ * Payments that wait have paid what was open (J14), which is what a decision that counts is to explain: they give way
+ * to it, and all of them is owed to the payer (J20). Evening gives it back to them where something stays open.
  *
  * @param journal the claim's whole journal up to the head
  */

@@ -9,8 +9,8 @@ import { saidByEntries } from './said-by-entries.ts';
  * The content of the claim to a later payer: the original charges, with what each payer before it decided, from the
  * journal alone. Results of payers that we did not bill stay as the practice gave them.
  *
- * To another payer than the content's own it is a new original claim: it replaces nothing. An authorization or referral number is of the payer
- * that gave it, and moves to that payer's loop.
+ * To another payer than the content's own it is a new original claim: it replaces nothing. An authorization or referral
+ * number is of the payer that gave it, and moves to that payer's loop.
  *
  * @param claim the content in force of the filing before, or of that filing itself
  * @param filing payer sequence of the later payer

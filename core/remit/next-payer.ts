@@ -33,7 +33,7 @@ export type NextBilling =
 export interface NextBillingOptions {
   /** Whether a payer is billed where nothing is left for it. */
   readonly wantsZeroBalance: (payerId: string) => boolean;
-  /** A person wants it, whatever is open with the payer before, or how little is left. */
+  /** A person wants it: though something is open with the payer before, or nothing is left where nothing is open. */
   readonly isAsked?: boolean;
 }
 
@@ -61,8 +61,9 @@ export function nextBilling(
   const made = hasFiling(head, next) ? onFiling(head, next).state : undefined;
   const left = insuranceOpen(head.balances, next);
   const { state } = onFiling(head, before);
-  if (state === 'CLOSED' || (options.isAsked === true && isDecided(state))) {
-    const isWanted = left > 0 || options.isAsked === true || options.wantsZeroBalance(payerIdOf(claim, next));
+  const isAsked = options.isAsked === true;
+  if (state === 'CLOSED' || (isAsked && isDecided(state) && left > 0)) {
+    const isWanted = left > 0 || isAsked || options.wantsZeroBalance(payerIdOf(claim, next));
     if (isWanted)
       return { kind: 'bill', filing: next, cause, decision, claim: withContent(claim, journal, next) };
     return made === 'READY' || made === 'EDIT_HOLD' ? { kind: 'drop', filing: next, cause } : NONE;

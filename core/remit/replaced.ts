@@ -11,7 +11,7 @@ const IN_PLACE_OF_VOID = 65;
 
 /**
  * What is taken back before a decision that takes another's place without a reversal (rows 37 and 65): what we did
- * ourselves about that one, and what a denial has written off by contract. Else a payment of it would be an overpayment.
+ * ourselves about that one, and what a denial has written off by contract. Else its payment would be an overpayment.
  *
  * @see domain.md 5.5
  */

@@ -1,6 +1,6 @@
 import type { Head } from '../claim/head.ts';
 import { bareId } from '../claim/service-key.ts';
-import type { Claim } from '../claim/types.ts';
+import type { Claim, FilingState } from '../claim/types.ts';
 import type { ClaimNo } from '../ids.ts';
 import type { ClaimPayment, RemittanceHeader } from '../x12/types.ts';
 import { matchLines, nameKey, paymentEvidence } from './match.ts';
@@ -122,7 +122,16 @@ export function differsLittle(a: string, b: string, most = MAY_DIFFER): boolean 
   return (row[b.length] ?? 0) <= most;
 }
 
-const UNANSWERED = ['BATCHED', 'SENT', 'SYNTAX_OK', 'CH_ACCEPTED', 'PAYER_ACCEPTED', 'PENDED', 'REVERSED'];
+/** States in which a claim waits for an answer of its payer. */
+export const UNANSWERED: readonly FilingState[] = [
+  'BATCHED',
+  'SENT',
+  'SYNTAX_OK',
+  'CH_ACCEPTED',
+  'PAYER_ACCEPTED',
+  'PENDED',
+  'REVERSED',
+];
 
 /** A reversal is sought by what it takes back. */
 const saidBy = ({ payment }: SoughtPayment): ClaimPayment =>
@@ -131,6 +140,8 @@ const saidBy = ({ payment }: SoughtPayment): ClaimPayment =>
 /** A payment with what is asked of every claim prepared once. */
 export interface Search {
   readonly sought: SoughtPayment;
+  /** Whether number or charge alone make a claim worth a look at its head. */
+  readonly hint: (row: Pick<Head, 'claimNo' | 'chargeCents'>) => boolean;
   readonly glance: (head: Head) => Glance | null;
 }
 
@@ -155,7 +166,12 @@ export function searchFor(sought: SoughtPayment): Search {
     const weight = fits.reduce((sum, fit) => sum + (fit ? WEIGHTS[fit] : 0), 0);
     return weight > WEIGHTS.AWAITED ? { claimNo, weight } : null;
   };
-  return { sought, glance };
+  return {
+    sought,
+    hint: ({ claimNo, chargeCents }) =>
+      chargeCents === said.charge || numberFit(claimNo, number) !== undefined,
+    glance,
+  };
 }
 
 /** A claim with its head, as a candidate for a payment. */

@@ -227,7 +227,7 @@ function enough(payments: readonly Payment[], amount: Cents): readonly Payment[]
   });
 }
 
-/** Paid claims in three parts, by each claim's own draw: paid and then corrected, paid, and paid with the corrections. */
+/** Paid claims in three parts, by each one's own draw: paid and then corrected, paid, and paid with the corrections. */
 interface Drawn {
   readonly paid: Readonly<Record<'revised' | 'first' | 'later', readonly Payment[]>>;
   readonly others: readonly Payment[];

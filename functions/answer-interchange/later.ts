@@ -16,7 +16,7 @@ export const laterSchema = z.strictObject({
 export type Later = z.infer<typeof laterSchema>;
 
 /** Seconds until the next look. Few looks: Lambda stops a function that keeps sending to its own queue. */
-const WAITS = [1, 4, 15, 60];
+const WAITS = [1, 3, 8, 20];
 
 interface Waiting {
   readonly artifacts: Artifacts;

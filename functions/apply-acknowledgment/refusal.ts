@@ -1,8 +1,9 @@
 import { decidingStatus, statusCodes } from '../../core/claim/answers.ts';
 import { onNamedFiling } from '../../core/claim/filings.ts';
-import { draftOf, filingView, type Head, type InterchangeEvidence } from '../../core/claim/head.ts';
+import { draftOf, filingView, type Head } from '../../core/claim/head.ts';
 import type { EventDraft, EventFacts } from '../../core/claim/journal.ts';
 import { type FilingEvent, transition } from '../../core/claim/lifecycle.ts';
+import type { InterchangeEvidence } from '../../core/claim/through-interchange.ts';
 import type { WorkDetail } from '../../core/claim/types.ts';
 import { type WorkReason, workItem } from '../../core/claim/work.ts';
 import { civilDateOf } from '../../core/dates.ts';

@@ -108,6 +108,7 @@ async function post(
   });
   if (recorded === null || recorded.event.facts.kind === 'match-refused') return [];
   const { event, head } = recorded;
+  await context.claims.leaveSuspense(waiting);
   const actor = { user: USER, nowEpochMs: context.now() };
   for (const reason of waiting.event.work)
     await context.work.resolve(

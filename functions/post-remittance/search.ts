@@ -1,3 +1,4 @@
+import type { Head } from '../../core/claim/head.ts';
 import type { UnclaimedMoney } from '../../core/claim/journal.ts';
 import type { Claim } from '../../core/claim/types.ts';
 import { epochToIso } from '../../core/dates.ts';
@@ -47,6 +48,12 @@ export async function foundBefore(
   return one ?? null;
 }
 
+/** What the payers of the claim call it. */
+const numbersOf = ({ payerClaimControlNo, others = {} }: Head): readonly (string | undefined)[] => [
+  payerClaimControlNo,
+  ...Object.values(others).map((stand) => stand.payerClaimControlNo),
+];
+
 const saidBy = (payment: ClaimPayment): ClaimPayment =>
   payment.status === REVERSAL ? takenBack(payment) : payment;
 
@@ -56,7 +63,7 @@ async function underPayersNumber(context: PostingBatch, payment: ClaimPayment): 
   const numbers = await context.claims.underPayerNumber(number);
   const found = (await read(context, numbers, 3)).filter(
     ({ head, claim }) =>
-      head.payerClaimControlNo === number &&
+      numbersOf(head).includes(number) &&
       paysBillingProvider(claim, context.batch.header) &&
       verifiesPayment(claim, saidBy(payment), 3),
   );

@@ -5,8 +5,8 @@ import type { PostingBatch } from './handler.ts';
 import { claimWorkId } from './posting.ts';
 
 /**
- * Once the last part of a claim that the payer split is answered, nobody needs to wait for the others any more. It looks
- * at the journal up to the event: a repeat finds the same.
+ * Once the last part of a claim that the payer split is answered, nobody needs to wait for the others any more. It
+ * looks at the journal up to the event: a repeat finds the same.
  */
 export async function closeSplit(
   { claims, work, now }: Pick<PostingBatch, 'claims' | 'work' | 'now'>,

@@ -50,18 +50,13 @@ export const isSuspended = ({ facts }: JournalEvent): boolean =>
 
 /** Where a payment waits that its claim could not take: who looks for it by its remittance finds the claim. */
 export async function pointToClaim(
-  context: PostingBatch,
-  { payment }: KeyedPayment,
-  { claim, rung }: Found,
+  { claims, now, fileId, batch: { remittanceId } }: PostingBatch,
+  { payment: { ordinal } }: KeyedPayment,
+  { claim: { claimNo }, rung }: Found,
 ): Promise<void> {
-  await context.claims.recordUnclaimed({
-    remittanceId: context.batch.remittanceId,
-    ordinal: payment.ordinal,
-    fileId: context.fileId,
-    at: epochToIso(context.now()),
-    entries: [],
-    found: { claimNo: claim.claimNo, rung },
-  });
+  const at = epochToIso(now());
+  await claims.recordUnclaimed({ remittanceId, ordinal, fileId, at, entries: [], found: { claimNo, rung } });
+  await claims.enterSuspense({ remittanceId, ordinal }, civilDateOf(now()));
 }
 
 /** What earlier runs of the batch recorded beside the claims' journals, by ordinal. */

@@ -1,6 +1,6 @@
 import type { JournalEvent } from '../../core/claim/journal.ts';
 import { denialItemIds } from '../../core/denial/playbook.ts';
-import { cents, formatAmount } from '../../core/money.ts';
+import { cents, formatDollars } from '../../core/money.ts';
 import { allInForce, isPosted, standing } from '../../core/remit/in-force.ts';
 import { sha256 } from '../../store/artifacts.ts';
 import type { ClaimStore } from '../../store/claims.ts';
@@ -29,8 +29,8 @@ const isOurs = (outcome = ''): boolean =>
   outcome.startsWith(RECOVERED) || outcome === TAKEN_BACK || outcome === DECIDED_ANEW;
 
 /**
- * How a denial ended, by the claim's journal: recovered by a later payment, decided anew, or taken back. Null as long as
- * it stands (domain.md 6.1).
+ * How a denial ended, by the claim's journal: recovered by a later payment, decided anew, or taken back. Null as long
+ * as it stands (domain.md 6.1).
  */
 export function outcomeOf(journal: readonly JournalEvent[], denial: JournalEvent): string | null {
   const isIt = ({ cause }: JournalEvent): boolean => cause === denial.cause;
@@ -43,7 +43,7 @@ export function outcomeOf(journal: readonly JournalEvent[], denial: JournalEvent
   const next = later.find(isPosted);
   if (next === undefined) return standing(journal).some(isIt) ? null : TAKEN_BACK;
   const { paidCents } = next.facts.adjudication;
-  return paidCents > 0 ? `${RECOVERED} ${formatAmount(cents(paidCents))}` : DECIDED_ANEW;
+  return paidCents > 0 ? `${RECOVERED} ${formatDollars(cents(paidCents))}` : DECIDED_ANEW;
 }
 
 /** Closes the items of a denial. */

@@ -53,8 +53,8 @@ function itemsFrom(
 }
 
 /**
- * Opens them, each once however often it is asked; none where the denial stands no more. It may be taken back while they
- * are opened: then they are closed here, for whoever took it back has not found them.
+ * Opens them, each once however often it is asked; none where the denial stands no more. It may be taken back while
+ * they are opened: then they are closed here, for whoever took it back has not found them.
  *
  * @param known the claim's journal, where it was just read
  * @returns how many there are

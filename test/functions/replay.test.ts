@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../core/config.ts';
+import { type ClaimNo, parseFilingId } from '../../core/ids.ts';
 import { cents } from '../../core/money.ts';
 import { fee } from '../core/remit/contracts.ts';
+import { aService } from '../core/remit/given.ts';
 import { diagnoses } from '../support/code-files.ts';
 import { stopServicesAfterEach } from '../support/services.ts';
+import { again } from './again.ts';
 import { loadRates, withContract } from './contract.ts';
 import { configWith, encounter, type Loop, ndjson, PARTNER, queueEvent, quiet, startLoop } from './loop.ts';
 import { a835, a999, ca277, clm01, denies, pays, paysInPart, ta1 } from './payer.ts';
@@ -21,6 +24,22 @@ interface Scene {
   /** The example's, if not given. */
   readonly config?: Config;
 }
+
+const numberOf = (clm01OfOurs: string): ClaimNo => {
+  const parsed = parseFilingId(clm01OfOurs);
+  if (parsed === null) throw new Error('a claim of ours has this number');
+  return parsed.claimNo;
+};
+
+/** Every batch of a remittance, one after another. */
+const postingAll = async (loop: Loop, text: string): Promise<Run> => {
+  const uploadId = await loop.upload('inbound/sandbox/835', text);
+  const { fileId, batches } = await loop.steps.readRemittance({ uploadId, partner: PARTNER }, quiet);
+  return async ({ steps }) => {
+    for (let batch = 0; batch < batches; batch += 1)
+      await steps.postRemittance({ fileId, partner: PARTNER, batch }, quiet);
+  };
+};
 
 const HELD = { 'billing.npi': '1999999999' };
 
@@ -96,6 +115,59 @@ const runTimers = async (loop: Loop): Promise<Run> => {
     return steps.runTimers({ runId, batch: 0 }, quiet);
   };
 };
+
+/** A payer with an address, as the guide wants it. */
+const BETA_AT = {
+  ...{
+    name: 'BETA MUTUAL',
+    id: '99002',
+    address1: '1 PAYER PLAZA',
+    city: 'CHICAGO',
+    state: 'IL',
+    zip: '60601',
+  },
+  ...{ contactName: 'EDI SUPPORT', contactPhone: '5555550190' },
+};
+
+const FEBRUARY = Date.UTC(2026, 1, 12, 12);
+
+/** Claims of 150 with a second payer; a remittance of February is none of the future. */
+async function withSecondPayer(loop: Loop): Promise<readonly string[]> {
+  loop.setClock(FEBRUARY);
+  const second = {
+    seq: 2,
+    payer: { name: 'BETA MUTUAL', id: '99002' },
+    filingCode: 'CI',
+    relationship: '18',
+  };
+  const covered = { 'coverages[1]': { ...second, memberId: 'B1', assignment: 'Y', release: 'Y' } };
+  await loop.intake([encounter('E1', covered), encounter('E2', covered)]);
+  await loop.submit();
+  return (await loop.heads()).map(clm01);
+}
+
+/** 100 paid, 20 left. */
+const LEFT = ['1/150/100/20', ['CO-45 30', 'PR-2 20']] as const;
+
+/** @returns a posted file: one claim is due to the next payer, and one is for a person */
+async function leftToTheNext(loop: Loop): Promise<string> {
+  const [first = '', second = ''] = await withSecondPayer(loop);
+  const partly = pays(second, '1/150/70/20', ['CO-45 30', 'PR-2 20', 'CO-50 30']);
+  const uploadId = await loop.upload(
+    'inbound/sandbox/835',
+    a835({ payments: [pays(first, ...LEFT), partly] }),
+  );
+  const { fileId } = await loop.steps.readRemittance({ uploadId, partner: PARTNER }, quiet);
+  await loop.steps.postRemittance({ fileId, partner: PARTNER, batch: 0 }, quiet);
+  return fileId;
+}
+
+const billing =
+  (fileId: string): Run =>
+  (loop) => {
+    loop.setClock(FEBRUARY);
+    return loop.steps.billNextPayer({ fileId, partner: PARTNER, batch: 0 }, quiet);
+  };
 
 const scenes: readonly Scene[] = [
   {
@@ -230,10 +302,9 @@ const scenes: readonly Scene[] = [
     prepare: async (loop) => {
       const { first } = await sent(loop);
       const corrected = pays(first, '1/150/120', ['CO-45 30']);
-      await loop.remit(
-        a835({ payments: [pays(first, '22/-150/-100', ['CO-45 -50'])], trace: 'EFT1' }),
-        'one',
-      );
+      const back = pays(first, '22/-150/-100', ['CO-45 -50']);
+      const plb = [{ code: 'WO', reference: 'PC0001', amount: cents(-10_000) }];
+      await loop.remit(a835({ payments: [back], trace: 'EFT1', plb, paid: cents(0) }), 'one');
       await loop.remit(a835({ payments: [corrected], trace: 'EFT2' }), 'two');
       const text = a835({ payments: [paysInPart(first)], trace: 'EFT3' });
       const uploadId = await loop.upload('inbound/sandbox/835', text);
@@ -287,6 +358,45 @@ const scenes: readonly Scene[] = [
     },
   },
   {
+    step: 'bill-next-payer of a claim, and of one that a payer still denies in part',
+    prepare: async (loop) => billing(await leftToTheNext(loop)),
+  },
+  {
+    step: 'bill-next-payer of a claim made before, whose payer takes its decision back',
+    prepare: async (loop) => {
+      await billing(await leftToTheNext(loop))(loop);
+      const [first] = await loop.heads();
+      if (first === undefined) throw new Error('there are two claims');
+      const back = pays(clm01({ ...first, filing: 1 }), '22/-150/-100', ['CO-45 -30', 'PR-2 -20']);
+      const stranger = { ...pays('STRANGER9', '1/900/900'), payerClaimControlNo: 'ICN9' };
+      const uploadId = await loop.upload(
+        'inbound/sandbox/back',
+        a835({ payments: [stranger, back], trace: 'EFT9' }),
+      );
+      const { fileId } = await loop.steps.readRemittance({ uploadId, partner: PARTNER }, quiet);
+      await loop.steps.postRemittance({ fileId, partner: PARTNER, batch: 0 }, quiet);
+      return billing(fileId);
+    },
+  },
+  {
+    step: 'post-remittance of the first payer, where the second one answered before',
+    prepare: async (loop) => {
+      const [first = '', second = ''] = await withSecondPayer(loop);
+      const early = {
+        payments: [pays(first, '2/150/14/6', ['OA-23 130', 'PR-2 6'])],
+        header: { payer: BETA_AT },
+      };
+      await loop.remit(a835(early), 'early');
+      const payments = [first, second].map((claimId) => pays(claimId, ...LEFT));
+      const uploadId = await loop.upload('inbound/sandbox/835', a835({ payments, trace: 'EFT2' }));
+      const { fileId } = await loop.steps.readRemittance({ uploadId, partner: PARTNER }, quiet);
+      return ({ steps, setClock }) => {
+        setClock(FEBRUARY);
+        return steps.postRemittance({ fileId, partner: PARTNER, batch: 0 }, quiet);
+      };
+    },
+  },
+  {
     step: 'reconcile-remittance with adjustments at provider level',
     prepare: async (loop) => {
       const uploadId = await loop.upload('inbound/sandbox/835', await takenBack(loop));
@@ -325,6 +435,45 @@ const scenes: readonly Scene[] = [
       const uploadId = await loop.upload('codesets/icd10cm_order_2026.txt', diagnoses('Fever'));
       const { fileId } = await loop.steps.importCodes({ uploadId }, quiet);
       return ({ steps }) => steps.activateCodes({ fileId }, quiet);
+    },
+  },
+  {
+    step: 'write-interchange with a replacement',
+    prepare: async (loop) => {
+      const { first } = await sent(loop);
+      await loop.remit(a835({ payments: [denies(first)] }));
+      await again(loop, { claimNo: numberOf(first), act: 'replace' });
+      const { planId } = await loop.steps.planInterchanges({ partner: PARTNER, cause: 'run-2' }, quiet);
+      return ({ steps }) => steps.writeInterchange({ planId, partner: PARTNER, interchange: 0 }, quiet);
+    },
+  },
+  {
+    step: 'post-remittance of a paid replacement, whose denial is closed, and of a void that never happened',
+    prepare: async (loop) => {
+      const { first, second } = await sent(loop);
+      await loop.remit(a835({ payments: [denies(first), paysInPart(second)] }), 'one');
+      await loop.steps.workDenials(queueEvent(...(await loop.denials())), quiet);
+      await again(loop, { claimNo: numberOf(first), act: 'replace' });
+      await again(loop, { claimNo: numberOf(second), act: 'void', neverHappened: true });
+      await loop.submit('run-2');
+      const back = pays(second, '22/-150/-100', ['CO-45 -50']);
+      return postingAll(
+        loop,
+        a835({ payments: [{ ...paysInPart(first), frequency: '7' }, back], trace: 'EFT2' }),
+      );
+    },
+  },
+  {
+    step: 'post-remittance of a split claim and an estimate',
+    prepare: async (loop) => {
+      const { first, second } = await sent(loop);
+      const part = (line: number, dollars: number) => ({
+        ...pays(first, `1/${dollars}/${dollars}`),
+        payerClaimControlNo: `X${line}`,
+        services: [aService({ code: 'X', charge: dollars, paid: dollars, line: `${first}-${line}` })],
+      });
+      const payments = [part(1, 120), part(2, 30), pays(second, '25/150/0', ['OA-101 150'])];
+      return postingAll(loop, a835({ payments, trace: 'EFT2' }));
     },
   },
   {
@@ -424,5 +573,6 @@ describe.each(scenes)('$step', ({ prepare, config = configWith() }) => {
         await loop.stop();
       }
     },
+    120_000,
   );
 });

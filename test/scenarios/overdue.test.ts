@@ -3,6 +3,8 @@
  * system is turned, and the daily run finds what is due. Amounts in dollars.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openStores } from '../../bin/session/stores.ts';
+import { runTimersNow } from '../../bin/session/timers.ts';
 import { onFiling } from '../../core/claim/filings.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { expectProvenLedger, standingOf, workOn } from './books.ts';
@@ -99,4 +101,17 @@ it('the daily run of the deployed schedule ends well, and reminds of what nobody
   const about = items.flatMap(({ details }) => details.flatMap(({ text }) => text ?? []));
   expect(about).toContain(claim.claimNo);
   expect(new Set(runs('Timers'))).toEqual(new Set(['SUCCEEDED']));
+});
+
+it('a person may ask for the same at any time: it tells what became of it, and twice is once', async () => {
+  const claim = only(await clinic.sends([encounter('HAND', [{ code: '99213', charge: 120 }])]));
+  pipeline.system.shiftClock(4 * DAY_MS);
+  const stores = openStores(pipeline.system);
+  const first = await runTimersNow(stores);
+  expect(first.opened.flatMap(({ details }) => details.flatMap(({ text }) => text ?? []))).toContain(
+    claim.claimNo,
+  );
+  const again = await runTimersNow(stores);
+  stores.close();
+  expect({ ...again, run: '' }).toEqual({ run: '', opened: [], reminded: [], closed: [] });
 });

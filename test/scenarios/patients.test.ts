@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Acting, giveUpDenial, payBack, place, waive } from '../../bin/session/patient-money.ts';
 import { receivePayment } from '../../bin/session/receive-payment.ts';
 import { parseConfig } from '../../core/config.ts';
+import { addDays, civilDate } from '../../core/dates.ts';
 import { cents } from '../../core/money.ts';
 import { patientReasons } from '../../core/patient/account.ts';
 import { claimNoOf, type Pipeline, startPipeline, TODAY } from '../support/pipeline.ts';
@@ -158,8 +159,13 @@ describe('S43: a copay of 20 at the desk', () => {
   });
 
   it('of an encounter in two claims is on the first alone', async () => {
-    const lines = Array.from({ length: 51 }, () => ({ code: '99213', charge: 10 }));
-    const given = encounter('S43-SPLIT', lines, { patientPaidCents: centsOf(20) });
+    const visits = Array.from({ length: 51 }, () => ({ code: '99213', charge: 10 }));
+    const { lines } = encounter('S43-SPLIT', visits);
+    const given = encounter('S43-SPLIT', visits, {
+      patientPaidCents: centsOf(20),
+      // A visit on each of so many days: the same visit twice would be a duplicate.
+      lines: lines.map((line, i) => ({ ...line, from: addDays(civilDate('20251101'), i) })),
+    });
     await pipeline.upload('riverbend', [given]);
     const creditOf = async (part: number) => {
       const { head } = await pipeline.claim(claimNoOf('riverbend', given, part));

@@ -136,6 +136,8 @@ const answered = (claim: SentClaim, status: string, payerClaimControlNo?: string
 /** A2:20, with REF*1K. */
 export const accepted = (claim: SentClaim, payerClaimControlNo = '2026011400001'): Answered =>
   answered(claim, 'A2:20', payerClaimControlNo);
+/** A5: the payer will answer it in parts. */
+export const splitOnAcceptance = (claim: SentClaim): Answered => answered(claim, 'A5:20', '2026011400001');
 /** By default A7:164:IL: the member id is not known. */
 export const refused = (claim: SentClaim, status = 'A7:164:IL'): Answered => answered(claim, status);
 

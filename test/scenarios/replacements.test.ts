@@ -411,7 +411,7 @@ describe('sent again as an original', () => {
     const paid = payment(claim, '1/90/60', [{ paid: 60, cas: ['CO-45 30'] }]);
     await receive(file835(remittance({ trace: 'EFT-R58-2', pays: 60, claims: [paid] })));
     const after = await standingOf(pipeline, claim);
-    expect(after.history.slice(-3)).toEqual(['BATCHED', 'PAID', 'CLOSED']);
+    expect(after.history.slice(-3)).toEqual(['SENT', 'PAID', 'CLOSED']);
     expect(after.accounts).toEqual({ 1015: 60, 4010: -90, 4110: 30 });
     expect(await workOn(pipeline, claim)).toEqual([]);
   });

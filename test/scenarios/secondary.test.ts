@@ -1,10 +1,12 @@
 /**
- * Scenarios S25 to S28, S44, S57 and S58 of domain.md 9: a claim with a second payer. Amounts in dollars.
+ * Scenarios S25 to S28, S44, S57 and S58 of domain.md 9: a claim with a second payer. The variant of S28, in which that
+ * payer does not answer, is in overdue.test.ts. Amounts in dollars.
  */
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { onFiling } from '../../core/claim/filings.ts';
 import type { JournalEvent } from '../../core/claim/journal.ts';
 import type { Encounter } from '../../core/encounter/model.ts';
+import { cents } from '../../core/money.ts';
 import { claimsIn, golden, itemsOf } from '../core/x12/p837-cases.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { clearing, expectProvenLedger, inLedger, standingOf, workOn } from './books.ts';
@@ -130,7 +132,7 @@ it('S25: the claim to the second payer is example B, but for control numbers and
   );
   expect((await standingOf(pipeline, sent)).posted.J0).toBe(220);
   expect(await filings(sent)).toEqual({ 1: 'CLOSED', 2: 'BATCHED' });
-});
+}, 120_000);
 
 /** The visit behind example B, as the practice sends it first: nothing is decided yet. */
 function primaryOf({ claimNo: _, ...content }: Encounter) {
@@ -218,6 +220,30 @@ const oa23 = (amount: number) => {
   if (adjustment === undefined) throw new Error('an adjustment');
   return adjustment;
 };
+
+it('S44: a claim whose result of the first payer does not add up is held (COB-02), and no file is written', async () => {
+  const [b] = claimsIn(await itemsOf(golden('b-837p-secondary')));
+  if (b === undefined) throw new Error('example B is one claim');
+  const files = (await pipeline.objectKeys('outbound/')).length;
+  const lines = b.content.lines.map(({ lineControlNo: _, ...line }, i) =>
+    i === 0 ? { ...line, adjudications: line.adjudications?.map(twentyInsteadOf24) } : line,
+  );
+  const { claimNo: _, ...content } = b.content;
+  await pipeline.upload('riverbend', [{ ...content, encounterId: 'S44', lines }]);
+  const held = only((await pipeline.headsOf('riverbend')).filter(({ state }) => state === 'EDIT_HOLD'));
+  const [made] = (await pipeline.claim(held.claimNo)).events;
+  const findings = made?.facts.kind === 'assembled' ? made.facts.findings : [];
+  expect(findings).toContainEqual(expect.objectContaining({ editId: 'COB-02', line: 1, severity: 'error' }));
+  expect(await pipeline.objectKeys('outbound/')).toHaveLength(files);
+});
+
+type Result = NonNullable<Encounter['lines'][number]['adjudications']>[number];
+const twentyInsteadOf24 = (result: Result): Result => ({
+  ...result,
+  adjustments: (result.adjustments ?? []).map((one) =>
+    one.carc === '2' ? { ...one, amountCents: cents(2000) } : one,
+  ),
+});
 
 it('S57: the first payer is reversed after the second one paid, and then corrected', async () => {
   const claim = await sentToBeta('S57');

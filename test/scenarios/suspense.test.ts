@@ -41,7 +41,7 @@ const matching = (user: string): Matching => ({
 });
 const in2030 = async (trace: string): Promise<number> =>
   0 - ((await pipeline.ledger()).balances[`2030[99001|${trace}]`] ?? 0) / 100;
-const suspense = () => readSuspense(pipeline, { today: NOW, suggestions: 1, phi: false });
+const suspense = () => readSuspense(pipeline, { today: NOW, suggestions: 1, check: true, phi: false });
 
 it('S11: a person links the payment to its claim; undone and linked again, it ends the same', async () => {
   const [ours, unknown] = await clinic.sends([

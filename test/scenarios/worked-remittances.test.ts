@@ -5,6 +5,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { debitOf, type JournalEntry } from '../../core/ledger/entries.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { actsOf } from './acts.ts';
 import { clearing, expectProvenLedger, inLedger, standingOf, workFrom, workOn } from './books.ts';
 import { clinicOf, coverage, dollars, encounter, type SentClaim } from './clinic.ts';
 import { file835, payment, remittance } from './payer.ts';
@@ -270,9 +271,12 @@ describe('example F', () => {
   });
 });
 
-describe('example G, after F', () => {
+describe('example G, after F and the replacement of C0001', () => {
   let file: string;
   beforeAll(async () => {
+    await actsOf(pipeline).again(claims.C0001, 'replace');
+    pipeline.system.tick(Date.UTC(2026, 1, 12, 10, 30));
+    await pipeline.settled();
     file = await pipeline.receive('clearinghouse', withOurNumbers(G));
   });
 
@@ -302,8 +306,9 @@ describe('example G, after F', () => {
       'J1 2: 16 1015 from 1100[1]',
       'J2 2: 14 4110 from 1100[1]',
     ]);
-    const { state, accounts, payerClaimNo } = await standingOf(pipeline, claims.C0001);
-    expect([state, payerClaimNo]).toEqual(['CLOSED', '2026030600050']);
+    const { history, accounts, payerClaimNo } = await standingOf(pipeline, claims.C0001);
+    expect(history.slice(-4)).toEqual(['DENIED', 'REPLACING', 'PAID', 'CLOSED']);
+    expect(payerClaimNo).toBe('2026030600050');
     expect(accounts).toEqual({ 1015: 76, 1110: 20, 4010: -150, 4110: 54 });
   });
 

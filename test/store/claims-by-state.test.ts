@@ -5,7 +5,7 @@ import { civilDate } from '../../core/dates.ts';
 import { claimNo } from '../../core/ids.ts';
 import { claimStore } from '../../store/claims.ts';
 import { startServices, stopServicesAfterEach } from '../support/services.ts';
-import { appending, batched, claimNamed, creation, held, intercepting } from './journalling.ts';
+import { appending, assembled, batched, claimNamed, creation, held, intercepting } from './journalling.ts';
 
 stopServicesAfterEach();
 
@@ -40,6 +40,29 @@ describe('the index of ready claims', () => {
     await claims.record(creation(claim));
     await claims.record(appending(claim, 'plan/p', batched(claim)));
     expect(await claims.ready('acme')).toEqual([]);
+  });
+
+  it('gives a replacement that is in no file yet, and forgets it when it is', async () => {
+    const { claims } = await startServices();
+    await claims.record(creation(claim));
+    await claims.record(appending(claim, 'plan/p', batched(claim)));
+    const draft = assembled(claim, { state: 'REPLACING' });
+    await claims.record(appending(claim, 'replace', { ...draft, attempt: 2, before: 'DENIED' }));
+    expect(await claims.ready('acme')).toEqual([{ claimNo: claim.claimNo, filing: 1, attempt: 2 }]);
+
+    const again = { ...batched(claim, 8), state: 'REPLACING' as const, entries: [] };
+    await claims.record(appending(claim, 'plan/q', { ...again, attempt: 2, before: 'DENIED' }));
+    expect(await claims.ready('acme')).toEqual([]);
+  });
+
+  it('gives the filing that waits, though another of the claim is the active one', async () => {
+    const { claims } = await startServices();
+    await claims.record(creation(claim));
+    await claims.record(appending(claim, 'denied', held('DENIED')));
+    const second = { ...assembled(claim), filing: 2 };
+    await claims.record(appending(claim, 'bill-next', second));
+    expect(await claims.head(claim.claimNo)).toMatchObject({ filing: 1, state: 'DENIED' });
+    expect(await claims.ready('acme')).toEqual([{ claimNo: claim.claimNo, filing: 2, attempt: 1 }]);
   });
 
   it('is read to its end when it comes in pages', async () => {

@@ -1,8 +1,9 @@
 import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import * as z from 'zod';
-import { type Head, stateThroughInterchange } from '../../core/claim/head.ts';
+import type { Head } from '../../core/claim/head.ts';
 import type { JournalEvent } from '../../core/claim/journal.ts';
+import { stateThroughInterchange } from '../../core/claim/through-interchange.ts';
 import { type CivilDate, civilDate } from '../../core/dates.ts';
 import { deriveClaimNo, encounterKey } from '../../core/encounter/identity.ts';
 import { encounterSchema } from '../../core/encounter/model.ts';

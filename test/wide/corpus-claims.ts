@@ -110,7 +110,9 @@ function linesOf(services: readonly ServicePayment[], day: string): readonly Lin
     if (first === undefined) return [];
     const { code, modifiers } = first.submittedProcedure ?? first.procedure;
     const chargeCents = sum(own.map(({ charge }) => charge));
-    return [{ code: code || ANY_CODE, modifiers: [...modifiers], chargeCents, units: '1', from: first.from ?? day }];
+    return [
+      { code: code || ANY_CODE, modifiers: [...modifiers], chargeCents, units: '1', from: first.from ?? day },
+    ];
   });
 }
 

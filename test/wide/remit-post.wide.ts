@@ -3,6 +3,7 @@ import { proveStoredLedger, readProjections } from '../../bin/session/proof.ts';
 import { isNpi } from '../../core/codes/npi.ts';
 import { accountTotal, applyToLedger } from '../../core/ledger/balances.ts';
 import type { JournalEntry } from '../../core/ledger/entries.ts';
+import { negate } from '../../core/money.ts';
 import { checkRemittances } from '../../core/remit/check.ts';
 import type { X12Item } from '../../core/x12/read.ts';
 import { configWith, type Loop, startLoop } from '../functions/loop.ts';
@@ -56,7 +57,7 @@ async function post(loop: Loop, bytes: Buffer): Promise<Posted> {
     heldFor: [...new Set(stored.flatMap(({ heldFor }) => heldFor))].toSorted(),
     claims: Object.fromEntries(['J1', 'J2', 'J3b', 'J4', 'J13', 'J14'].map((type) => [type, byType(type)])),
     paid: accountTotal(balances, '1015'),
-    inSuspense: -accountTotal(balances, '2030'),
+    inSuspense: negate(accountTotal(balances, '2030')),
     work: await loop.reasons(),
     balanced: proof.balanced,
   };

@@ -5,7 +5,7 @@ import { type CivilDate, civilDateOf, isCivilDate } from '../../../core/dates.ts
 import { type ClaimNo, claimNo, parseFilingId } from '../../../core/ids.ts';
 import { patientOpen } from '../../../core/ledger/balances.ts';
 import { type Cents, parseAmount } from '../../../core/money.ts';
-import { patientAccount } from '../../../core/patient/account.ts';
+import { type PatientAccount, patientAccount } from '../../../core/patient/account.ts';
 import type { ActRefusal } from '../../../core/patient/act.ts';
 import { isReceipt } from '../../../core/patient/read-receipts.ts';
 import { demoOption, type LookOptions, type Sight } from '../../session/look.ts';
@@ -99,7 +99,12 @@ export async function actedAnswer(acted: Acted, { claims }: Pick<Acting, 'claims
     json: {
       ...{ outcome, claimNo: head.claimNo, kind: facts.kind },
       ...(isPatientFacts(facts) && { amountCents: facts.amountCents }),
-      ...{ version: event.version, state: event.state, balanceState, account: patientAccount(head.balances) },
+      ...{
+        version: event.version,
+        state: event.state,
+        balanceState,
+        account: inCents(patientAccount(head.balances)),
+      },
     },
     text: () =>
       [
@@ -109,6 +114,10 @@ export async function actedAnswer(acted: Acted, { claims }: Pick<Acting, 'claims
       ].join('\n'),
   };
 }
+
+/** Amounts as JSON names them: `patientBalanceCents`. */
+export const inCents = (account: PatientAccount): Readonly<Record<string, number>> =>
+  Object.fromEntries(Object.entries(account).map(([name, amount]) => [`${name}Cents`, amount]));
 
 /** The claim's roll-up; its journal is read only where the balances cannot tell. */
 export const balanceStateNow = async (head: Head, claims: Acting['claims']) =>

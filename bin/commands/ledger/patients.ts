@@ -14,7 +14,7 @@ import { progressView } from '../../terminal/progress-bar.ts';
 import { type Column, table } from '../../terminal/table.ts';
 import type { World } from '../../world.ts';
 import { addCommand, type CommandGroup, limitOption, oneOf, upTo } from '../command.ts';
-import { type ActOptions, actingOf, actOptions, balanceStateNow, claimOfText } from './acts.ts';
+import { type ActOptions, actingOf, actOptions, balanceStateNow, claimOfText, inCents } from './acts.ts';
 
 interface ListOptions extends LookOptions {
   readonly limit: number;
@@ -131,9 +131,6 @@ const reasonColumns: readonly Column[] = [
   { title: 'Why' },
   { title: 'Amount', align: 'right' },
 ];
-
-const inCents = (account: PatientAccount): Readonly<Record<string, number>> =>
-  Object.fromEntries(Object.entries(account).map(([name, amount]) => [`${name}Cents`, amount]));
 
 const listColumns: readonly Column[] = [
   { title: 'Claim' },

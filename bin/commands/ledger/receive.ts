@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import { type PaymentMethod, paymentMethods } from '../../../core/claim/patient-facts.ts';
+import { civilDateOf } from '../../../core/dates.ts';
 import type { Cents } from '../../../core/money.ts';
 import { readReceipts } from '../../../core/patient/read-receipts.ts';
 import { type LookOptions, lookAt } from '../../session/look.ts';
@@ -121,14 +122,21 @@ async function receivedFile(path: string, options: ActOptions & LookOptions, wor
       `No payment can be read: ${problems[0]?.message}`,
       'The file must be a CSV whose headings name the claim, the amount and the receipt.',
     );
+  const today = civilDateOf(world.now());
+  const known = rows.filter(({ receivedOn = today }) => receivedOn <= today);
+  const early = rows.filter((row) => !known.includes(row));
+  const wrong = [...problems, ...early.map(({ line }) => ({ line, message: 'That day is still to come.' }))];
   return lookAt(world, options, async (sight) => {
     const progress = progressView(world.terminal, world.now);
     let done = 0;
-    const received = await receiveAll(actingOf(sight, options, world), rows, () => {
+    const received = await receiveAll(actingOf(sight, options, world), known, () => {
       done += 1;
-      progress.show({ fraction: done / rows.length, text: `${done} of ${counted(rows.length, 'payment')}` });
+      progress.show({
+        fraction: done / known.length,
+        text: `${done} of ${counted(known.length, 'payment')}`,
+      });
     }).finally(progress.end);
-    return fileAnswer(received, problems, world);
+    return fileAnswer(received, wrong, world);
   });
 }
 

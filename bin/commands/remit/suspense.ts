@@ -11,6 +11,8 @@ import { addCommand, type CommandGroup, limitOption, upTo, wholeNumber } from '.
 interface Options extends LookOptions {
   readonly limit: number;
   readonly suggestions: number;
+  readonly thorough?: true;
+  readonly check?: true;
   readonly phi?: true;
 }
 
@@ -23,6 +25,8 @@ export const suspense: CommandGroup = (group, { world, answering }) => {
       'doubt; the words beside it say what agrees, and after "but" what does not. Nothing is matched by itself.',
   })
     .option('--suggestions <n>', 'claims suggested for each payment', wholeNumber(0), 1)
+    .option('--thorough', 'suggest among all claims, not only those that wait or are named; takes longer')
+    .option('--check', 'compare with account 2030 of the whole ledger; takes longer')
     .option('--phi', "show the payer's claim number and the patient too")
     .addOption(limitOption())
     .addOption(demoOption())
@@ -30,9 +34,10 @@ export const suspense: CommandGroup = (group, { world, answering }) => {
 };
 
 const listed = (options: Options, world: World): Promise<Answer> =>
-  lookAt(world, options, async ({ stores }) => {
-    const { limit, suggestions } = options;
-    const question = { today: world.now(), suggestions, phi: options.phi === true };
+  lookAt(world, options, async ({ stores, config }) => {
+    const { limit, suggestions, thorough = false, check = false, phi = false } = options;
+    const partners = config.partners.map(({ id }) => id);
+    const question = { today: world.now(), suggestions, partners, thorough, check, phi };
     const all = await readSuspense(stores, question);
     const shown = { ...all, items: upTo(all.items, limit) };
     return {
@@ -54,8 +59,9 @@ const columns: readonly Column[] = [
 /** So much of a remittance's id as `remit match` is given. */
 const SHORT = 12;
 
-function text({ items, balanceCents, explainedCents }: Suspense, total: number, paint: Paint): string {
-  if (total === 0 && balanceCents === 0) return 'Nothing is in suspense.';
+function text({ items, explainedCents, balanceCents }: Suspense, total: number, paint: Paint): string {
+  const inLedger = balanceCents ?? explainedCents;
+  if (total === 0 && inLedger === 0) return 'Nothing is in suspense.';
   const rows = items.map((item) => [
     shortPlace(item.payment),
     item.payerName,
@@ -66,8 +72,8 @@ function text({ items, balanceCents, explainedCents }: Suspense, total: number, 
     item.claimNo === undefined ? item.reason : `${item.reason} of ${item.claimNo}`,
   ]);
   const more = total > items.length ? `, ${items.length} of them shown: --limit 0 shows all` : '';
-  const sum = `${counted(total, 'payment')}${more}. In suspense (2030): $${dollars(balanceCents)}.`;
-  const rest = balanceCents - explainedCents;
+  const sum = `${counted(total, 'payment')}${more}. In suspense (2030): $${dollars(inLedger)}.`;
+  const rest = inLedger - explainedCents;
   return [
     table(columns, rows, paint),
     ...items.flatMap((item) => ['', ...details(item, paint)]),

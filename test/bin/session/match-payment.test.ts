@@ -10,7 +10,7 @@ import { cents } from '../../../core/money.ts';
 import type { ClaimPayment } from '../../../core/x12/types.ts';
 import { contractsOf } from '../../../functions/post-remittance/underpaid.ts';
 import { codeLoader } from '../../../store/loaded-codes.ts';
-import { encounter, type Loop, NOW, quiet, startLoop } from '../../functions/loop.ts';
+import { encounter, type Loop, NOW, queueEvent, quiet, startLoop } from '../../functions/loop.ts';
 import { a835, clm01, denies, pays, paysInPart } from '../../functions/payer.ts';
 import { stopServicesAfterEach } from '../../support/services.ts';
 
@@ -142,6 +142,24 @@ describe('a payment in suspense', () => {
     await unmatch(as(loop), ref);
     expect(await loop.reasons()).toEqual(['UNKNOWN_CLAIM']);
     expect(await books(loop)).toEqual({ failing: [], in2030: 0 });
+  });
+
+  it('that pays a denial closes its item; undone, the denial is to be worked again', async () => {
+    const loop = await startLoop();
+    const [claimNo = '' as ClaimNo] = await sent(loop);
+    await loop.remit(a835({ payments: [denies(clm01({ claimNo, filing: 1 }))], trace: 'EFT0' }), 'denial');
+    await loop.steps.workDenials(queueEvent(...(await loop.denials())), quiet);
+    const [denial] = await loop.openWork();
+    const ref = await received(loop, { ...stranger(), payerClaimControlNo: 'PC2' });
+    await matchTo(as(loop), ref, claimNo);
+    expect(await loop.work.get(denial?.id ?? '')).toMatchObject({
+      ...{ status: 'RESOLVED', outcome: 'recovered 100.00' },
+    });
+    await unmatch(as(loop), ref);
+    await unmatch(as(loop), ref);
+    expect(await loop.work.get(denial?.id ?? '')).toMatchObject({ status: 'OPEN' });
+    expect((await loop.only()).state).toBe('DENIED');
+    expect(await books(loop)).toMatchObject({ failing: [] });
   });
 
   it('that named our claim but not its patient can be given to that claim, or to another', async () => {
@@ -342,7 +360,7 @@ describe('what is asked of', () => {
 });
 
 describe('the list of suspense', () => {
-  const question = { today: NOW + 3 * 86_400_000, suggestions: 2, phi: false };
+  const question = { today: NOW + 3 * 86_400_000, suggestions: 2, check: true, phi: false };
 
   it('shows each payment with its reason, age and the likeliest claims, and explains 2030 whole', async () => {
     const loop = await startLoop();

@@ -1,11 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import {
-  applyToHead,
-  draftOf,
-  filingView,
-  type Head,
-  stateThroughInterchange,
-} from '../../../core/claim/head.ts';
+import { applyToHead, draftOf, filingView, type Head } from '../../../core/claim/head.ts';
 import {
   type AdjudicationFacts,
   type EventDraft,
@@ -14,6 +8,7 @@ import {
   type JournalEvent,
 } from '../../../core/claim/journal.ts';
 import { newFiling, transition } from '../../../core/claim/lifecycle.ts';
+import { stateThroughInterchange } from '../../../core/claim/through-interchange.ts';
 import type { FilingState } from '../../../core/claim/types.ts';
 import { civilDate } from '../../../core/dates.ts';
 import { insuranceOpen } from '../../../core/ledger/balances.ts';

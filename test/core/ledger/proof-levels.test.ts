@@ -9,6 +9,7 @@ import {
 } from '../../../core/ledger/entries.ts';
 import { type LedgerProof, type LevelName, proveLedger } from '../../../core/ledger/proof.ts';
 import { levelNames } from '../../../core/ledger/proof-levels.ts';
+import { patientCashDeposited, patientPaid } from '../../../core/ledger/settling-entries.ts';
 import { aClaim, aPayment, post, usd } from '../remit/given.ts';
 
 const claim = aClaim('C0003', [{ code: '99213', charge: 120 }]);
@@ -160,4 +161,22 @@ it('shows the first hundred and counts the rest', () => {
   for (let i = 0; i < 130; i += 1) run.remittance(`EFT${i}`, usd(1));
   const cheque = level(run.finish(), 'cheque');
   expect([cheque?.items.length, cheque?.itemsLeftOff, cheque?.differenceCents]).toEqual([100, 30, 13_000]);
+});
+
+describe('patients’ money on the level of deposits', () => {
+  const at = { cause: 'R1', date: civilDate('20260212'), claimNo: claim.claimNo, lineNo: 1 };
+  const paidBy = patientPaid({ ...at, entryId: 'R1/J6/1' }, usd(20), 'cash');
+  const banked = (amount: number) => patientCashDeposited({ ...at, entryId: 'd/J16' }, usd(amount));
+  const of = (...others: readonly JournalEntry[]) =>
+    level(prove({ claimEntries: [...entries, paidBy], others: [deposit(60), ...others] }), 'deposit');
+
+  it('is open until the bank has it, wrong where the bank has more, and else nothing to be told', () => {
+    expect(of()).toMatchObject({
+      ...{ ok: true, openCents: 2000 },
+      items: [{ what: 'awaits-deposit', cents: 2000, trace: 'patient cash' }],
+    });
+    const { lineNo: _, ...cash } = banked(20);
+    expect(of(cash)).toMatchObject({ ok: true, openCents: 0, items: [] });
+    expect(of({ ...banked(25) })).toMatchObject({ ok: false, differenceCents: 500 });
+  });
 });

@@ -3,6 +3,14 @@ import { civilDate } from '../../../core/dates.ts';
 import { applyEntries, noClaimBalances } from '../../../core/ledger/balances.ts';
 import { claimBilled, type JournalEntry } from '../../../core/ledger/entries.ts';
 import { type CheckName, type ClaimRecord, checkNames, proveLedger } from '../../../core/ledger/proof.ts';
+import {
+  movedBackFromPatient,
+  patientBalanceWaived,
+  patientPaid,
+  patientPrepaid,
+  placedInCollections,
+  refunded,
+} from '../../../core/ledger/settling-entries.ts';
 import { postUnknownClaim } from '../../../core/remit/post.ts';
 import { aClaim, aPayment, post, usd } from '../remit/given.ts';
 
@@ -132,6 +140,50 @@ describe('finds', () => {
     run.unclaimed(suspense);
     run.remittance('EFT1', usd(150));
     expect(failing(run.finish())).toEqual([['nothing-posted-twice', 7500]]);
+  });
+});
+
+describe('finds of patients’ money', () => {
+  const act = { ...{ cause: 'act', date: civilDate('20260215') }, claimNo: claim.claimNo, lineNo: 1 };
+  const then = (...more: readonly JournalEntry[]): ClaimRecord => changed((all) => [...all, ...more]);
+  const at = (entryId: string) => ({ ...act, entryId });
+
+  it('nothing, while it is paid, waived, placed, returned and given back', () => {
+    const right = then(
+      ...[
+        patientPaid(at('a'), usd(5), 'cash'),
+        patientPrepaid(at('b'), usd(9)),
+        placedInCollections(at('c'), usd(15)),
+      ],
+      ...[placedInCollections(at('d'), usd(-4)), patientPaid(at('e'), usd(4), 'credit')],
+      ...[patientPaid(at('f'), usd(-2), 'credit'), patientBalanceWaived(at('g'), usd(2), 'charity')],
+      refunded(at('h'), usd(7), '2020'),
+    );
+    expect(failing(proofOf([right]))).toEqual([]);
+  });
+
+  test.each<[CheckName, ClaimRecord, number]>([
+    ['no-receivable-below-zero', then(patientPaid(at('a'), usd(21), 'cash')), 100],
+    ['no-receivable-below-zero', then(placedInCollections(at('a'), usd(-3))), 300],
+    ['no-patient-credit-below-zero', then(patientPaid(at('a'), usd(6), 'credit')), 600],
+    [
+      'patients-owe-only-their-share',
+      then(movedBackFromPatient({ ...at('a'), payerSequence: 1 }, { amount: usd(-7), nextPayer: 1 })),
+      700,
+    ],
+    [
+      'patients-owe-only-their-share',
+      then({
+        ...patientBalanceWaived(at('a'), usd(1), 'courtesy'),
+        postings: [
+          { account: '1110', debit: usd(4) },
+          { account: '4130', credit: usd(4) },
+        ],
+      }),
+      400,
+    ],
+  ])('%s', (name, wrong, difference) => {
+    expect(failing(proofOf([wrong]))).toContainEqual([name, difference]);
   });
 });
 

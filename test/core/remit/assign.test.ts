@@ -11,6 +11,11 @@ import { civilDate } from '../../../core/dates.ts';
 import { accountTotal, applyEntries, applyToLedger, noClaimBalances } from '../../../core/ledger/balances.ts';
 import { claimBilled } from '../../../core/ledger/entries.ts';
 import { postedPayments, proveLedger } from '../../../core/ledger/proof.ts';
+import type { ActDecision } from '../../../core/patient/act.ts';
+import { patientPaymentDraft, receiptCause } from '../../../core/patient/payment.ts';
+import { refund } from '../../../core/patient/refund.ts';
+import { placed, waived } from '../../../core/patient/waive.ts';
+import { writeOff } from '../../../core/patient/write-off.ts';
 import { matchCause, matchPayment, unmatchCause, unmatchPayment } from '../../../core/remit/assign.ts';
 import { adjudicationDraft, reversalDraft } from '../../../core/remit/drafts.ts';
 import { traceKey } from '../../../core/remit/keys.ts';
@@ -301,7 +306,6 @@ describe('a reversal in suspense', () => {
 describe('a claim cannot take', () => {
   test.each<[string, FilingState, ClaimPayment, string]>([
     ['a payment before it was sent', 'READY', of90, 'UNEXPECTED_DOCUMENT'],
-    ['a payment when it is voided', 'VOIDED', of90, 'POSSIBLE_DUPLICATE_PAYMENT'],
     [
       'a payment that does not add up',
       'PAYER_ACCEPTED',
@@ -340,8 +344,9 @@ describe('a claim cannot take', () => {
   });
 });
 
+const undo = (journal: Journal) => unmatchPayment(journal.head(), { match: first, date }, journal.events);
+
 describe('a match is not undone', () => {
-  const undo = (journal: Journal) => unmatchPayment(journal.head(), { match: first, date }, journal.events);
   const receive = (journal: Journal, payment: ClaimPayment, kind: 'paid' | 'reversed') => {
     const received = {
       claim,
@@ -386,5 +391,106 @@ describe('a match is not undone', () => {
     matched(journal);
     receive(journal, payment, 'paid');
     expect(undo(journal).ok).toBe(true);
+  });
+});
+
+describe('a match that people have built on is undone with what they did', () => {
+  const withCopay = aPayment(
+    {
+      ...{ claimId: 'ZZ99', clp: '1/90/60/15' },
+      services: [{ code: '99213', charge: 90, paid: 60, cas: ['CO-45 15', 'PR-3 15'] }],
+    },
+    { ordinal: 2, patientLast: 'COE' },
+  );
+  const denial = aPayment(
+    {
+      ...{ claimId: 'ZZ99', clp: '4/90/0' },
+      services: [{ code: '99213', charge: 90, paid: 0, cas: ['CO-197 90'] }],
+    },
+    { ordinal: 2, patientLast: 'COE' },
+  );
+  const its = (cause: string) => ({ cause, date, user: 'ann' });
+  const pays = (journal: Journal, dollars: number, receipt = 'R1'): void => {
+    const payment = { receipt, method: 'cash', amount: usd(dollars), receivedOn: date, user: 'ann' } as const;
+    journal.take(receiptCause(receipt), patientPaymentDraft(journal.head(), payment));
+  };
+  const acts = (journal: Journal, cause: string, decision: ActDecision): void => {
+    if (!decision.ok) throw new Error(decision.reason);
+    journal.take(cause, decision.draft);
+  };
+  const left = (journal: Journal) => applyToLedger({}, entriesOf(journal));
+
+  it('what the patient paid since is the patient’s', () => {
+    const journal = journalled();
+    matched(journal, withCopay);
+    pays(journal, 15);
+    unmatched(journal);
+    expect(journal.head().state).toBe('PAYER_ACCEPTED');
+    expect(left(journal)).toMatchObject({ '1020': 1500, '2020[C0050]': -1500, '1100[1]': 9000 });
+    expect(provenWith(journal, withCopay)).toEqual([]);
+  });
+
+  it('what was prepaid and used is there again', () => {
+    const journal = journalled();
+    pays(journal, 20);
+    matched(journal, withCopay);
+    unmatched(journal);
+    expect(left(journal)).toMatchObject({ '1020': 2000, '2020[C0050]': -2000, '1100[1]': 9000 });
+    expect(provenWith(journal, withCopay)).toEqual([]);
+  });
+
+  it.each<[string, ClaimPayment, (journal: Journal) => ActDecision]>([
+    [
+      'waived',
+      withCopay,
+      (j) => waived(j.head(), { ...its('waive/1'), why: 'courtesy', smallBalance: usd(0) }),
+    ],
+    ['placed with an agency', withCopay, (j) => placed(j.head(), its('collections/1'))],
+    [
+      'written off',
+      denial,
+      (j) =>
+        writeOff(
+          j.head(),
+          { ...its('write-off/1'), filing: 1, why: 'auth', approvalAbove: usd(1000) },
+          j.events,
+        ),
+    ],
+  ])('what was %s is as if it had never been', (_, payment, decide) => {
+    const journal = journalled();
+    const before = journal.head().balances;
+    matched(journal, payment);
+    acts(journal, 'act/1', decide(journal));
+    unmatched(journal);
+    expect(journal.head()).toMatchObject({ state: 'PAYER_ACCEPTED', balances: before });
+    expect(provenWith(journal, payment)).toEqual([]);
+  });
+
+  it('but not once money went back to the patient', () => {
+    const journal = journalled();
+    matched(journal, withCopay);
+    pays(journal, 20);
+    const back = { ...its('refund/CHK1'), to: 'patient', reference: 'CHK1' } as const;
+    acts(journal, back.cause, refund(journal.head(), back, journal.events));
+    expect(undo(journal)).toEqual({ ok: false, reason: 'BUILT_ON' });
+  });
+
+  it('S60: a match of a late payment takes the write-off back, and its undoing puts it there again', () => {
+    const journal = journalled();
+    const earlier = { ...its('write-off/1'), filing: 1, why: 'auth', approvalAbove: usd(1000) } as const;
+    journal.take(
+      'denied',
+      adjudicationDraft(
+        journal.head(),
+        { ...requestOf(denial), cause: 'remit/0/k', rung: 1 },
+        journal.events,
+      ),
+    );
+    acts(journal, earlier.cause, writeOff(journal.head(), earlier, journal.events));
+    const writtenOff = journal.head().balances;
+    matched(journal);
+    expect(left(journal)).toMatchObject({ '4110': 1500 });
+    unmatched(journal);
+    expect(journal.head()).toMatchObject({ state: 'CLOSED', balances: writtenOff });
   });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { insuranceOpen } from '../../../core/ledger/balances.ts';
+import { civilDate } from '../../../core/dates.ts';
+import { insuranceOpen, patientCredit } from '../../../core/ledger/balances.ts';
+import { paidAtDesk } from '../../../core/patient/payment.ts';
 import { readX12 } from '../../../core/x12/read.ts';
 import { batchClaims } from '../../../functions/write-interchange/batch-claims.ts';
 import type { Writing } from '../../../functions/write-interchange/handler.ts';
@@ -47,6 +49,25 @@ describe('an interchange', () => {
       index: 0,
       sets: [{ controlNo: '0001', batchId: '000000001-0001', claims: 2 }],
     });
+  });
+
+  it('books what a patient paid at the desk when the claim first leaves, and never again', async () => {
+    const loop = await startLoop();
+    await loop.intake([encounter('E1', { patientPaidCents: 2000 })]);
+    await loop.steps.writeInterchange(await plan(loop), quiet);
+    const [event] = (await loop.claims.events((await loop.only()).claimNo)).slice(-1);
+    expect(event?.entries.map(({ type, lineNo }) => [type, lineNo])).toEqual([
+      ...[
+        ['J0', 1],
+        ['J0', 2],
+        ['J6a', 0],
+      ],
+    ]);
+    const head = await loop.only();
+    expect(patientCredit(head.balances)).toBe(2000);
+    const claim = (await loop.claims.contents([head])).get(head.claimNo);
+    if (claim === undefined) throw new Error('a claim has content');
+    expect(paidAtDesk(claim, head, { cause: 'plan/later', date: civilDate('20260301') })).toEqual([]);
   });
 
   it('of which every claim left READY meanwhile is empty', async () => {

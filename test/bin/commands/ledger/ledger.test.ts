@@ -24,6 +24,18 @@ describe('used wrongly', () => {
     ['ledger reopen 31.12.2026', 'That is no day.'],
     ['ledger deposits import none.csv', 'none.csv cannot be read (ENOENT).'],
     ['ledger deposits import names.csv', 'No line names a column of dates and one of amounts.'],
+    ['ledger receive RVB1 --amount 20.001 --method cash --receipt R1', 'Write dollars and cents, above 0'],
+    ['ledger receive RVB1 --amount 0.00 --method cash --receipt R1', 'Write dollars and cents, above 0'],
+    ['ledger receive RVB1 --amount -5 --method cash --receipt R1', 'Write dollars and cents, above 0'],
+    ['ledger receive RVB1 --amount 5 --method barter --receipt R1', 'one of cash, check, card, other'],
+    ['ledger receive RVB1 --amount 5 --method cash --receipt ANN_COE', 'Write letters, digits and hyphens'],
+    ['ledger receive RVB1 --amount 5 --method cash', '--receipt'],
+    ['ledger receive RVB1 --amount 5 --method cash --receipt R1 --date soon', 'Write a day as 2026-06-30.'],
+    ['ledger receipts names.csv', 'No line names the columns claim, amount and receipt.'],
+    ['ledger refund RVB1', '--reference'],
+    ['ledger write-off RVB1 --reason bored', 'one of timely, auth'],
+    ['ledger waive RVB1', '--why'],
+    ['ledger patients --state RICH', 'one of UNBILLED'],
     ['ledger deposits match d1', 'A deposit is matched with a payment: name both.'],
   ])('%s ends with 2 and says why', async (line, message) => {
     const { code, out, err } = await run(line);

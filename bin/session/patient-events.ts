@@ -1,5 +1,5 @@
 import type { EventFacts } from '../../core/claim/journal.ts';
-import type { PatientFacts } from '../../core/claim/patient-facts.ts';
+import type { PatientFacts, UndoableKind } from '../../core/claim/patient-facts.ts';
 import { unreachable } from '../../core/result.ts';
 import { dollars } from '../terminal/format.ts';
 
@@ -13,6 +13,7 @@ const KINDS = {
   'write-off-asked': true,
   'written-off': true,
   'billed-to-patient': true,
+  'act-undone': true,
 } as const satisfies Record<PatientFacts['kind'], true>;
 
 /** Whether a person did something with a patient's money, or with money that nobody will pay. */
@@ -40,10 +41,21 @@ export function patientEventName(facts: PatientFacts): string {
       return `${amount} written off (${facts.why}) by ${facts.user}${approvedBy(facts.approvedBy)}`;
     case 'billed-to-patient':
       return `${amount} billed to the patient by ${facts.user}`;
+    case 'act-undone':
+      return `${amount} ${UNDID[facts.undid]}: undone by ${facts.user}`;
     default:
       return unreachable(facts);
   }
 }
+
+const UNDID = {
+  refunded: 'refunded',
+  waived: 'waived',
+  'placed-in-collections': 'placed in collections',
+  'bad-debt': 'written off as bad debt',
+  'written-off': 'written off',
+  'billed-to-patient': 'billed to the patient',
+} as const satisfies Record<UndoableKind, string>;
 
 const approvedBy = (user: string | undefined): string => (user === undefined ? '' : `, approved by ${user}`);
 

@@ -10,6 +10,7 @@ import { cents } from '../../core/money.ts';
 import { type Act, type ActDecision, type ActRefusal, actCause } from '../../core/patient/act.ts';
 import { billedToPatient } from '../../core/patient/bill-patient.ts';
 import { type RefundRequest, refund, refundCause } from '../../core/patient/refund.ts';
+import { actTakenBack } from '../../core/patient/undo.ts';
 import { placed, type WaiverRequest, waived, writtenOffAsBadDebt } from '../../core/patient/waive.ts';
 import {
   approvedWriteOff,
@@ -20,7 +21,7 @@ import {
 import { recordByJournal } from '../../functions/post-remittance/journalled.ts';
 import { closeRefundItems } from '../../functions/post-remittance/patient-refund.ts';
 import { claimWorkId } from '../../functions/post-remittance/posting.ts';
-import { denialItemsOf } from '../../functions/work-denials/open-denials.ts';
+import { closeItems, outcomeOf, reopenDenials } from '../../functions/work-denials/close-denials.ts';
 import type { Stores } from './stores.ts';
 import { claimOf } from './suspended-payment.ts';
 
@@ -175,7 +176,7 @@ export async function billPatient(acting: Acting, claimNo: ClaimNo, filing?: num
     decide: (head, its, journal) => billedToPatient(head, { ...its, filing: filing ?? head.filing }, journal),
     isSame: ({ facts }) => facts.kind === 'billed-to-patient',
   });
-  if (done.outcome !== 'refused') await closeDenials(acting, done, 'Billed to the patient.');
+  if (done.outcome !== 'refused') await closeDenials(acting, done);
   return done;
 }
 
@@ -196,7 +197,7 @@ async function followWriteOff(acting: Acting, { event, head, ...rest }: Done): P
       asking(claim, { event: waiting, facts: event.facts }, actor.nowEpochMs),
       actor.nowEpochMs,
     );
-  else await closeDenials(acting, { event, head, ...rest }, 'Written off.');
+  else await closeDenials(acting, { event, head, ...rest });
 }
 
 const approvalItem = (claim: Claim, { cause }: JournalEvent): string =>
@@ -217,13 +218,23 @@ const asking = (
     details: [{ code: why, amount: cents(amountCents), ...(lineNo === undefined ? {} : { line: lineNo }) }],
   });
 
-/** Items that ask what to do about a denial are done with once the filing is closed. */
-async function closeDenials(acting: Acting, { event }: Done, outcome: string): Promise<void> {
-  if (event.state !== 'CLOSED') return;
-  const actor = { user: acting.user, nowEpochMs: acting.now() };
+/** Items that ask what to do about a denial are done with once a person closed its filing. */
+async function closeDenials(acting: Acting, { event }: Done): Promise<void> {
   const journal = (await acting.claims.events(event.claimNo)).slice(0, event.version);
-  for (const decided of journal)
-    if (decided.filing === event.filing && decided.facts.kind === 'adjudicated')
-      for (const { id } of await denialItemsOf(acting, decided))
-        await acting.work.resolve(id, actor, outcome);
+  for (const denial of journal) {
+    const outcome = denial.filing === event.filing ? outcomeOf(journal, denial) : null;
+    if (outcome !== null) await closeItems(acting, denial, outcome);
+  }
+}
+
+/** Takes back what a person did last on the claim. @param further right after another undoing, what was done before */
+export async function undo(acting: Acting, claimNo: ClaimNo, further = false): Promise<Acted> {
+  const done = await act(acting, {
+    claimNo,
+    cause: (head) => actCause(head, 'undo'),
+    decide: (head, its, journal) => actTakenBack(head, { ...its, further }, journal),
+    isSame: ({ facts }) => facts.kind === 'act-undone',
+  });
+  if (done.outcome !== 'refused') await reopenDenials(acting, done.event);
+  return done;
 }

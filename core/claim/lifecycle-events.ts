@@ -116,10 +116,10 @@ interface SentAnew {
   readonly allowed: boolean;
 }
 
-/** A person takes back the word that a payment was this filing's. */
+/** A person takes back the word that a payment was this filing's, or what closed it (a write-off). */
 export interface MatchUndone {
-  readonly kind: 'match-undone';
-  /** The state before that payment was posted. */
+  readonly kind: 'match-undone' | 'act-undone';
+  /** The state before that payment was posted, or before that was done. */
   readonly to: FilingState;
 }
 

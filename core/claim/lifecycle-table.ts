@@ -528,4 +528,12 @@ export const transitionTable: readonly TransitionRow[] = [
     work: ['VOID_NOT_HONOURED'],
     effect: 'posted; charges that the void took back (J17) are put back first',
   },
+  {
+    // Not of domain.md: what a person wrote off, or billed to the patient, was wrong.
+    row: 70,
+    from: ['CLOSED'],
+    on: 'act-undone',
+    to: 'as before the match',
+    effect: 'what closed it is mirrored; what the payer denied is open again',
+  },
 ];

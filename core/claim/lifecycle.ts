@@ -234,7 +234,8 @@ function destination({ to }: TransitionRow, filing: FilingView, event: FilingEve
     return filing.before;
   }
   if (to === 'as before the match') {
-    if (event.kind !== 'match-undone') throw new Defect(`no match in ${event.kind}`);
+    if (event.kind !== 'match-undone' && event.kind !== 'act-undone')
+      throw new Defect(`nothing is undone in ${event.kind}`);
     return event.to;
   }
   return to === 'as adjudicated' ? adjudicatedState(event) : to;

@@ -40,7 +40,7 @@ export type PatientFacts =
       readonly receivedOn: string;
       readonly amountCents: number;
     }
-  /** The money of a receipt is gone again: a check bounced, a card was charged back, the receipt was entered wrongly. */
+  /** The money of a receipt is gone again: a check bounced, a card was charged back, the entry was wrong. */
   | {
       readonly kind: 'payment-returned';
       readonly user: string;
@@ -68,4 +68,24 @@ export type PatientFacts =
       /** Who else agreed, where that was needed. */
       readonly approvedBy?: string;
     } & WriteOff)
-  | { readonly kind: 'billed-to-patient'; readonly user: string; readonly amountCents: number };
+  | { readonly kind: 'billed-to-patient'; readonly user: string; readonly amountCents: number }
+  /** What a person did here last was wrong, and is taken back. */
+  | {
+      readonly kind: 'act-undone';
+      readonly user: string;
+      readonly undid: UndoableKind;
+      readonly amountCents: number;
+      /** Cause of what was done. */
+      readonly reverses: string;
+    };
+
+/** What can be taken back by whoever did it: money that stays in the house. A payment is returned instead. */
+export const undoableKinds = [
+  'refunded',
+  'waived',
+  'placed-in-collections',
+  'bad-debt',
+  'written-off',
+  'billed-to-patient',
+] as const;
+export type UndoableKind = (typeof undoableKinds)[number];

@@ -108,11 +108,11 @@ on which it was due. Where they do not, one item asks for the file. Payments of 
 ## Settings
 
 \`payers[].timers\` in the configuration, each a number of days or \`never\`. What the default profile \`*\` says
-holds for every payer that says nothing itself; what concerns no payer (\`reassociation\`) is read from there. The fewest days:
-${(Object.keys(leastDays) as readonly TimerName[])
-  .filter((name) => leastDays[name] > 1)
-  .map((name) => `\`${name}\` ${leastDays[name]}`)
-  .join(', ')}; all others 1.
+holds for every payer that says nothing itself; what concerns no payer (\`reassociation\`) is read from there. The
+fewest days: ${(Object.keys(leastDays) as readonly TimerName[])
+    .filter((name) => leastDays[name] > 1)
+    .map((name) => `\`${name}\` ${leastDays[name]}`)
+    .join(', ')}; all others 1.
 
 \`\`\`json
 { "id": "99001", "timers": { "payment": 25, "payerAnswer": "never", "repeat": 7 } }
@@ -124,7 +124,7 @@ ${(Object.keys(leastDays) as readonly TimerName[])
 
 A run reads indexes only: of each partner and state the claims for which a timer may be due (\`dueAt\`), with what
 they wait for beside the key. Claims in time are not read at all. \`dueAt\` is the earliest day that any configuration
-allows, so a changed configuration needs no claim written again. What is due is worked in batches of 50; each claim is judged
-again by itself before anything is done.
+allows, so a changed configuration needs no claim written again. What is due is worked in batches of 50; each claim is
+judged again by itself before anything is done.
 `;
 }

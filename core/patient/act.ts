@@ -37,6 +37,8 @@ export type ActRefusal =
   | 'CHANGED_SINCE'
   /** The receipt is on this claim with another amount. */
   | 'OTHER_AMOUNT'
+  /** Nothing that a person did stands there to be taken back. */
+  | 'NOTHING_TO_UNDO'
   /** No payment of that receipt is on the claim. */
   | 'NO_RECEIPT'
   /** The patient has got the money back already. */

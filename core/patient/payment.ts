@@ -6,6 +6,7 @@ import type { CivilDate } from '../dates.ts';
 import { applyEntries, inCollections, patientCredit, patientOpen } from '../ledger/balances.ts';
 import { type LineShare, sharesByLine } from '../ledger/by-line.ts';
 import type { JournalEntry } from '../ledger/entries.ts';
+import { leftOf } from '../ledger/even-payers.ts';
 import { patientPaid, patientPrepaid, placedInCollections } from '../ledger/settling-entries.ts';
 import { type Cents, cents, negate, subtract, ZERO } from '../money.ts';
 import {
@@ -32,7 +33,8 @@ export interface PatientPayment {
 }
 
 export const receiptCause = (receipt: string): string => `receipt/${receipt}`;
-const returnCause = (receipt: string): string => `receipt-returned/${receipt}`;
+/** Cause of the return of a receipt. */
+export const paymentReturnCause = (receipt: string): string => `receipt-returned/${receipt}`;
 
 /**
  * Posts a patient's payment: to what the patient owes, by line in order (J6), then to what lies with an agency, which
@@ -113,7 +115,7 @@ export function paymentReturned(
   const reverses = receiptCause(receipt);
   const paid = journal.find((event) => event.cause === reverses);
   if (paid?.facts.kind !== 'patient-paid') return refuse('NO_RECEIPT');
-  const act = { cause: returnCause(receipt), date };
+  const act = { cause: paymentReturnCause(receipt), date };
   const all = journal.flatMap(({ entries }) => entries);
   const mirrors = takenBack(paid.entries, all, { ...act, kind: 'J13' });
   const after = applyEntries(head.balances, mirrors);
@@ -131,14 +133,11 @@ export function paymentReturned(
   return { ok: true, draft: actDraft(head, act, { transition: kept(head), entries, facts }) };
 }
 
-const wasRefunded = (journal: readonly JournalEvent[]): boolean =>
-  journal.some(({ facts }) => facts.kind === 'refunded' && facts.to === 'patient');
-
-/** Cause of the return of a receipt. */
-export const paymentReturnCause = returnCause;
-
-/** What a receipt brought to the claim; nothing where it brought nothing. */
-export function receivedBy(journal: readonly JournalEvent[], receipt: string): Cents {
-  const facts = journal.find(({ cause }) => cause === receiptCause(receipt))?.facts;
-  return facts?.kind === 'patient-paid' ? cents(facts.amountCents) : ZERO;
-}
+/** A refund left the bank, and was not taken back. */
+const wasRefunded = (journal: readonly JournalEvent[]): boolean => {
+  const all = journal.flatMap(({ entries }) => entries);
+  return journal.some(
+    ({ facts, entries }) =>
+      facts.kind === 'refunded' && facts.to === 'patient' && entries.some((entry) => leftOf(entry, all) > 0),
+  );
+};

@@ -194,7 +194,7 @@ function putBack(
 /** What people did about money that the match posted goes back with it; a refund does not. */
 const TAKEN_BACK_TOO: ReadonlySet<EventFacts['kind']> = new Set([
   ...(['patient-paid', 'payment-returned', 'waived', 'placed-in-collections', 'bad-debt'] as const),
-  ...(['write-off-asked', 'written-off'] as const),
+  ...(['write-off-asked', 'written-off', 'act-undone'] as const),
 ]);
 
 /** Moves the filing, or money of its lines. What waits outside of it (J14, J12) does neither. */

@@ -25,16 +25,22 @@ const itemsOf = (event: JournalEvent): readonly string[] =>
 const RECOVERED = 'recovered';
 const TAKEN_BACK = 'The payer took this decision back.';
 const DECIDED_ANEW = 'The payer decided anew.';
+/** What a person did about all that a payer denied. */
+const GIVEN_UP: Partial<Record<JournalEvent['facts']['kind'], string>> = {
+  'written-off': 'Written off.',
+  'billed-to-patient': 'Billed to the patient.',
+};
 const isOurs = (outcome = ''): boolean =>
-  outcome.startsWith(RECOVERED) || outcome === TAKEN_BACK || outcome === DECIDED_ANEW;
+  outcome.startsWith(RECOVERED) || [TAKEN_BACK, DECIDED_ANEW, ...Object.values(GIVEN_UP)].includes(outcome);
 
 /**
- * How a denial ended, by the claim's journal: recovered by a later payment, decided anew, or taken back. Null as long
- * as it stands (domain.md 6.1).
+ * How a denial ended, by the claim's journal: recovered by a later payment, decided anew, taken back, or given up by a
+ * person. Null as long as it stands (domain.md 6.1).
  */
 export function outcomeOf(journal: readonly JournalEvent[], denial: JournalEvent): string | null {
   const isIt = ({ cause }: JournalEvent): boolean => cause === denial.cause;
-  if (!isPosted(denial) || allInForce(journal).some(isIt)) return null;
+  if (!isPosted(denial)) return null;
+  if (allInForce(journal).some(isIt)) return givenUp(journal, denial);
   const later = standing(journal).filter(
     ({ version, filing }) => version > denial.version && filing === denial.filing,
   );
@@ -46,13 +52,29 @@ export function outcomeOf(journal: readonly JournalEvent[], denial: JournalEvent
   return paidCents > 0 ? `${RECOVERED} ${formatDollars(cents(paidCents))}` : DECIDED_ANEW;
 }
 
+/** The filing was closed by a person, who did not take that back. */
+function givenUp(journal: readonly JournalEvent[], denial: JournalEvent): string | null {
+  const undone = new Set(
+    journal.flatMap(({ facts }) => (facts.kind === 'act-undone' ? [facts.reverses] : [])),
+  );
+  const closing = journal.findLast(
+    ({ facts, filing, version, state, cause }) =>
+      GIVEN_UP[facts.kind] !== undefined &&
+      filing === denial.filing &&
+      version > denial.version &&
+      state === 'CLOSED' &&
+      !undone.has(cause),
+  );
+  return closing === undefined ? null : (GIVEN_UP[closing.facts.kind] ?? null);
+}
+
 /** Closes the items of a denial. */
 export async function closeItems(
-  { work, now }: Omit<Closing, 'claims'>,
+  { work, now, user = 'claimline' }: Omit<Closing, 'claims'> & { readonly user?: string },
   denial: JournalEvent,
   outcome: string,
 ): Promise<void> {
-  const actor = { user: 'claimline', nowEpochMs: now() };
+  const actor = { user, nowEpochMs: now() };
   for (const id of itemsOf(denial)) await work.resolve(id, actor, outcome);
 }
 
@@ -76,12 +98,12 @@ export async function closeEndedDenials(context: Closing, event: JournalEvent): 
   }
 }
 
-/** After the match that had ended them was undone, denials stand again: their items open again, once for the event. */
+/** After what had ended them was undone, denials stand again: their items open again, once for the event. */
 export async function reopenDenials(context: Closing, event: JournalEvent): Promise<void> {
   const journal = (await context.claims.events(event.claimNo)).slice(0, event.version);
   const actor = { user: 'claimline', nowEpochMs: context.now() };
   const why = { cause: event.cause, note: 'What had ended it was undone.' };
-  for (const denial of allInForce(journal))
+  for (const denial of allInForce(journal).filter((one) => outcomeOf(journal, one) === null))
     for (const id of itemsOf(denial)) {
       const item = await context.work.get(id);
       if (item !== null && isOurs(item.outcome)) await context.work.reopen(id, actor, why);

@@ -3,10 +3,9 @@ import { expect, it } from 'vitest';
 import { netOf } from '../../core/ledger/balances.ts';
 import type { EntryType, JournalEntry } from '../../core/ledger/entries.ts';
 import { cents, sum } from '../../core/money.ts';
-import type { ClaimPayment } from '../../core/x12/types.ts';
 import { afterAll, type Book, entriesOf, ledgerOf, openBook, takenIn } from './book.ts';
 import { remitted, takenBack } from './documents.ts';
-import { coming, type History, history, historyOfTwoPayers, inOrderOf } from './histories.ts';
+import { coming, type History, history, historyOfTwoPayers, inOrderOf, patientShare } from './histories.ts';
 import { holds, LAW_TIMEOUT_MS } from './runs.ts';
 
 const cases = (histories: fc.Arbitrary<History>) => fc.record({ history: histories, order: coming });
@@ -43,11 +42,6 @@ const dueByPayers = (entries: readonly JournalEntry[]): number =>
     .filter(({ type }) => !OF_PATIENT.has(type))
     .flatMap(({ postings }) => postings.filter(({ account }) => account === '1110'))
     .reduce((total, posting) => total + netOf(posting), 0);
-
-const patientShare = ({ services }: ClaimPayment): number =>
-  services
-    .flatMap(({ adjustments }) => adjustments)
-    .reduce((total, { group, amount }) => (group === 'PR' ? total + amount : total), 0);
 
 // Law: what payers make due from the patient is what the last of them calls patient responsibility (PR) and nothing
 // else: no provider's obligation (CO), whatever is reversed, corrected, or comes in which order (invariant 9).

@@ -12,9 +12,9 @@ import { holds, LAW_TIMEOUT_MS } from './runs.ts';
 // J14b), a 22 before its payment (row 31, then J12b), a payment after its correction and its 22, a second payer before
 // the first (J14 until it decides). Decisions may be denials, wholly or in part, and pay nothing.
 //
-// What does not, by domain.md itself: a denial as duplicate (CARC 18), which decides nothing; a decision that takes the
-// place of a denial without a 22 (row 37) is reversed later (with the denial before it nothing stands, with the denial
-// after it the denial does); a refusal (277CA) before or after the 835; a second payer that decides on more than the
+// What does not, by domain.md itself: a denial as duplicate (CARC 18), which decides nothing; a payment that takes the
+// place of a denial without a 22 (row 37) and is reversed later (with the denial before it nothing stands, with the
+// denial after it the denial does: so no history ends in a whole denial after other decisions); a refusal (277CA) before or after the 835; a second payer that decides on more than the
 // first has left to it in the end, for it is capped by what is open when it counts (5.6).
 
 const cases = (histories: fc.Arbitrary<History>) => fc.record({ history: histories, order: coming });

@@ -80,6 +80,7 @@ const REFUSALS: Readonly<Record<ActRefusal, string>> = {
   SAME_USER: 'You asked for it yourself: somebody else approves it.',
   CHANGED_SINCE: 'Another amount is open now than was asked for: ask again.',
   OTHER_AMOUNT: 'That number is on the claim with another amount.',
+  NOTHING_TO_UNDO: 'Nothing that was done here stands to be taken back.',
   NO_RECEIPT: 'No payment of that receipt is on the claim.',
   REFUNDED_SINCE: 'The patient has got that money back already.',
 };

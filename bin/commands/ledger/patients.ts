@@ -185,6 +185,8 @@ function listed(
   };
 }
 
+const CLOSE_THEM = 'Close them: claimline ledger small-balances --waive';
+
 async function smallBalances(
   sight: Sight,
   options: ActOptions & { readonly waive?: true },
@@ -219,7 +221,7 @@ async function smallBalances(
       const summary =
         options.waive === true
           ? `${dollars(waivedCents)} waived.`
-          : `${dollars(sumCents)} in ${counted(rows.length, 'claim')}. Close them: claimline ledger small-balances --waive`;
+          : `${dollars(sumCents)} in ${counted(rows.length, 'claim')}. ${CLOSE_THEM}`;
       const columns: readonly Column[] = [{ title: 'Claim' }, { title: 'Due', align: 'right' }];
       return [table(columns, cells, world.terminal.paint), '', summary].join('\n');
     },

@@ -13,6 +13,7 @@ import {
   giveUpDenial,
   payBack,
   place,
+  undo,
   waive,
 } from '../../session/patient-money.ts';
 import { wrongUse } from '../../terminal/answer.ts';
@@ -41,7 +42,7 @@ const waivers = ['small-balance', 'courtesy', 'charity'] as const satisfies read
 /** What people decide about money that is owed, or owed back: refunds, write-offs, waivers, collections. */
 export const settle: CommandGroup = (group, shell) => {
   const act = acting(shell);
-  for (const add of [refund, writeOff, waiver, collections]) add(group, act);
+  for (const add of [refund, writeOff, waiver, collections, undoing]) add(group, act);
 };
 
 type Add = (group: Command, act: ReturnType<typeof acting>) => void;
@@ -149,6 +150,22 @@ const collections: Add = (group, act) => {
   ).action(
     act((acting, claim, { payer }: ActOptions & { readonly payer?: number }) =>
       billPatient(acting, claim, payer),
+    ),
+  );
+};
+
+const undoing: Add = (group, act) => {
+  actOptions(
+    addCommand(group, 'undo <claim>', {
+      summary: 'take back what was done here last: a refund, a write-off, a waiver, a placement, a bad debt',
+      example: 'ledger undo RVB2M4KQ7XA3TZ5N',
+      more:
+        'Its entries are mirrored, nothing is erased; a filing that it closed is open again. Given again it does nothing,\n' +
+        'unless --further asks for what was done before that. A patient’s payment is taken back by ledger return.',
+    }).option('--further', 'right after an undo: take back what was done before that too'),
+  ).action(
+    act((acting, claim, { further }: ActOptions & { readonly further?: true }) =>
+      undo(acting, claim, further),
     ),
   );
 };

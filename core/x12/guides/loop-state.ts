@@ -1,6 +1,6 @@
-import { NOT_PACKED, type Segment } from '../syntax/segment.ts';
+import type { Segment } from '../syntax/segment.ts';
 import { among } from './candidates.ts';
-import type { Candidates, Child, LoopGuide } from './guide.ts';
+import type { Candidates, Child, LoopGuide, SegmentGuide } from './guide.ts';
 
 /**
  * Where walks stand in a loop, and where each segment leads from there. Files say the same over and over: what a
@@ -16,10 +16,10 @@ export interface Step {
   readonly component: number;
   readonly code: number;
   /** Null where the loop has no place for it: the one around it may. */
-  readonly child: Child | null;
+  readonly guide: SegmentGuide | null;
   /** The loop afterwards. */
   readonly next: LoopState;
-  /** The loop that the child is. */
+  /** The loop that it opens. */
   readonly inner: LoopStates | null;
 }
 
@@ -27,8 +27,13 @@ export interface Step {
 const MOST_STATES = 2_000;
 const MOST_STEPS = 24;
 
-const codeAt = (segment: Segment, element: number, component: number): number =>
-  component === 0 ? segment.code(element) : segment.componentCode(element, component);
+function codeAt(segment: Segment, element: number, component: number): number {
+  if (component === 0) return element === 1 ? segment.firstCode : segment.code(element);
+  return segment.componentCode(element, component);
+}
+
+/** Before any step was found: no segment has this key. */
+const NO_KEY = -3;
 
 /** An open loop with what came in it. */
 export class LoopState {
@@ -41,9 +46,10 @@ export class LoopState {
   readonly missing: readonly Child[];
   readonly #states: LoopStates;
   /** The step that was found first, which is most often the next one too. */
-  #key = NOT_PACKED;
+  #key = NO_KEY;
   #element = 0;
   #component = 0;
+  #isFirst = false;
   #code = 0;
   #first: Step | null = null;
   /** The others. */
@@ -59,11 +65,18 @@ export class LoopState {
 
   /** Where a segment goes that stands in sequence. */
   step(segment: Segment): Step {
+    if (segment.key === this.#key && (this.#element === 0 || this.#codeOf(segment) === this.#code))
+      return this.#first as Step;
+    return this.#other(segment);
+  }
+
+  /** What tells the segments of the first step apart. Most have it in their first element. */
+  #codeOf(segment: Segment): number {
+    return this.#isFirst ? segment.firstCode : codeAt(segment, this.#element, this.#component);
+  }
+
+  #other(segment: Segment): Step {
     const { key } = segment;
-    if (key === this.#key && this.#first !== null) {
-      if (this.#element === 0 || codeAt(segment, this.#element, this.#component) === this.#code)
-        return this.#first;
-    }
     const steps = this.#steps;
     for (let i = 0; i < steps.length; i += 1) {
       const step = steps[i] as Step;
@@ -82,7 +95,8 @@ export class LoopState {
     const code = element === 0 ? 0 : codeAt(segment, element, component);
     const next = child === null ? this : this.after(child);
     const inner = child?.node.kind === 'loop' ? statesOf(child.node) : null;
-    const step: Step = { key, element, component, code, child, next, inner };
+    const guide = child === null ? null : child.trigger;
+    const step: Step = { key, element, component, code, guide, next, inner };
     if (byCode !== null) this.#keep(step);
     return step;
   }
@@ -95,6 +109,7 @@ export class LoopState {
     this.#first = step;
     this.#key = step.key;
     this.#element = step.element;
+    this.#isFirst = step.element === 1 && step.component === 0;
     this.#component = step.component;
     this.#code = step.code;
   }

@@ -48,14 +48,18 @@ export class Walker {
   readonly #start: Position;
   readonly #startOrdinal: number;
   readonly #elements: boolean;
-  /** The open loops, the outermost first, up to the depth. */
-  readonly #open: LoopState[];
+  /** The innermost open loop, which most segments stand in. */
+  #inner: LoopState;
+  /** The loops around it, the outermost first, up to the depth. */
+  readonly #outer: LoopState[] = [];
   #depth = 0;
   #current: Segment;
   #currentLoop: LoopGuide;
   /** Where the segment before the current one stood: a reader's segments may be one object used again. */
   #lastOrdinal: number;
-  #lastOffset: number;
+  /** As it is in its block: added up, both take several times as long to keep. */
+  #lastBase: number;
+  #lastStart: number;
   #closedAt = 0;
   readonly #hierarchy: HierarchyCheck;
   readonly #report = (kind: FindingKind, place: Place): void => {
@@ -70,8 +74,9 @@ export class Walker {
     this.#current = st;
     this.#currentLoop = guide.root;
     this.#lastOrdinal = st.ordinal;
-    this.#lastOffset = st.offset;
-    this.#open = [statesOf(guide.root, true).start];
+    this.#lastBase = st.block.base;
+    this.#lastStart = st.start(0);
+    this.#inner = statesOf(guide.root, true).start;
     this.#hierarchy = new HierarchyCheck((kind, at, place) =>
       this.#sink.finding(findingAt(kind, { ...at, ...place })),
     );
@@ -79,19 +84,21 @@ export class Walker {
 
   /** Takes the next segment; tells the sink what it means, findings included, in order. */
   next(segment: Segment): void {
-    if (!this.#inSequence(segment)) {
-      const match = this.#beyond(segment) ?? this.#deeper(segment);
-      if (match === null) this.#unknown(segment);
-      else this.#takeMatch(segment, match);
-    }
+    const state = this.#inner;
+    const { guide, next, inner } = state.step(segment);
+    if (guide !== null && inner === null) {
+      if (next !== state) this.#inner = next;
+      this.#give(segment, guide, next.loop);
+    } else if (!this.#inSequence(segment)) this.#outOfSequence(segment);
     this.#lastOrdinal = segment.ordinal;
-    this.#lastOffset = segment.offset;
+    this.#lastBase = segment.block.base;
+    this.#lastStart = segment.start(0);
   }
 
   /** Closes all loops at the set's end. @param offset where in the file it stands */
-  end(offset = this.#lastOffset): void {
+  end(offset = this.#lastBase + this.#lastStart): void {
     this.#closeTo(0, offset);
-    this.#checkMissing(this.#open[0] as LoopState);
+    this.#checkMissing(this.#inner);
     if (this.#elements) this.#hierarchy.end();
   }
 
@@ -126,15 +133,25 @@ export class Walker {
   /** A place with room, not before what already came; the innermost loop first. */
   #inSequence(segment: Segment): boolean {
     for (let depth = this.#depth; depth >= 0; depth -= 1) {
-      const { child, next, inner } = (this.#open[depth] as LoopState).step(segment);
-      if (child === null) continue;
+      const { guide, next, inner } = this.#stateAt(depth).step(segment);
+      if (guide === null) continue;
       if (this.#depth > depth) this.#closeTo(depth, segment.offset);
-      this.#open[depth] = next;
+      this.#inner = next;
       if (inner !== null) this.#enter(inner, segment);
-      this.#give(segment, child, (inner ?? next).loop);
+      this.#give(segment, guide, (inner ?? next).loop);
       return true;
     }
     return false;
+  }
+
+  #stateAt(depth: number): LoopState {
+    return depth === this.#depth ? this.#inner : (this.#outer[depth] as LoopState);
+  }
+
+  #outOfSequence(segment: Segment): void {
+    const match = this.#beyond(segment) ?? this.#deeper(segment);
+    if (match === null) this.#unknown(segment);
+    else this.#takeMatch(segment, match);
   }
 
   /** A place over its maximum or before what already came. */
@@ -154,8 +171,7 @@ export class Walker {
 
   #search(segment: Segment, judge: (state: LoopState, child: Child) => FindingKind | null): Match | null {
     for (let depth = this.#depth; depth >= 0; depth -= 1) {
-      const state = this.#open[depth];
-      if (state === undefined) continue;
+      const state = this.#stateAt(depth);
       for (const child of candidatesOf(state.loop, segment)) {
         const wrong = depth > 0 && child.index === 0 ? null : judge(state, child);
         if (wrong !== null) return { depth, child, through: [], wrong };
@@ -167,8 +183,7 @@ export class Walker {
   /** An anchor loop further down whose outer loops were never opened: better read with a finding than lost. */
   #deeper(segment: Segment): Match | null {
     for (let depth = this.#depth; depth >= 0; depth -= 1) {
-      const state = this.#open[depth];
-      const path = state === undefined ? [] : pathToAnchor(state.loop, segment);
+      const path = pathToAnchor(this.#stateAt(depth).loop, segment);
       const child = path.at(-1);
       if (child !== undefined) return { depth, child, through: path.slice(0, -1) };
     }
@@ -184,25 +199,29 @@ export class Walker {
     }
     this.#count(child);
     if (child.node.kind === 'loop') this.#enter(statesOf(child.node), segment);
-    this.#give(segment, child, this.#innermost());
+    this.#give(segment, child.trigger, this.#innermost());
   }
 
-  #give(segment: Segment, child: Child, loop: LoopGuide): void {
-    this.#sink.segment(segment, child.trigger, loop);
-    if (!this.#elements) return;
+  #give(segment: Segment, guide: SegmentGuide, loop: LoopGuide): void {
+    this.#sink.segment(segment, guide, loop);
+    if (this.#elements) this.#check(segment, guide, loop);
+  }
+
+  #check(segment: Segment, guide: SegmentGuide, loop: LoopGuide): void {
     this.#current = segment;
     this.#currentLoop = loop;
-    checkSegment(child.trigger, segment, this.#report);
+    checkSegment(guide, segment, this.#report);
     if (segment.key === HL) this.#hierarchy.take(segment, this.#depth, this.position(segment, loop));
   }
 
   #count(child: Child): void {
-    this.#open[this.#depth] = (this.#open[this.#depth] as LoopState).after(child);
+    this.#inner = this.#inner.after(child);
   }
 
   #enter({ loop, start }: LoopStates, segment: Segment): void {
+    this.#outer[this.#depth] = this.#inner;
     this.#depth += 1;
-    this.#open[this.#depth] = start;
+    this.#inner = start;
     this.#sink.open(loop, segment);
   }
 
@@ -217,9 +236,10 @@ export class Walker {
   #closeTo(depth: number, offset: number): void {
     this.#closedAt = offset;
     while (this.#depth > depth) {
-      const state = this.#open[this.#depth] as LoopState;
+      const state = this.#inner;
       if (state.missing.length > 0) this.#checkMissing(state);
       this.#depth -= 1;
+      this.#inner = this.#outer[this.#depth] as LoopState;
       this.#sink.close(state.loop);
     }
   }
@@ -232,7 +252,7 @@ export class Walker {
     const loop = this.#innermost();
     this.#sink.segment(segment, null, loop);
     for (let depth = this.#depth; depth >= 0; depth -= 1) {
-      const [known] = this.#open[depth]?.loop.byKey.get(segment.key)?.children ?? [];
+      const [known] = this.#stateAt(depth).loop.byKey.get(segment.key)?.children ?? [];
       const element = known?.trigger.qualifier?.element;
       if (element === undefined) continue;
       this.#find(problem.UNKNOWN_QUALIFIER, segment, loop, { element });
@@ -242,7 +262,7 @@ export class Walker {
   }
 
   #innermost(): LoopGuide {
-    return (this.#open[this.#depth] as LoopState).loop;
+    return this.#inner.loop;
   }
 
   /** Reported by the missing segment's id, at the last segment before the gap. */
@@ -252,7 +272,8 @@ export class Walker {
 
   #lastPosition(loop: LoopGuide): Position {
     const segment = this.#lastOrdinal - this.#startOrdinal + 1;
-    return { ...this.#start, segment, offset: this.#lastOffset, loop: loop.id };
+    const offset = this.#lastBase + this.#lastStart;
+    return { ...this.#start, segment, offset, loop: loop.id };
   }
 
   #find(kind: FindingKind, segment: Segment, loop: LoopGuide, place?: Place): void {

@@ -178,27 +178,32 @@ interface Coded {
   description?: string | undefined;
 }
 
+/** What stands for the qualifier of a procedure that has no code. */
+export const NO_PROCEDURE = -2;
+
 /**
  * Code, modifiers and description of a procedure composite, in one pass over its bytes.
  *
- * @returns false where it has no code: nothing is read then
+ * @returns its qualifier as a packed code; `NO_PROCEDURE` where it has no code: nothing is read then
  */
-export function readProcedure(into: Coded, segment: Segment, n: number): boolean {
-  if (segment.isEmpty(n)) return false;
+export function readProcedure(into: Coded, segment: Segment, n: number): number {
+  if (segment.isEmpty(n)) return NO_PROCEDURE;
   const { bytes } = segment.block;
   const { componentByte, repetitionByte } = segment.separators;
   const end = segment.end(n);
+  let qualifier = NO_PROCEDURE;
   let modifiers: string[] | undefined;
   let coded = false;
   let from = segment.start(n);
   for (let c = 1; c <= DESCRIPTION && from <= end; c += 1) {
     let to = from;
     while (to < end && bytes[to] !== componentByte && bytes[to] !== repetitionByte) to += 1;
-    if (c === CODE) {
-      if (to === from) return false;
+    if (c < CODE) qualifier = segment.packed(from, to);
+    else if (c === CODE) {
+      if (to === from) return NO_PROCEDURE;
       into.code = segment.slice(from, to);
       coded = true;
-    } else if (c > CODE && to > from) {
+    } else if (to > from) {
       if (c === DESCRIPTION) into.description = segment.slice(from, to);
       else modifiers = added(modifiers, segment.slice(from, to));
     }
@@ -206,12 +211,7 @@ export function readProcedure(into: Coded, segment: Segment, n: number): boolean
     from = to + 1;
   }
   if (modifiers !== undefined) into.modifiers = modifiers;
-  return coded;
-}
-
-/** The qualifier of a procedure composite, where it is another than the usual one. */
-export function qualifierOf(segment: Segment, n: number, usual: number): string | undefined {
-  return segment.componentCode(n, 1) === usual ? undefined : segment.component(n, 1) || undefined;
+  return coded ? qualifier : NO_PROCEDURE;
 }
 
 /**
@@ -221,8 +221,9 @@ export function qualifierOf(segment: Segment, n: number, usual: number): string 
  */
 export function procedureOf(segment: Segment, n: number, usual: number): FoundProcedure | null {
   const procedure: FoundProcedure = { code: '' };
-  if (!readProcedure(procedure, segment, n)) return null;
-  put(procedure, 'qualifier', qualifierOf(segment, n, usual));
+  const qualifier = readProcedure(procedure, segment, n);
+  if (qualifier === NO_PROCEDURE) return null;
+  if (qualifier !== usual) put(procedure, 'qualifier', segment.component(n, 1) || undefined);
   return procedure;
 }
 
@@ -237,12 +238,17 @@ export function pointersOf(segment: Segment, n: number): number[] | undefined {
   if (segment.isEmpty(n)) return undefined;
   const { bytes } = segment.block;
   const { componentByte } = segment.separators;
+  const start = segment.start(n);
   const end = segment.end(n);
+  if (end - start === 1) {
+    const only = (bytes[start] as number) - ZERO;
+    return only >= 0 && only <= 9 ? [only] : undefined;
+  }
   let pointers: number[] | undefined;
   // Arrays that are made with their first two hold no spare room; few lines have more.
   let first = NO_POINTER;
   let pointer = NO_POINTER;
-  for (let at = segment.start(n); at <= end; at += 1) {
+  for (let at = start; at <= end; at += 1) {
     const byte = at === end ? componentByte : (bytes[at] as number);
     if (byte === componentByte) {
       if (pointer >= 0 && pointer < POINTER_LIMIT) {

@@ -33,10 +33,10 @@ import {
   datedOf,
   elementsOf,
   HC,
+  NO_PROCEDURE,
   noteOf,
   pointersOf,
   put,
-  qualifierOf,
   readProcedure,
   referenceOf,
 } from './claim-read-parts.ts';
@@ -129,9 +129,10 @@ const ZERO_CODE = packed('0');
 /** @returns whether there is a charge */
 function readService(line: ServiceLine, sv1: Segment, values: AnswerValues, loop: LoopGuide): boolean {
   const chargeCents = values.amount(sv1, 2, loop);
-  if (chargeCents === undefined || !readProcedure(line, sv1, 1)) return false;
-  const qualifier = qualifierOf(sv1, 1, HC);
-  if (qualifier !== undefined) line.codeQualifier = qualifier;
+  if (chargeCents === undefined) return false;
+  const qualifier = readProcedure(line, sv1, 1);
+  if (qualifier === NO_PROCEDURE) return false;
+  if (qualifier !== HC) put(line, 'codeQualifier', sv1.component(1, 1) || undefined);
   line.chargeCents = chargeCents;
   if (sv1.code(3) !== UN && !sv1.isEmpty(3)) line.unitType = sv1.element(3);
   line.units = sv1.element(4);

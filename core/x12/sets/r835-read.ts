@@ -96,8 +96,7 @@ class RemittanceReader implements StreamReader {
       return;
     }
     this.#giveFindings();
-    if (payment !== null)
-      this.#start.emit({ kind: 'claim-payment', payment, end: this.#start.closedAt() });
+    if (payment !== null) this.#start.emit({ kind: 'claim-payment', payment, end: this.#start.closedAt() });
     else this.#find(CLAIM_PAYMENT_UNREADABLE, position ?? this.#start.position);
   }
 

@@ -133,12 +133,18 @@ export class Segment {
     return this.slice((marks[at] as number) + 1, marks[at + 1] as number);
   }
 
+  /** `code(1)`: that of nearly all qualifiers. */
+  get firstCode(): number {
+    const known = this.#marks[this.mark - CODE_BEFORE] as number;
+    return known === NO_CODE ? this.#codeOf(1) : known;
+  }
+
   /** Up to three characters of an element as a packed code: 0 where it is absent, -1 where it is longer. */
   code(n: number): number {
-    if (n === 1) {
-      const known = this.#marks[this.mark - CODE_BEFORE] as number;
-      if (known !== NO_CODE) return known;
-    }
+    return n === 1 ? this.firstCode : this.#codeOf(n);
+  }
+
+  #codeOf(n: number): number {
     if (n > this.size) return 0;
     if (!this.plain) return packed(this.element(n));
     const from = this.start(n);
@@ -207,6 +213,11 @@ export class Segment {
   /** Splits one repetition (or a whole element) into components. */
   split(text: string): readonly string[] {
     return text.split(this.separators.component);
+  }
+
+  /** Up to three characters between two indices of the block as a packed code, as `code` gives it. */
+  packed(from: number, to: number): number {
+    return this.plain ? packBytes(this.#bytes, from, to - from) : packed(this.slice(from, to));
   }
 
   /** The text between two indices of the block. */

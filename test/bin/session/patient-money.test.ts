@@ -8,6 +8,7 @@ import {
   giveUpDenial,
   payBack,
   place,
+  undo,
   waive,
 } from '../../../bin/session/patient-money.ts';
 import { proveStoredLedger, readProjections } from '../../../bin/session/proof.ts';
@@ -216,6 +217,26 @@ describe('a denial', () => {
     expect(await accounts(loop)).toEqual({ 4010: -150, 4120: 150 });
   });
 
+  it('whose write-off is undone is open again, and so is the question what to do', async () => {
+    const loop = await startLoop();
+    const claimNo = await denied(loop);
+    const before = await openItems(loop);
+    await giveUpDenial(as(loop), claimNo, { why: 'auth' });
+    expect(outcome(await undo(as(loop), claimNo))).toBe('done');
+    expect(outcome(await undo(as(loop), claimNo))).toBe('already');
+    expect([await openItems(loop), (await loop.only()).state]).toEqual([before, 'DENIED']);
+    expect(await accounts(loop)).toEqual({ 1100: 150, 4010: -150 });
+  });
+
+  it('that is written off before its item was opened asks nobody', async () => {
+    const loop = await startLoop();
+    const head = await one(loop);
+    await loop.remit(a835({ payments: [denies(clm01(head))], trace: 'EFT1' }), 'EFT1.edi');
+    await giveUpDenial(as(loop), head.claimNo, { why: 'auth' });
+    await loop.steps.workDenials(queueEvent(...(await loop.denials())), quiet);
+    expect(await openItems(loop)).toEqual([]);
+  });
+
   it('above the limit waits for another person, who is asked once', async () => {
     const loop = await startLoop({ config: configWith({ client: { writeOffApprovalCents: 14_999 } }) });
     const claimNo = await denied(loop);
@@ -350,6 +371,15 @@ const scenes: readonly Scene[] = [
     prepare: async (loop) => {
       const claimNo = await denied(loop);
       return (there) => giveUpDenial(as(there), claimNo, { why: 'auth' });
+    },
+  },
+  {
+    what: 'the undoing of a write-off',
+    writes: 3,
+    prepare: async (loop) => {
+      const claimNo = await denied(loop);
+      await giveUpDenial(as(loop), claimNo, { why: 'auth' });
+      return (there) => undo(as(there), claimNo);
     },
   },
   {

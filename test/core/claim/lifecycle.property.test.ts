@@ -79,6 +79,7 @@ const plain = fc.constantFrom(
         'settled',
         'crossed-over',
         'match-undone',
+        'act-undone',
       ].includes(kind),
   ),
 );
@@ -87,9 +88,10 @@ const act: fc.Arbitrary<FilingEvent> = fc.oneof(
   fc.nat(2).map((openErrors) => ({ kind: 'scrubbed' as const, openErrors })),
   fc.boolean().map((nextCoverage) => ({ kind: 'settled' as const, nextCoverage })),
   verdict.map((v) => ({ kind: 'crossed-over' as const, status: '2', verdict: v })),
-  fc
-    .constantFrom('SENT' as const, 'PAYER_ACCEPTED' as const, 'DENIED' as const)
-    .map((to) => ({ kind: 'match-undone' as const, to })),
+  fc.record({
+    kind: fc.constantFrom('match-undone' as const, 'act-undone' as const),
+    to: fc.constantFrom('SENT' as const, 'PAYER_ACCEPTED' as const, 'DENIED' as const),
+  }),
 );
 const anyEvent: fc.Arbitrary<FilingEvent> = fc.oneof(act, ...Object.values(documents));
 

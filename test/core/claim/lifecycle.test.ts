@@ -116,6 +116,7 @@ const events = {
   resent: { kind: 'resent', allowed: true },
   'resent without need': { kind: 'resent', allowed: false },
   'match undone': { kind: 'match-undone', to: 'PAYER_ACCEPTED' },
+  'act undone': { kind: 'act-undone', to: 'DENIED' },
 } as const satisfies Record<string, FilingEvent>;
 type EventName = keyof typeof events;
 
@@ -253,6 +254,7 @@ const rows: readonly Case[] = [
   ['SYNTAX_OK', 'resent', 'DRAFT', 59],
   ['CLOSED', 'match undone', 'PAYER_ACCEPTED', 60],
   ['REVERSED', 'match undone', 'PAYER_ACCEPTED', 60],
+  ['CLOSED', 'act undone', 'DENIED', 70],
   ['PAID', 'CLP 1 paid, other lines', 'PAID', 63],
   ['DENIED', 'CLP 1 paid, other lines', 'PAID', 63],
   ['CLOSED', 'CLP 1 denied, other lines', 'DENIED', 63],

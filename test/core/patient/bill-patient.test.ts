@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import { patientReasons } from '../../../core/patient/account.ts';
 import { aClaim, aPayment } from '../remit/given.ts';
 import { BETA, bookOf, moved } from './claim-book.ts';
 
@@ -28,6 +29,7 @@ describe('what one payer left to the patient and the next denied', () => {
       { 1015: 60, 1110: 24, 4010: -100, 4110: 16 },
       'PATIENT_DUE',
     ]);
+    expect(patientReasons(book.events)).toEqual([{ carc: '2', amount: 2400 }]);
     book.isProven();
   });
 

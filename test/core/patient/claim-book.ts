@@ -21,6 +21,7 @@ import {
   receiptCause,
 } from '../../../core/patient/payment.ts';
 import { refund, refundCause } from '../../../core/patient/refund.ts';
+import { actTakenBack } from '../../../core/patient/undo.ts';
 import { placed, waived, writtenOffAsBadDebt } from '../../../core/patient/waive.ts';
 import { approvedWriteOff, writeOff } from '../../../core/patient/write-off.ts';
 import { adjudicationDraft, reversalDraft } from '../../../core/remit/drafts.ts';
@@ -141,6 +142,10 @@ export function bookOf(claim: Claim) {
       const request = { user: 'ann', date: TODAY, cause: refundCause(reference), to, reference };
       const of = amount === undefined ? request : { ...request, amount: usd(amount) };
       return decided(request.cause, refund(now(), of, events));
+    },
+    undoes: (further = false): Done => {
+      const request = { ...act('undo'), further };
+      return decided(request.cause, actTakenBack(now(), request, events));
     },
     /** Net debit by account over all lines, dollars; nothing that is 0. */
     accounts: (): Record<string, number> => {

@@ -49,6 +49,11 @@ const act: fc.Arbitrary<Step> = fc.oneof(
   fc.constant<Step>((book, n) => book.refunds('patient', `CHK${n}`)),
   fc.constant<Step>((book, n) => book.refunds(1, `CHK${n}`)),
   fc.constant<Step>((book) => book.billsPatient(1)),
+  fc.boolean().map(
+    (further): Step =>
+      (book) =>
+        book.undoes(further),
+  ),
 );
 
 const payerSteps = (payment: ClaimPayment): fc.Arbitrary<Step> =>

@@ -401,3 +401,60 @@ describe('money is given back', () => {
     ]);
   });
 });
+
+describe('what a person did is taken back', () => {
+  test.each<[string, () => unknown, (book: Book) => unknown]>([
+    ['a waiver', afterS01, (b) => b.waives('courtesy')],
+    ['a placement', afterS01, (b) => b.places()],
+    ['a bad debt', afterS01, (b) => b.losesIt()],
+    ['a write-off', () => begin().decides(denied, 'EFT1'), (b) => b.writesOff('auth')],
+    [
+      'a write-off of one line',
+      () => begin().decides(denied, 'EFT1'),
+      (b) => b.writesOff('auth', { line: 2 }),
+    ],
+    ['a refund', () => afterS01().receives(50, 'R1'), (b) => b.refunds('patient', 'CHK1')],
+  ])('%s: claim and filing stand as before, once however often it is said', (_, prepare, act) => {
+    prepare();
+    const before = { accounts: book.accounts(), state: book.head().state };
+    act(book);
+    expect(book.accounts()).not.toEqual(before.accounts);
+    book.undoes();
+    expect({ accounts: book.accounts(), state: book.head().state }).toEqual(before);
+    expect(book.undoes()).toBe('NOTHING_TO_UNDO');
+  });
+
+  it('one after another, where that is meant', () => {
+    afterS01().places();
+    book.losesIt();
+    book.undoes();
+    expect(book.accounts()[1120]).toBe(20);
+    expect(book.undoes()).toBe('NOTHING_TO_UNDO');
+    book.undoes(true);
+    expect(book.accounts()[1110]).toBe(20);
+    expect(book.undoes(true)).toBe('NOTHING_TO_UNDO');
+  });
+
+  it('also what came back from an agency in the meantime', () => {
+    afterS01().places();
+    book.receives(12, 'R1');
+    book.undoes();
+    expect(book.accounts()).toEqual({ 1015: 76, 1020: 12, 1110: 8, 4010: -150, 4110: 54 });
+    book.returns('R1');
+    expect(book.accounts()).toEqual({ 1015: 76, 1110: 20, 4010: -150, 4110: 54 });
+  });
+
+  it('unless a payer did it already', () => {
+    begin().decides(denied, 'EFT1');
+    book.writesOff('auth');
+    book.takesBack(denied, 'EFT2');
+    expect(book.undoes()).toBe('NOTHING_TO_UNDO');
+  });
+
+  it('what the patient has to the good pays at once what is due again', () => {
+    afterS01().waives('courtesy');
+    book.receives(12, 'R1');
+    expect(moved(book.undoes())).toEqual(['J13 20', 'J6 12']);
+    expect(book.accounts()).toEqual({ 1015: 76, 1020: 12, 1110: 8, 4010: -150, 4110: 54 });
+  });
+});

@@ -103,12 +103,15 @@ it('a denial above the limit is written off by two people, whom the timeline nam
   );
 }, 120_000);
 
-it('a refund, a waiver, an agency and small balances: the books come out', async () => {
+it('a refund, an agency, its undoing and small balances: the books come out', async () => {
   const [{ claimNo: first, dollars }, { claimNo: second }] = [owes(2), owes(3)];
   await claimline(`ledger receive ${first} --amount ${Number(dollars) + 5} --method check --receipt R-2`);
   expect(await json(`ledger refund ${first} --reference CHK-1`)).toMatchObject({ amountCents: 500 });
   expect((await claimline(`ledger refund ${first} --reference CHK-2`)).code).toBe(1);
   expect(await json(`ledger collections ${second}`)).toMatchObject({ balanceState: 'COLLECTIONS' });
+  expect(await json(`ledger undo ${second}`)).toMatchObject({
+    ...{ outcome: 'done', kind: 'act-undone', balanceState: 'PATIENT_DUE' },
+  });
   const { claimNo: third, dollars: due } = owes(4);
   const left = (Number(due) - 4).toFixed(2);
   await claimline(`ledger receive ${third} --amount ${left} --method card --receipt R-3`);

@@ -58,6 +58,17 @@ interface Sweeping extends Ground {
 
 /** Sweeps a remittance on services of its own. */
 export async function sweep(options: SweepOptions): Promise<SweepResult> {
+  // Closed days are believed for a second: while the clock stands still, each run makes the same calls.
+  const { now } = performance;
+  performance.now = () => 0;
+  try {
+    return await swept(options);
+  } finally {
+    performance.now = now;
+  }
+}
+
+async function swept(options: SweepOptions): Promise<SweepResult> {
   const { claims, every = 1, share = { of: 1, rest: 0 }, onPoint } = options;
   const { started: ground, direct } = await withDirect(() => startGround(claims));
   const stands = standsOf(ground.loop, direct);

@@ -7,6 +7,7 @@ const KINDS = {
   'patient-paid': true,
   'payment-returned': true,
   refunded: true,
+  'credit-recouped': true,
   waived: true,
   'placed-in-collections': true,
   'bad-debt': true,
@@ -29,6 +30,8 @@ export function patientEventName(facts: PatientFacts): string {
       return `patient payment of ${amount} returned, by ${facts.user}`;
     case 'refunded':
       return `${amount} refunded to the ${facts.to} by ${facts.user}`;
+    case 'credit-recouped':
+      return `${amount} taken back by the payer itself, said by ${facts.user}`;
     case 'waived':
       return `${amount} waived (${facts.why}) by ${facts.user}`;
     case 'placed-in-collections':

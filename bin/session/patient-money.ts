@@ -50,7 +50,7 @@ interface OneAct {
 }
 
 /** Records an act once. An act that is refused because it was the claim's last event is answered with that event. */
-async function act(acting: Acting, { claimNo, cause, decide, isSame }: OneAct): Promise<Acted> {
+export async function act(acting: Acting, { claimNo, cause, decide, isSame }: OneAct): Promise<Acted> {
   const { head } = await claimOf(acting, claimNo);
   const its = { user: acting.user, date: dayOf(acting), cause: cause(head) };
   let refusal: { readonly reason: ActRefusal; readonly head: Head; readonly last?: JournalEvent } | undefined;

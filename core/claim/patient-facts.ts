@@ -57,6 +57,14 @@ export type PatientFacts =
       readonly reference: string;
       readonly amountCents: number;
     }
+  /** A payer took its credit back by itself. */
+  | {
+      readonly kind: 'credit-recouped';
+      readonly user: string;
+      /** Sub-account of 2050 under which it did. */
+      readonly recoupment: string;
+      readonly amountCents: number;
+    }
   | { readonly kind: 'waived'; readonly user: string; readonly why: Waiver; readonly amountCents: number }
   | { readonly kind: 'placed-in-collections'; readonly user: string; readonly amountCents: number }
   | { readonly kind: 'bad-debt'; readonly user: string; readonly amountCents: number }

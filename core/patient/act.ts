@@ -21,6 +21,8 @@ export type ActRefusal =
   /** Nobody has anything to the good. */
   | 'NO_CREDIT'
   | 'MORE_THAN_CREDIT'
+  /** No payer took money under that reference, or all of it is explained. */
+  | 'NOTHING_RECOUPED'
   /** The filing is not denied, or no more. */
   | 'NOT_DENIED'
   /** Nothing is open with the payer on this line, or at all. */

@@ -33,6 +33,8 @@ export interface ProviderPosting {
     readonly amount: Cents;
     readonly code: string;
     readonly segment: number;
+    /** Sub-account of 2050, where the question is about one. */
+    readonly recoupment?: string;
   }[];
   /** What each recoupment gains (positive: taken from us) by this document. */
   readonly recoupments: ReadonlyMap<string, Cents>;
@@ -76,9 +78,25 @@ export function postProviderAdjustments(request: ProviderPostingRequest): Provid
     if (amount > 0) taken.set(key, add(taken.get(key) ?? ZERO, amount));
     if (posted.entry.reference !== undefined) recoupments.set(key, add(recoupments.get(key) ?? ZERO, amount));
     if (posted.reason !== undefined)
-      work.push({ reason: posted.reason, amount, code, segment: position.segment });
+      ask(work, { ...posted, key }, { amount, code, segment: position.segment });
   }
   return { entries, work, recoupments };
+}
+
+type Question = ProviderPosting['work'][number];
+
+/** One question for each recoupment, however often the document takes under it. */
+function ask(
+  work: Question[],
+  { reason, key, entry }: Posted & { readonly key: string },
+  about: Pick<Question, 'amount' | 'code' | 'segment'>,
+): void {
+  if (reason === undefined) return;
+  if (entry.reference === undefined) return void work.push({ ...about, reason });
+  const at = work.findIndex(({ recoupment }) => recoupment === key);
+  const before = work[at];
+  if (before === undefined) work.push({ ...about, reason, recoupment: key });
+  else work[at] = { ...before, amount: add(before.amount, about.amount) };
 }
 
 /** What the document itself gives back or neutralises, by recoupment: it explains what it takes, in any order. */

@@ -6,6 +6,7 @@ import { recoupmentKey, remittancePayerId, traceKey } from '../../core/remit/key
 import { type ProviderPosting, postProviderAdjustments } from '../../core/remit/provider-adjustments.ts';
 import type { RecoupmentRecord } from '../../store/remittances.ts';
 import type { IndexedRemittance } from '../read-remittance/payment-batch.ts';
+import { closeExplained, unexplainedItemId } from './explained.ts';
 import type { Deps } from './handler.ts';
 
 /** Provider-level entries stand before the first claim payment of their remittance. */
@@ -45,6 +46,8 @@ export async function postProviderLevel(context: Adjusting): Promise<UnclaimedMo
   });
   for (const record of recoupmentsOf(context, posting)) await context.files.putRecoupment(record);
   await openItems(context, posting);
+  const actor = { user: 'claimline', nowEpochMs: context.now() };
+  for (const key of posting.recoupments.keys()) await closeExplained(context, key, actor);
   const journalled = await claims.unclaimed(remittanceId, PROVIDER_LEVEL);
   return journalled?.entries ?? posting.entries;
 }
@@ -86,9 +89,13 @@ function recoupmentsOf(
 
 async function openItems(context: Adjusting, { work }: ProviderPosting): Promise<void> {
   const now = context.now();
-  for (const [i, { reason, amount, code, segment }] of work.entries()) {
+  const { remittanceId } = context.remittance;
+  for (const [i, { reason, amount, code, segment, recoupment }] of work.entries()) {
     const item = workItem(reason, {
-      id: `${reason.toLowerCase().replaceAll('_', '-')}-${context.remittance.remittanceId}-${i + 1}`,
+      id:
+        recoupment === undefined
+          ? `${reason.toLowerCase().replaceAll('_', '-')}-${remittanceId}-${i + 1}`
+          : unexplainedItemId(remittanceId, recoupment),
       today: civilDateOf(now),
       partnerId: context.partner,
       fileId: context.fileId,

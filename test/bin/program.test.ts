@@ -60,6 +60,7 @@ describe('every command', async () => {
       'ledger receipts',
       'ledger return',
       'ledger refund',
+      'ledger recouped',
       'ledger write-off',
       'ledger waive',
       'ledger collections',

@@ -1,5 +1,5 @@
 /**
- * Scenarios S06 (before the patient paid), S07, S20, S23, S24, S52 and S59 of domain.md 9: payments taken back, and
+ * Scenarios S06 (before the patient paid), S07, S20, S23, S24 and S59 of domain.md 9: payments taken back, and
  * adjustments at provider level. Amounts in dollars.
  */
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
@@ -236,18 +236,5 @@ it('S24: interest that differs between claims and payment is posted as paid, and
   expect(await clearing(pipeline, 'EFT-S24')).toBe(104);
   expect((await workFrom(pipeline, file)).map(({ reason, amount }) => [reason, amount])).toEqual([
     ['INTEREST_MISMATCH', 0.98],
-  ]);
-});
-
-it('S52: an unexplained recoupment is posted as a claim on the payer, and somebody asks', async () => {
-  const claim = await aClaim('S52', 200);
-  const file = await receive(
-    file835(
-      remittance({ trace: 'EFT-S52', pays: 150, claims: [paysInFull(claim)], plb: ['WO:2025090100001 50'] }),
-    ),
-  );
-  expect([await clearing(pipeline, 'EFT-S52'), await in2050('WO|2025090100001')]).toEqual([150, 50]);
-  expect((await workFrom(pipeline, file)).map(({ reason, amount }) => [reason, amount])).toEqual([
-    ['RECOUPMENT_UNEXPLAINED', 50],
   ]);
 });

@@ -71,6 +71,7 @@ const REFUSALS: Readonly<Record<ActRefusal, string>> = {
   ABOVE_SMALL_BALANCE: 'The balance is not a small one for this practice, or not all of it.',
   NO_CREDIT: 'Nothing is to the good there: nothing can be given back.',
   MORE_THAN_CREDIT: 'That is more than is to the good.',
+  NOTHING_RECOUPED: 'What the payer took under that reference is explained already.',
   NOT_DENIED: 'The filing is not denied: only denied amounts can be treated so.',
   NOTHING_OPEN: 'Nothing is open with the payer there.',
   NOT_THE_PATIENTS:

@@ -16,7 +16,8 @@ import {
   undo,
   waive,
 } from '../../session/patient-money.ts';
-import { wrongUse } from '../../terminal/answer.ts';
+import { explainByCredit } from '../../session/recouped.ts';
+import { refused, wrongUse } from '../../terminal/answer.ts';
 import { addCommand, type CommandGroup, oneOf, type Shell, wholeNumber } from '../command.ts';
 import { type ActOptions, actedAnswer, actingOf, actOptions, claimOfText, numberOf } from './acts.ts';
 import { amountOption } from './receive.ts';
@@ -42,7 +43,7 @@ const waivers = ['small-balance', 'courtesy', 'charity'] as const satisfies read
 /** What people decide about money that is owed, or owed back: refunds, write-offs, waivers, collections. */
 export const settle: CommandGroup = (group, shell) => {
   const act = acting(shell);
-  for (const add of [refund, writeOff, waiver, collections, undoing]) add(group, act);
+  for (const add of [refund, recouped, writeOff, waiver, collections, undoing]) add(group, act);
 };
 
 type Add = (group: Command, act: ReturnType<typeof acting>) => void;
@@ -71,6 +72,31 @@ const refund: Add = (group, act) => {
         ...(amount === undefined ? {} : { amount }),
       }),
     ),
+  );
+};
+
+const recouped: Add = (group, act) => {
+  actOptions(
+    addCommand(group, 'recouped <claim>', {
+      summary: 'say that a payer took back by itself what it had to the good on a claim',
+      example: 'ledger recouped RVB2M4KQ7XA3TZ5N --payer 1 --reference 2025090100001',
+      more:
+        'For a recoupment (PLB WO) that nothing explains and no reversal will: the payer’s credit on the claim (2010)\n' +
+        'settles it, as far as it goes. See references with: claimline remit recoupments',
+    })
+      .addOption(payerOption('whose credit it is: 1 for the first').makeOptionMandatory())
+      .addOption(
+        new Option('--reference <number>', 'the payer’s reference of the recoupment').makeOptionMandatory(),
+      ),
+  ).action(
+    act(async (acting, claim, { payer = 1, reference }: RefundOptions) => {
+      const done = await explainByCredit(acting, claim, { payer, reference });
+      if (done !== null) return done;
+      throw refused(
+        'No payer, or more than one, took money under that reference.',
+        'See them: claimline remit recoupments',
+      );
+    }),
   );
 };
 

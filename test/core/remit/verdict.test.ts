@@ -27,7 +27,9 @@ test.each<[string, string, [number, string[]], [number, string[]], string, boole
   const payment = aPayment({ claimId: 'C0001-1', clp: `${status}/100/${first[0] + second[0]}`, services });
   const decision = decideClaim(payment, matchLines(claim, payment.services));
   expect(verdictOf(payment, decision)).toBe(verdict);
-  expect(adjudicatedEvent(payment, decision, { verdict: verdictOf(payment, decision), furtherPart: false })).toMatchObject({
+  expect(
+    adjudicatedEvent(payment, decision, { verdict: verdictOf(payment, decision), furtherPart: false }),
+  ).toMatchObject({
     status,
     deniedAsDuplicate: duplicate,
   });

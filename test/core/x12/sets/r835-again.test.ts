@@ -16,7 +16,10 @@ const WRITTEN: readonly (readonly [string, (text: string) => string])[] = [
   ['without line ends', (text) => text.replaceAll('\n', '')],
   ['with CR LF', (text) => text.replaceAll('\n', '\r\n')],
   ['wrapped at 80 bytes', (text) => text.replaceAll('\n', '').replaceAll(/.{80}/g, '$&\r\n')],
-  ['with other delimiters', (text) => text.replaceAll('*', '|').replaceAll(':', '>').replaceAll('~', '\u001d')],
+  [
+    'with other delimiters',
+    (text) => text.replaceAll('*', '|').replaceAll(':', '>').replaceAll('~', '\u001d'),
+  ],
   ['where a line feed ends segments', (text) => text.replaceAll('~\n', '\n')],
   ['behind another interchange', (text) => `${text}${text}`],
   ['with text before it', (text) => `From our clearinghouse\n${text}`],

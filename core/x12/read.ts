@@ -3,7 +3,7 @@ import type { LoopGuide, RuleReport, SegmentGuide, SetRules } from './guides/gui
 import { type LoopNode, MAX_HELD_SEGMENTS, TreeBuilder } from './guides/tree.ts';
 import type { Walker } from './guides/walk.ts';
 import type { SetType, X12Item } from './items.ts';
-import type { SetModule, SetReader, StreamReader } from './sets/set-module.ts';
+import type { SetModule, SetReader, SetStart, StreamReader } from './sets/set-module.ts';
 import { interchangeAcknowledgmentOf } from './sets/ta1-read.ts';
 import type { EnvelopeEvent } from './syntax/envelope-events.ts';
 import { error, findingAt } from './syntax/finding.ts';
@@ -106,6 +106,8 @@ class ItemReader implements EngineSink {
   readonly #options: ReadOptions;
   #items: X12Item[] = [];
   #type: SetType = 'unsupported';
+  /** The last reader of each kind of set. */
+  readonly #streams = new Map<SetModule, StreamReader>();
   /** Null outside of sets, and in those that are not read. */
   #set: ReadSet | null = null;
   #claims = 0;
@@ -172,8 +174,21 @@ class ItemReader implements EngineSink {
     const reader = module.reader?.(start) ?? null;
     const gathers = reader !== null || rules !== null;
     const tree = gathers ? new TreeBuilder(module.guide.root, module.records) : null;
-    this.#set = { module, position, walker, tree, reader, stream: module.stream?.(start) ?? null, rules };
+    const stream = this.#streamOf(module, start);
+    this.#set = { module, position, walker, tree, reader, stream, rules };
     return tree === null;
+  }
+
+  #streamOf(module: SetModule, start: SetStart): StreamReader | null {
+    if (module.stream === undefined) return null;
+    const known = this.#streams.get(module);
+    if (known?.again !== undefined) {
+      known.again(start);
+      return known;
+    }
+    const stream = module.stream(start);
+    this.#streams.set(module, stream);
+    return stream;
   }
 
   open(loop: LoopGuide): void {

@@ -15,11 +15,17 @@ const NONE: readonly Finding[] = [];
 
 /** Reads amounts and gathers what cannot be read. Absent values are undefined. */
 export class AnswerValues {
-  readonly #positionOf: SetStart['positionOf'];
+  #positionOf: SetStart['positionOf'];
   #findings: Finding[] = [];
 
   constructor(positionOf: SetStart['positionOf']) {
     this.#positionOf = positionOf;
+  }
+
+  /** The values of another set. */
+  again(positionOf: SetStart['positionOf']): void {
+    this.#positionOf = positionOf;
+    this.#findings = [];
   }
 
   /** An amount, read by string. One that cannot be read is undefined and a finding. */

@@ -1,11 +1,12 @@
 import type { InstitutionalCoverage } from '../institutional-content.ts';
 import type { Segment } from '../syntax/segment.ts';
 import type { Finding } from '../types.ts';
-import type { AnswerValues } from './answer-values.ts';
+import { AnswerValues } from './answer-values.ts';
 import type { ClaimLevels } from './claim-read-levels.ts';
 import { copyMembership } from './claim-read-members.ts';
 import { type Found, OtherPayerReader, readSignatures, SELF } from './claim-read-others.ts';
 import type { LoopReaders } from './loop-reader.ts';
+import type { SetStart } from './set-module.ts';
 
 /** SBR01 in order: primary, secondary, tertiary, then the fourth to the eleventh payer. */
 const SEQUENCE = ['P', 'S', 'T', 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'];
@@ -23,13 +24,23 @@ export interface FoundCoverages {
  */
 export class CoveragesReader {
   readonly loops: LoopReaders;
+  readonly #values: AnswerValues;
   readonly #others: OtherPayerReader;
   #own: InstitutionalCoverage | null = null;
   #rank = '';
 
-  constructor(values: AnswerValues) {
-    this.#others = new OtherPayerReader(values);
+  constructor(positionOf: SetStart['positionOf']) {
+    this.#values = new AnswerValues(positionOf);
+    this.#others = new OtherPayerReader(this.#values);
     this.loops = this.#others.loops;
+  }
+
+  /** Another set begins. */
+  again(positionOf: SetStart['positionOf']): void {
+    this.#values.again(positionOf);
+    this.#own = null;
+    this.#rank = '';
+    this.#others.begin({});
   }
 
   /** Forgets the claim before. */

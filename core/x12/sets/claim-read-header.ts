@@ -27,6 +27,13 @@ export class HeaderReader implements LoopReader {
     ];
   }
 
+  /** Forgets the set before. */
+  reset(): void {
+    this.#transaction = null;
+    this.#submitter.first = null;
+    this.#receiver.first = null;
+  }
+
   open(): void {}
 
   take(bht: Segment): void {

@@ -48,6 +48,14 @@ export class LevelsReader {
     ];
   }
 
+  /** Forgets the set before. */
+  reset(): void {
+    this.#billing.open();
+    this.#subscriber.open();
+    this.#patient.open();
+    this.#patient.close();
+  }
+
   /** The levels of a claim that opens now. */
   ofClaim(): ClaimLevels {
     const billing = this.#billing;

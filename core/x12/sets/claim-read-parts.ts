@@ -228,7 +228,6 @@ export function procedureOf(segment: Segment, n: number, usual: number): FoundPr
 }
 
 const ZERO = '0'.charCodeAt(0);
-const NINE = '9'.charCodeAt(0);
 /** No claim has a hundred diagnoses. */
 const POINTER_LIMIT = 100;
 const NO_POINTER = -1;
@@ -238,27 +237,30 @@ export function pointersOf(segment: Segment, n: number): number[] | undefined {
   if (segment.isEmpty(n)) return undefined;
   const { bytes } = segment.block;
   const { componentByte } = segment.separators;
-  const start = segment.start(n);
   const end = segment.end(n);
-  if (end - start === 1) {
-    const only = (bytes[start] as number) - ZERO;
-    return only >= 0 && only <= 9 ? [only] : undefined;
-  }
   let pointers: number[] | undefined;
   // Arrays that are made with their first two hold no spare room; few lines have more.
   let first = NO_POINTER;
-  let pointer = NO_POINTER;
-  for (let at = start; at <= end; at += 1) {
-    const byte = at === end ? componentByte : (bytes[at] as number);
-    if (byte === componentByte) {
-      if (pointer >= 0 && pointer < POINTER_LIMIT) {
-        if (pointers !== undefined) pointers.push(pointer);
-        else if (first === NO_POINTER) first = pointer;
-        else pointers = [first, pointer];
-      }
-      pointer = NO_POINTER;
-    } else if (byte >= ZERO && byte <= NINE) pointer = Math.max(pointer, 0) * 10 + byte - ZERO;
-    else pointer = POINTER_LIMIT;
+  for (let from = segment.start(n); from < end; ) {
+    let to = from;
+    while (to < end && bytes[to] !== componentByte) to += 1;
+    const pointer = pointerIn(bytes, from, to);
+    if (pointer !== NO_POINTER) {
+      if (pointers !== undefined) pointers.push(pointer);
+      else if (first === NO_POINTER) first = pointer;
+      else pointers = [first, pointer];
+    }
+    from = to + 1;
   }
   return pointers ?? (first === NO_POINTER ? undefined : [first]);
+}
+
+function pointerIn(bytes: Uint8Array, from: number, to: number): number {
+  let pointer = from === to ? NO_POINTER : 0;
+  for (let at = from; at < to; at += 1) {
+    const digit = (bytes[at] as number) - ZERO;
+    if (digit < 0 || digit > 9 || pointer >= POINTER_LIMIT) return NO_POINTER;
+    pointer = (pointer * 10 + digit) | 0;
+  }
+  return pointer < POINTER_LIMIT ? pointer : NO_POINTER;
 }

@@ -23,7 +23,7 @@ export interface ContentReader {
   /** The reader of 2400. */
   readonly line: LoopReader;
   /** False from the first line on that lacks what no line can do without: nothing after it is read. */
-  readonly readable: boolean;
+  readable: boolean;
   open(clm: Segment, levels: ClaimLevels): void;
   /** Takes a segment of 2300, CLM first. */
   take(segment: Segment, loop: LoopGuide): void;
@@ -47,6 +47,7 @@ export class ClaimStream implements StreamReader {
   readonly #line: LoopReader;
   readonly #inClaim: Called;
   readonly #inLine: Called;
+  readonly #outside: Called;
   /** The reader of the innermost loop. */
   #inner: Called;
   /** Those of the loops around it, without the readers of 2400: it stands in 2300. */
@@ -57,10 +58,11 @@ export class ClaimStream implements StreamReader {
     const values = new AnswerValues(start.positionOf);
     const header = new HeaderReader();
     const levels = new LevelsReader();
-    const coverages = new CoveragesReader(new AnswerValues(start.positionOf));
+    const coverages = new CoveragesReader(start.positionOf);
     const content = contentReader(values);
     this.#content = content;
-    this.#inner = called(header);
+    this.#outside = called(header);
+    this.#inner = this.#outside;
     this.#line = content.line;
     this.#claim = new ClaimReader(start, { values, header, levels, coverages, content });
     this.#inClaim = called(this.#claim);
@@ -72,6 +74,12 @@ export class ClaimStream implements StreamReader {
       ...coverages.loops,
       ...content.loops,
     ]);
+  }
+
+  again(start: SetStart): void {
+    this.#inner = this.#outside;
+    this.#depth = 0;
+    this.#claim.again(start);
   }
 
   open(loop: LoopGuide): void {
@@ -139,7 +147,7 @@ const UNREADABLE = error(
 
 /** 2300. */
 class ClaimReader implements LoopReader {
-  readonly #start: SetStart;
+  #start: SetStart;
   readonly #sources: ClaimSources;
   #header: ClaimBatchHeader | null = null;
   #position: Position | null = null;
@@ -148,6 +156,19 @@ class ClaimReader implements LoopReader {
   constructor(start: SetStart, sources: ClaimSources) {
     this.#start = start;
     this.#sources = sources;
+  }
+
+  again(start: SetStart): void {
+    const { values, header, levels, coverages, content } = this.#sources;
+    this.#start = start;
+    this.#header = null;
+    this.#position = null;
+    this.#claims = 0;
+    values.again(start.positionOf);
+    header.reset();
+    levels.reset();
+    coverages.again(start.positionOf);
+    content.readable = true;
   }
 
   open(): void {
@@ -170,17 +191,18 @@ class ClaimReader implements LoopReader {
   close(): void {
     const position = this.#position;
     const header = this.#header;
+    const start = this.#start;
     if (position === null || header === null) return;
     const { values, coverages, content } = this.#sources;
     const found = content.readable ? coverages.found() : null;
-    const frame = { header, context: this.#start.context, ordinal: this.#claims, position };
+    const frame = { header, context: start.context, ordinal: this.#claims, position };
     const claim = content.close(frame, found);
     const findings = values.drain();
     const others = found === null ? [] : found.findings;
-    for (const finding of findings) this.#start.emit({ kind: 'finding', finding });
-    for (const finding of others) this.#start.emit({ kind: 'finding', finding });
+    for (const finding of findings) start.emit({ kind: 'finding', finding });
+    for (const finding of others) start.emit({ kind: 'finding', finding });
     if (claim === null || findings.length > 0 || others.length > 0)
-      this.#start.emit({ kind: 'finding', finding: findingAt(UNREADABLE, position) });
-    else this.#start.emit({ kind: 'claim', claim });
+      start.emit({ kind: 'finding', finding: findingAt(UNREADABLE, position) });
+    else start.emit({ kind: 'claim', claim });
   }
 }

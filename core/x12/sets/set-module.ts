@@ -34,6 +34,11 @@ export interface SetReader {
  * by the million. What it is given is one segment object used again, so nothing of it may be kept.
  */
 export interface StreamReader {
+  /**
+   * Another set of its kind begins: whatever the one before left, broken off maybe, is forgotten. For readers that are
+   * costly to make; a file may have a set for each claim.
+   */
+  again?(start: SetStart): void;
   /** A loop opens; its first segment comes next. */
   open(loop: LoopGuide): void;
   segment(segment: Segment, loop: LoopGuide): void;

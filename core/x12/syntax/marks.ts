@@ -116,10 +116,9 @@ function codeIn({ bytes, marks }: Growing, mark: number, flags: number): number 
 /** The segment that is used again. */
 type Moving = { -readonly [K in 'mark' | 'key' | 'info']: Segment[K] };
 
-/** Makes a segment the one at another mark of its block. */
-export function move(segment: Segment, mark: number): void {
+/** Makes a segment the one at another mark of its block, whose marks these are. */
+export function move(segment: Segment, marks: Int32Array, mark: number): void {
   const moving: Moving = segment;
-  const { marks } = segment.block;
   const key = marks[mark - KEY_BEFORE] as number;
   moving.mark = mark;
   moving.info = marks[mark - HEADER_MARKS] as number;

@@ -60,7 +60,6 @@ export class Scanner {
   #inJunk = false;
   #sawHeader = false;
   #ordinal = 0;
-
   readonly #lazy: LazySink | null;
 
   /** @param lazy takes segments without their marks, for those who look at few elements; `sink` gets the others */
@@ -176,7 +175,7 @@ export class Scanner {
       const mark = header + HEADER_MARKS;
       header = mark + sizeOf(marks[header] as number) + 2;
       if (this.reuse) {
-        move(reused, mark);
+        move(reused, marks, mark);
         sink.segment(reused, null);
       } else {
         this.#kept = true;

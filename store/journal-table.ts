@@ -66,16 +66,16 @@ const headItem = (head: Head): Item => {
 };
 
 /**
- * What the claims of a partner in a state wait for, as the index shows it, where a timer may be due by `today`; page by
- * page. Eventually consistent: judge what you find by the claim itself.
+ * What the claims of a partner in a state wait for, as the index shows it, where a timer may be due by `today`; without
+ * a day all of them. Page by page. Eventually consistent: judge what you find by the claim itself.
  */
 export async function* readWaits(
   { db, table }: JournalTable,
   {
     partner,
     state,
-    today,
-  }: { readonly partner: string; readonly state: FilingState; readonly today: CivilDate },
+    today = NEVER,
+  }: { readonly partner: string; readonly state: FilingState; readonly today?: CivilDate | typeof NEVER },
 ): AsyncGenerator<readonly Wait[]> {
   for (let shard = 0; shard < SHARDS; shard += 1) {
     const items = queried(db, {

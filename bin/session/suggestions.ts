@@ -1,16 +1,15 @@
 import type { Head } from '../../core/claim/head.ts';
 import type { HeldPayment } from '../../core/claim/journal.ts';
-import { civilDate } from '../../core/dates.ts';
 import { type ClaimNo, parseFilingId } from '../../core/ids.ts';
 import { candidatesOf, paidServiceKey } from '../../core/remit/match.ts';
 import {
   type CandidateClaim,
   type Glance,
+  PAYABLE,
   type Search,
   type Suggestion,
   searchFor,
   suggestClaims,
-  UNANSWERED,
 } from '../../core/remit/suggest.ts';
 import type { Stores } from './stores.ts';
 
@@ -29,12 +28,10 @@ interface Sought extends Waiting {
 
 /** Claims whose content is read for one payment. */
 const GLANCED = 25;
-/** Behind every day: all claims of a state. */
-const EVER = civilDate('21991231');
 
 /**
- * The likeliest claims of each payment: those that a number of it names, those with its services, and those that wait
- * for an answer and have its charge or nearly its number.
+ * The likeliest claims of each payment: those that a number of it names, those with its services, and those that may
+ * still be paid and have its charge or nearly its number.
  *
  * @param among whose claims that wait are looked at; for `all`, every claim there is, once for all payments: answered
  *   ones whose number is mistyped too
@@ -76,15 +73,15 @@ async function lookAtNamed(claims: Stores['claims'], sought: readonly Sought[]):
   }
 }
 
-/** Claims that wait for an answer, by the index: only those that it hints at are read. */
+/** Claims that a payment may come for, by the index: only those that it hints at are read. */
 async function lookAtAwaited(
   claims: Stores['claims'],
   partner: string,
   sought: readonly Sought[],
 ): Promise<void> {
   const hinted = new Map<ClaimNo, readonly Sought[]>();
-  for (const state of UNANSWERED)
-    for await (const [wait] of claims.waits({ partner, state, today: EVER })) {
+  for (const state of PAYABLE)
+    for await (const [wait] of claims.waits({ partner, state })) {
       if (wait === undefined) continue;
       const hints = sought.filter(({ search }) => search.hint(wait));
       if (hints.length > 0) hinted.set(wait.claimNo, hints);

@@ -133,6 +133,18 @@ export const UNANSWERED: readonly FilingState[] = [
   'REVERSED',
 ];
 
+/** States in which a payment may still come: it is awaited, or late (domain.md 1.4 rows 22 to 28, 37; rule 4). */
+export const PAYABLE: readonly FilingState[] = [
+  ...UNANSWERED,
+  'DENIED',
+  'APPEALED',
+  'REPLACING',
+  'FORWARDED',
+  'REJ_INTERCHANGE',
+  'REJ_SYNTAX',
+  'REJ_FRONTEND',
+];
+
 /** A reversal is sought by what it takes back. */
 const saidBy = ({ payment }: SoughtPayment): ClaimPayment =>
   payment.status === REVERSAL ? takenBack(payment) : payment;

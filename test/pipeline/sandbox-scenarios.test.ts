@@ -262,7 +262,7 @@ const ends: Readonly<Record<ScenarioName, Ended>> = {
   'recoupment-first': {
     files: '3 done',
     claims: '5 CLOSED, 1 REVERSED',
-    work: '1 RECOUPMENT_UNEXPLAINED',
+    work: '',
     money: { 1015: 823.7, 1100: 95, 1110: 94.75 },
   },
   'correction-first': {

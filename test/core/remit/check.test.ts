@@ -63,7 +63,7 @@ describe('whether payments come out', () => {
 
 describe('what moves no money', () => {
   test.each([
-    ['a code that is none', (text: string) => text.replace('*ACH*', '*XXX*')],
+    ['a code that is none', (text: string) => text.replace('*ACH*', '*ZZZ*')],
     ['a name that is too long', (text: string) => text.replace('RIVERBEND', 'RIVERBEND'.repeat(20))],
     ['a date that does not exist', (text: string) => text.replace('DTM*472*20260105', 'DTM*472*20261305')],
   ])('changes no verdict: %s', async (_, wrong) => {

@@ -6,6 +6,7 @@ import type { ClaimLevels } from './claim-read-levels.ts';
 import { copyMembership } from './claim-read-members.ts';
 import { type Found, OtherPayerReader, readSignatures, SELF } from './claim-read-others.ts';
 import type { LoopReaders } from './loop-reader.ts';
+import { roomy } from './roomy.ts';
 import type { SetStart } from './set-module.ts';
 
 /** SBR01 in order: primary, secondary, tertiary, then the fourth to the eleventh payer. */
@@ -74,11 +75,16 @@ function inPlaces(found: readonly Found[], own: InstitutionalCoverage): Omit<Fou
   return { all: all.sort((a, b) => a.seq - b.seq), destination: own.seq };
 }
 
+const NewCoverage = roomy(function (this: InstitutionalCoverage, payer: InstitutionalCoverage['payer']) {
+  this.seq = 1;
+  this.payer = payer;
+});
+
 /** 2000B with CLM08 to CLM10; `seq` is set by who calls. */
 function destinationOf(clm: Segment, { subscriber, dependent }: ClaimLevels): InstitutionalCoverage | null {
   const { payer, names } = subscriber;
   if (payer === null) return null;
-  const coverage: InstitutionalCoverage = { seq: 1, payer };
+  const coverage = new NewCoverage(payer);
   copyMembership(coverage, names.membership);
   if (names.contact !== undefined) coverage.subscriberContact = names.contact;
   if (names.propertyCasualtyClaimNo !== '') coverage.propertyCasualtyClaimNo = names.propertyCasualtyClaimNo;

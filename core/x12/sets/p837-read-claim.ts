@@ -1,4 +1,4 @@
-import type { Encounter } from '../../encounter/model.ts';
+import type { Encounter, ServiceLine } from '../../encounter/model.ts';
 import type { LoopGuide } from '../guides/guide.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
 import type { ProfessionalClaim } from '../types.ts';
@@ -22,6 +22,12 @@ import {
 import type { ClaimFrame, ContentReader } from './claim-stream.ts';
 import type { LoopReader, LoopReaders } from './loop-reader.ts';
 import { LineReader } from './p837-read-line.ts';
+import { Gathered, roomy } from './roomy.ts';
+
+/** Stand in a content until it has its own. */
+const NO_COVERAGES: Encounter['coverages'] = [];
+const NO_CODES: Encounter['diagnoses'] = [];
+const NO_LINES: Encounter['lines'] = [];
 
 /** Claims of an 837P as encounters. */
 export class EncounterReader implements ContentReader {
@@ -29,13 +35,15 @@ export class EncounterReader implements ContentReader {
   readonly line: LoopReader;
   readable = true;
   readonly #values: AnswerValues;
-  #content: Encounter = contentOf('', {}, {});
+  #content: Encounter = new NewContent('', {}, {});
+  readonly #diagnoses = new Gathered<string>();
+  readonly #lines = new Gathered<ServiceLine>();
 
   constructor(values: AnswerValues) {
     this.#values = values;
     const line = new LineReader(values, (read) => {
       if (read === null) this.readable = false;
-      else this.#content.lines.push(read);
+      else this.#lines.add(read);
     });
     this.line = line;
     this.loops = [
@@ -53,21 +61,26 @@ export class EncounterReader implements ContentReader {
   }
 
   open(clm: Segment, { billing, payTo, payToPlan, patient }: ClaimLevels): void {
-    const content = contentOf(clm.component(5, 1), billing, patient);
+    const content = new NewContent(clm.component(5, 1), billing, patient);
     if (payTo !== undefined) content.payTo = payTo;
     if (payToPlan !== undefined) content.payToPlan = payToPlan;
     this.#content = content;
+    this.#diagnoses.clear();
+    this.#lines.clear();
   }
 
   take(segment: Segment, loop: LoopGuide): void {
-    readSegment(this.#content, segment, this.#values, loop);
+    if (segment.key === HI) readCodes(this.#content, segment, this.#diagnoses);
+    else readSegment(this.#content, segment, this.#values, loop);
   }
 
   /** @returns null where something is missing that no claim can do without: payer, place of service, a line */
   close(frame: ClaimFrame, coverages: FoundCoverages | null): ProfessionalClaim | null {
     const content = this.#content;
     this.readable = true;
-    if (coverages === null || content.pos === '' || content.lines.length === 0) return null;
+    if (coverages === null || content.pos === '' || this.#lines.count === 0) return null;
+    content.diagnoses = this.#diagnoses.take();
+    content.lines = this.#lines.take();
     content.coverages = coverages.all;
     content.destination = coverages.destination;
     const { header, context, ordinal, position } = frame;
@@ -75,16 +88,21 @@ export class EncounterReader implements ContentReader {
   }
 }
 
-const contentOf = (pos: string, billing: Encounter['billing'], patient: Encounter['patient']): Encounter => ({
-  claimType: 'P',
-  frequency: '1',
-  destination: 1,
-  pos,
-  billing,
-  patient,
-  coverages: [],
-  diagnoses: [],
-  lines: [],
+const NewContent = roomy(function (
+  this: Encounter,
+  pos: string,
+  billing: Encounter['billing'],
+  patient: Encounter['patient'],
+) {
+  this.claimType = 'P';
+  this.frequency = '1';
+  this.destination = 1;
+  this.pos = pos;
+  this.billing = billing;
+  this.patient = patient;
+  this.coverages = NO_COVERAGES;
+  this.diagnoses = NO_CODES;
+  this.lines = NO_LINES;
 });
 
 /** REF of 2300 that have a field of their own in the encounter; all others stand in `references`. */
@@ -105,9 +123,6 @@ function readSegment(content: Encounter, segment: Segment, values: AnswerValues,
       readClaim(content, segment, values, loop);
       readAcceptance(content, segment);
       readCauses(content, segment);
-      break;
-    case HI:
-      readCodes(content, segment);
       break;
     case REF:
       readNumber(content, segment, NUMBERS);
@@ -169,19 +184,19 @@ const BO = packed('BO');
 const BG = packed('BG');
 
 /** HI by the qualifiers of its codes. */
-function readCodes(content: Encounter, hi: Segment): void {
+function readCodes(content: Encounter, hi: Segment, diagnoses: Gathered<string>): void {
   for (let n = 1; n <= hi.size; n += 1) {
     const code = hi.component(n, 2);
     if (code === '') continue;
     switch (hi.componentCode(n, 1)) {
       case BK:
         content.diagnosisVersion = '9';
-        content.diagnoses.push(code);
+        diagnoses.add(code);
         break;
       case ABK:
       case ABF:
       case BF:
-        content.diagnoses.push(code);
+        diagnoses.add(code);
         break;
       case BP:
       case BO:

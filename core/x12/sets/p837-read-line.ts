@@ -41,6 +41,14 @@ import {
   referenceOf,
 } from './claim-read-parts.ts';
 import type { LoopReader, LoopReaders } from './loop-reader.ts';
+import { roomy } from './roomy.ts';
+
+const NewLine = roomy(function (this: ServiceLine) {
+  this.code = '';
+  this.chargeCents = ZERO;
+  this.units = '';
+  this.from = '';
+});
 
 /** 2400 of an 837P. */
 export class LineReader implements LoopReader {
@@ -48,7 +56,7 @@ export class LineReader implements LoopReader {
   readonly loops: LoopReaders;
   readonly #values: AnswerValues;
   readonly #give: (line: ServiceLine | null) => void;
-  #line: ServiceLine = { code: '', chargeCents: ZERO, units: '', from: '' };
+  #line: ServiceLine = new NewLine();
   #charged = false;
 
   /** @param give takes a line, or null where it lacks a code, a charge, units or a date of service */
@@ -94,7 +102,7 @@ export class LineReader implements LoopReader {
   }
 
   open(): void {
-    this.#line = { code: '', chargeCents: ZERO, units: '', from: '' };
+    this.#line = new NewLine();
     this.#charged = false;
   }
 

@@ -1,7 +1,7 @@
 import { packed, type Segment } from '../syntax/segment.ts';
 import type { RemittanceProcedure } from '../types.ts';
 import { textAt } from './answer-values.ts';
-import type { PaymentDraft, ServiceDraft } from './r835-drafts.ts';
+import { listed, type PaymentDraft, type ServiceDraft } from './r835-drafts.ts';
 
 const [QC, IL, RENDERING, TT, PR, CORRECTED] = ['QC', 'IL', '82', 'TT', 'PR', '74'].map(packed);
 const [SERVICE, SERVICE_FROM, SERVICE_TO] = ['472', '150', '151'].map(packed);
@@ -71,7 +71,7 @@ export function procedureOf(svc: Segment, n: number): RemittanceProcedure {
   const end = svc.end(n);
   let qualifier = '';
   let code = '';
-  let modifiers: string[] | null = null;
+  let modifiers = NO_MODIFIERS;
   let from = svc.start(n);
   for (let c = 1; c <= LAST_MODIFIER && from <= end; c += 1) {
     let to = from;
@@ -79,12 +79,9 @@ export function procedureOf(svc: Segment, n: number): RemittanceProcedure {
     const text = svc.slice(from, to);
     if (c === 1) qualifier = text;
     else if (c === 2) code = text;
-    else if (text !== '') {
-      modifiers ??= [];
-      modifiers.push(text);
-    }
+    else if (text !== '') modifiers = listed(modifiers, text);
     if (bytes[to] === repetitionByte) break;
     from = to + 1;
   }
-  return { qualifier, code, modifiers: modifiers ?? NO_MODIFIERS };
+  return { qualifier, code, modifiers };
 }

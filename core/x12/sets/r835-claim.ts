@@ -5,6 +5,7 @@ import type { ClaimPayment, Position, RemittanceAdjustment, ServicePayment } fro
 import { type AnswerValues, textAt } from './answer-values.ts';
 import { addClaimDate, addPerson, addServiceDate, procedureOf } from './r835-claim-values.ts';
 import { listed, type PaymentDraft, paymentOf, type ServiceDraft, serviceOf } from './r835-drafts.ts';
+import { Gathered } from './roomy.ts';
 import type { SetStart } from './set-module.ts';
 
 const CLP = packed('CLP');
@@ -38,6 +39,9 @@ export class ClaimPaymentReader {
   #claim: PaymentDraft | null = null;
   #service: ServiceDraft | null = null;
   #position: Position | null = null;
+  readonly #services = new Gathered<ServicePayment>();
+  readonly #claimAdjustments = new Gathered<RemittanceAdjustment>();
+  readonly #adjustments = new Gathered<RemittanceAdjustment>();
   /** Lost with the first amount that balancing needs (CLP03, CLP04, SVC02, SVC03, CAS, AMT*I) and cannot be read. */
   #readable = true;
 
@@ -64,7 +68,8 @@ export class ClaimPaymentReader {
     const service = this.#service;
     const claim = this.#claim;
     if (service === null) return;
-    if (claim !== null) claim.services = listed(claim.services, serviceOf(service));
+    if (this.#adjustments.count > 0) service.adjustments = this.#adjustments.take();
+    if (claim !== null) this.#services.add(serviceOf(service));
     this.#service = null;
   }
 
@@ -73,7 +78,10 @@ export class ClaimPaymentReader {
     const claim = this.#claim;
     const position = this.#position;
     this.#claim = null;
-    const payment = claim === null || !this.#readable ? null : paymentOf(claim);
+    if (claim === null) return { payment: null, position };
+    if (this.#claimAdjustments.count > 0) claim.adjustments = this.#claimAdjustments.take();
+    if (this.#services.count > 0) claim.services = this.#services.take();
+    const payment = this.#readable ? paymentOf(claim) : null;
     return { payment, position };
   }
 
@@ -83,6 +91,8 @@ export class ClaimPaymentReader {
     const position = this.#positionOf(clp, loop);
     this.#ordinal += 1;
     this.#service = null;
+    this.#services.clear();
+    this.#claimAdjustments.clear();
     this.#position = position;
     this.#readable = charge !== undefined && paid !== undefined;
     this.#claim = {
@@ -113,7 +123,7 @@ export class ClaimPaymentReader {
   #gatherClaim(claim: PaymentDraft, segment: Segment, loop: LoopGuide): void {
     switch (segment.key) {
       case CAS:
-        this.#gatherAdjustments(claim, segment, loop);
+        this.#gatherAdjustments(this.#claimAdjustments, segment, loop);
         break;
       case NM1:
         addPerson(claim, segment);
@@ -161,6 +171,7 @@ export class ClaimPaymentReader {
     if (!svc.isEmpty(6)) draft.submittedProcedure = procedureOf(svc, 6);
     if (!svc.isEmpty(7)) draft.submittedUnits = svc.element(7);
     this.#service = draft;
+    this.#adjustments.clear();
   }
 
   #gatherService(draft: ServiceDraft, segment: Segment, loop: LoopGuide): void {
@@ -169,7 +180,7 @@ export class ClaimPaymentReader {
         addServiceDate(draft, segment);
         break;
       case CAS:
-        this.#gatherAdjustments(draft, segment, loop);
+        this.#gatherAdjustments(this.#adjustments, segment, loop);
         break;
       case REF:
         if (segment.code(1) === LINE_NO && !segment.isEmpty(2)) draft.lineControlNo ??= segment.element(2);
@@ -187,14 +198,14 @@ export class ClaimPaymentReader {
     }
   }
 
-  #gatherAdjustments(draft: PaymentDraft | ServiceDraft, cas: Segment, loop: LoopGuide): void {
+  #gatherAdjustments(into: Gathered<RemittanceAdjustment>, cas: Segment, loop: LoopGuide): void {
     const group = cas.element(1);
     const end = Math.min(cas.size, TRIPLETS_END);
     for (let n = 2; n <= end; n += 3) {
       if (cas.isEmpty(n) && cas.isEmpty(n + 1)) continue;
       const amount = this.#values.amount(cas, n + 1, loop);
       if (amount === undefined) this.#readable = false;
-      else draft.adjustments = listed(draft.adjustments, adjustmentOf(cas, n, { group, amount }));
+      else into.add(adjustmentOf(cas, n, { group, amount }));
     }
   }
 }

@@ -48,6 +48,10 @@ export const groups: Readonly<Record<string, Group>> = {
     summary: 'see whether payments balance, and what payers took back',
     load: async () => (await import('./commands/remit/index.ts')).remit,
   },
+  report: {
+    summary: 'see what is open and for how long, and how the practice does',
+    load: async () => (await import('./commands/report/index.ts')).report,
+  },
   runs: {
     summary: 'see executions of the state machines',
     load: async () => (await import('./commands/runs.ts')).runs,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { timersSchema } from './claim/timer-settings.ts';
 import { editParametersSchema } from './edits/parameters.ts';
 import { type RulesDocument, rulesSchema } from './edits/rules/schema.ts';
+import { statementsSchema } from './patient/statement-settings.ts';
 import { contractSchema, toleranceCentsSchema, tolerancePercentSchema } from './remit/contract.ts';
 import { err, ok, type Result } from './result.ts';
 
@@ -42,6 +43,8 @@ const clientShape = z.strictObject({
   smallBalanceCents: z.int().min(0).max(100_000).default(499),
   /** A denial of more than this is written off only when a second person approves it. Cents; default $250. */
   writeOffApprovalCents: z.int().min(0).max(100_000_000).default(25_000),
+  /** What it says of its patient statements (docs/statements.md). */
+  statements: statementsSchema.optional(),
 });
 
 /** ISA05 to ISA08: a qualifier of the code list and an id of at most 15 characters. */

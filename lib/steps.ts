@@ -136,7 +136,11 @@ export const steps = {
     tables: { files: 'write', work: 'write' },
   },
   'activate-codes': { ...WHOLE_CODE_SET, writes: ['tables'] },
-  'work-denials': { memoryMb: 512, timeoutSeconds: 60, tables: { claims: 'read', work: 'write' } },
+  'work-denials': {
+    memoryMb: 512,
+    timeoutSeconds: 60,
+    tables: { claims: 'read', files: 'read', work: 'write' },
+  },
   'drain-dead-letters': {
     memoryMb: 512,
     timeoutSeconds: 60,

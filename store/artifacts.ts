@@ -38,6 +38,7 @@ export interface Artifacts {
   readonly create: (key: string, content: string | Uint8Array) => Promise<'created' | 'existed'>;
   /** Like `create`, but whatever stands there first wins: for plans, whose first version binds. */
   readonly createOrKeep: (key: string, content: string | Uint8Array) => Promise<'created' | 'kept'>;
+  /** Writes whatever stands there. Once it is done, the memory of the content may be used again. */
   readonly replace: (key: string, content: string | Uint8Array) => Promise<void>;
   /** Size in bytes, or null when there is no such object. */
   readonly size: (key: string) => Promise<number | null>;

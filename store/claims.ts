@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { changesCoverages, withCoveragesFound } from '../core/claim/coverages.ts';
 import { applyToHead, type Head } from '../core/claim/head.ts';
 import {
   type EventDraft,
@@ -159,18 +160,26 @@ async function findHeads(
   return heads;
 }
 
-/** The content in force of each claim. @throws Defect when a head points to no content */
+/** The content in force of each claim, with coverages found later. @throws Defect when a head points to no content */
 async function readContents(
   journal: JournalTable,
   heads: readonly Head[],
 ): Promise<ReadonlyMap<ClaimNo, Claim>> {
-  const keys = heads.map((head) => toItem({ pk: head.claimNo, sk: eventSk(head.contentVersion) }));
+  const keys = heads.flatMap(({ claimNo, contentVersion, coveragesVersion }) =>
+    [contentVersion, ...(coveragesVersion === undefined ? [] : [coveragesVersion])].map((version) =>
+      toItem({ pk: claimNo, sk: eventSk(version) }),
+    ),
+  );
   const items = await readItems(journal, keys);
   const found = await Promise.all(items.map((item) => eventIn(journal, item)));
+  const coverages = new Map(
+    found.flatMap(({ claimNo, facts }) => (changesCoverages(facts) ? [[claimNo, facts]] : [])),
+  );
   return new Map(
-    found.map((event) => {
-      if (event.facts.kind !== 'assembled') throw new Defect('a head points to an event without content');
-      return [event.claimNo, event.facts.claim] as const;
+    found.flatMap(({ claimNo, facts }) => {
+      if (changesCoverages(facts)) return [];
+      if (facts.kind !== 'assembled') throw new Defect('a head points to an event without content');
+      return [[claimNo, withCoveragesFound(facts.claim, coverages.get(claimNo))] as const];
     }),
   );
 }

@@ -6,6 +6,7 @@ import { interchangeStore } from './interchanges.ts';
 import { body, type Item, isConditionFailed, required, text, texts, toItem } from './items.ts';
 import { receiptStore } from './receipts.ts';
 import { remittanceStore } from './remittances.ts';
+import { statementStore } from './statements.ts';
 import { type TableAccess, tableAccess } from './table-access.ts';
 
 export type FileKind = 'encounters' | '837' | 'response' | 'remittance' | 'codes' | 'unknown';
@@ -52,6 +53,7 @@ export function fileStore(db: DynamoDBClient, table: string) {
     ...remittanceStore(access),
     ...depositStore(access),
     ...receiptStore(access),
+    ...statementStore(access),
   };
 }
 

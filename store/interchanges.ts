@@ -20,12 +20,19 @@ export interface OutboundInterchange {
   readonly acceptedAt?: string;
   /** TA104 of the first TA1. */
   readonly ta1?: string;
+  /** The file that brought it. */
+  readonly ta1FileId?: string;
   /** ST02 of the sets a 999 accepted. */
   readonly acceptedSets: readonly string[];
+  /** Which file accepted which of them. */
+  readonly acceptances?: readonly { readonly setControlNo: string; readonly fileId: string }[];
 }
 
 /** As it was written: nothing is known of its delivery. */
-type WrittenInterchange = Omit<OutboundInterchange, 'deliveredAt' | 'acceptedAt' | 'ta1' | 'acceptedSets'>;
+type WrittenInterchange = Omit<
+  OutboundInterchange,
+  'deliveredAt' | 'acceptedAt' | 'ta1' | 'ta1FileId' | 'acceptedSets' | 'acceptances'
+>;
 
 const interchangeKey = (partner: string, controlNo: number): Item =>
   toItem({ pk: `INTERCHANGE#${partner}#${controlNo}`, sk: 'INTERCHANGE' });
@@ -34,13 +41,23 @@ const interchangeOf = (item: Item): OutboundInterchange => {
   const deliveredAt = text(item, 'deliveredAt');
   const acceptedAt = text(item, 'acceptedAt');
   const ta1 = text(item, 'ta1');
+  const ta1FileId = text(item, 'ta1FileId');
+  const acceptances = (item.acceptances?.SS ?? []).toSorted().map(acceptanceOf);
   return {
     ...body<WrittenInterchange>(item),
     ...(acceptedAt === undefined ? {} : { acceptedAt }),
     ...(deliveredAt === undefined ? {} : { deliveredAt }),
     ...(ta1 === undefined ? {} : { ta1 }),
+    ...(ta1FileId === undefined ? {} : { ta1FileId }),
     acceptedSets: (item.acceptedSets?.SS ?? []).toSorted(),
+    ...(acceptances.length === 0 ? {} : { acceptances }),
   };
+};
+
+/** `0001 FILE`: a member of a string set, so that a repeat adds nothing. */
+const acceptanceOf = (text: string) => {
+  const [setControlNo = '', fileId = ''] = text.split(' ');
+  return { setControlNo, fileId };
 };
 
 /** Outbound interchanges with the journal of their delivery, and the partners' control numbers. */
@@ -98,9 +115,16 @@ export function interchangeStore({ db, table, get, putNew, listed }: TableAccess
         ':t': { S: epochToIso(nowEpochMs) },
       }),
 
-    /** @param code TA104; the first TA1 stands */
-    markInterchangeAnswered: (partner: string, controlNo: number, code: string): Promise<void> =>
-      set(partner, controlNo, 'SET ta1 = if_not_exists(ta1, :c)', { ':c': { S: code } }),
+    /** @param answer TA104 and the file that brought it; the first TA1 stands */
+    markInterchangeAnswered: (
+      partner: string,
+      controlNo: number,
+      { code, fileId }: { readonly code: string; readonly fileId: string },
+    ): Promise<void> =>
+      set(partner, controlNo, 'SET ta1 = if_not_exists(ta1, :c), ta1FileId = if_not_exists(ta1FileId, :f)', {
+        ':c': { S: code },
+        ':f': { S: fileId },
+      }),
 
     /**
      * SYNTAX_OK for every claim of these sets, in one write. The first time stands.
@@ -112,13 +136,20 @@ export function interchangeStore({ db, table, get, putNew, listed }: TableAccess
       controlNo: number,
       {
         setControlNos,
+        fileId,
         nowEpochMs,
-      }: { readonly setControlNos: readonly string[]; readonly nowEpochMs: number },
+      }: { readonly setControlNos: readonly string[]; readonly fileId: string; readonly nowEpochMs: number },
     ): Promise<void> =>
-      set(partner, controlNo, 'SET acceptedAt = if_not_exists(acceptedAt, :t) ADD acceptedSets :s', {
-        ':s': { SS: [...setControlNos] },
-        ':t': { S: epochToIso(nowEpochMs) },
-      }),
+      set(
+        partner,
+        controlNo,
+        'SET acceptedAt = if_not_exists(acceptedAt, :t) ADD acceptedSets :s, acceptances :a',
+        {
+          ':s': { SS: [...setControlNos] },
+          ':a': { SS: setControlNos.map((setControlNo) => `${setControlNo} ${fileId}`) },
+          ':t': { S: epochToIso(nowEpochMs) },
+        },
+      ),
 
     listInterchanges: async (): Promise<readonly OutboundInterchange[]> =>
       (await listed('INTERCHANGE')).map(interchangeOf),

@@ -50,6 +50,8 @@ export interface RecoupmentRecord {
   /** CCYYMMDD. */
   readonly paymentDate: string;
   readonly amountCents: number;
+  /** An explanation of ours is taken back by it: the payer took nothing. */
+  readonly undoes?: true;
   readonly receivedAt: string;
 }
 

@@ -1,12 +1,17 @@
-/** One of the processes that share a sweep. Tells its parent how far it is, and in the end what it found. */
+/** One of the processes that share a sweep: tells its parent how far it is, each difference, and the result. */
+import { STOP, type Task, type Told } from './messages.ts';
 import { sweep } from './sweep.ts';
 
-const [claims, every, of, rest] = process.argv.slice(2).map(Number);
-const onPoint = (done: number, all: number): void => void process.send?.({ done, all });
-const result = await sweep({
-  claims: claims ?? 0,
-  every: every ?? 1,
-  share: { of: of ?? 1, rest: rest ?? 0 },
-  onPoint,
+const task = JSON.parse(process.argv[2] ?? '{}') as Task;
+const tell = (told: Told): void => void process.send?.(told);
+let isStopped = false;
+process.on('message', (message) => {
+  isStopped ||= message === STOP;
 });
-process.send?.({ result });
+const result = await sweep({
+  ...task,
+  onPoint: (done, all) => tell({ done, all }),
+  onDifference: (difference) => tell({ difference }),
+  isStopped: () => isStopped,
+});
+process.send?.({ result } satisfies Told, () => process.disconnect());

@@ -18,6 +18,8 @@ export interface SweptKind {
   readonly patientPaid?: number;
   /** What was denied is written off. */
   readonly writtenOff?: true;
+  /** The payer got back what it has to the good. */
+  readonly refunded?: true;
   /** What the swept remittance says, in its order. */
   readonly now: readonly Clp[];
 }
@@ -76,6 +78,12 @@ export const sweptKinds: readonly SweptKind[] = [
   { name: 'PATIENT-PAID', before: [paid], patientPaid: 20, now: [back(paid), corrected] },
   { name: 'COPAY', changes: () => ({ patientPaidCents: 2000 }), now: [paid] },
   { name: 'WRITTEN-OFF', before: [denied], writtenOff: true, now: [paid] },
+  {
+    name: 'GIVEN-BACK',
+    before: [paid, { ...lowly, version: 3 }],
+    refunded: true,
+    now: [back(paid), corrected],
+  },
   { name: 'SPLIT', now: [says('1/120/80/20', ['80 CO-45 20 PR-3 20']), secondPart] },
   { name: 'REPROCESSED', before: [denied], now: [paid] },
   { name: 'NO-ORIGINAL', now: [back(paid)] },

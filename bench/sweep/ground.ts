@@ -1,6 +1,6 @@
 /** Where the sweep begins: claims that were billed, accepted and partly paid, and the remittance in its bucket. */
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import { giveUpDenial } from '../../bin/session/patient-money.ts';
+import { giveUpDenial, payBack } from '../../bin/session/patient-money.ts';
 import { civilDate } from '../../core/dates.ts';
 import { deriveClaimNo, encounterKey } from '../../core/encounter/identity.ts';
 import { claimNo } from '../../core/ids.ts';
@@ -125,6 +125,7 @@ async function payEarlier(loop: Loop, claims: readonly Swept[]): Promise<void> {
   for (const claim of claims)
     if (claim.patientPaid !== undefined) await payAtDesk(loop, claim, claim.patientPaid);
     else if (claim.writtenOff === true) await writeOff(loop, claim);
+    else if (claim.refunded === true) await giveBack(loop, claim);
   const messages = await takeDenials(loop);
   await loop.steps.workDenials(queueEvent(...messages), quiet);
 }
@@ -148,6 +149,12 @@ async function payAtDesk(loop: Loop, claim: Swept, dollars: number): Promise<voi
 
 const writeOff = (loop: Loop, claim: Swept) =>
   giveUpDenial({ ...loop, user: 'biller' }, claimNo(billedAs(claim).claimNo), { why: 'timely' });
+
+const giveBack = (loop: Loop, claim: Swept) =>
+  payBack({ ...loop, user: 'biller' }, claimNo(billedAs(claim).claimNo), {
+    to: 1,
+    reference: `CHECK-${claim.id}`,
+  });
 
 /** Takes every message off the denials queue. */
 export async function takeDenials({ sqs, denialsQueueUrl: QueueUrl }: Loop): Promise<readonly string[]> {

@@ -14,6 +14,7 @@ import {
   reconcilingOf,
   workingOf,
 } from './machine.ts';
+import type { Share } from './options.ts';
 import { differing, type Stand, type Stands, standsOf } from './stand.ts';
 import { type Fault, type Process, type Ran, startProcess, type Way, waysOf } from './tap.ts';
 
@@ -22,9 +23,23 @@ export interface SweepOptions {
   readonly claims: number;
   /** 2 sweeps every second point. Default: all. */
   readonly every?: number;
+  /** Only calls that have this in their name, or in the name of their step. */
+  readonly only?: string;
   /** The part of the points that this run takes, where several share them. */
-  readonly share?: { readonly of: number; readonly rest: number };
+  readonly share?: Share;
   readonly onPoint?: (done: number, of: number) => void;
+  /** Hears of each difference when it is found. */
+  readonly onDifference?: (found: Difference) => void;
+  /** Asked before each point. */
+  readonly isStopped?: () => boolean;
+  /** What is swept. Default: the steps as a new process makes them. */
+  readonly steps?: typeof freshSteps;
+}
+
+/** A point whose end is not that of the undisturbed run. */
+export interface Difference extends Fault {
+  readonly step: string;
+  readonly what: readonly string[];
 }
 
 export interface SweepResult {
@@ -35,8 +50,7 @@ export interface SweepResult {
   readonly calls: Readonly<Record<string, number>>;
   /** Points swept, by way. */
   readonly points: Readonly<Record<Way, number>>;
-  /** What differs from the undisturbed run, with the point that made it. */
-  readonly differences: readonly string[];
+  readonly differences: readonly Difference[];
 }
 
 /** An invocation of the undisturbed run. */
@@ -52,6 +66,7 @@ interface Done extends Invocation {
 interface Sweeping extends Ground {
   readonly direct: Direct;
   readonly stands: Stands;
+  readonly steps: typeof freshSteps;
   /** What is stored now. */
   stand: Stand;
 }
@@ -69,25 +84,14 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
 }
 
 async function swept(options: SweepOptions): Promise<SweepResult> {
-  const { claims, every = 1, share = { of: 1, rest: 0 }, onPoint } = options;
+  const { claims, steps = freshSteps } = options;
   const { started: ground, direct } = await withDirect(() => startGround(claims));
   const stands = standsOf(ground.loop, direct);
-  const sweeping: Sweeping = { ...ground, direct, stands, stand: await stands.now() };
+  const sweeping: Sweeping = { ...ground, direct, stands, steps, stand: await stands.now() };
   const run = await undisturbed(sweeping);
-  const points = run
-    .flatMap((done) =>
-      done.calls.flatMap((call) => waysOf(call).map((way) => ({ done, fault: { call, way } }))),
-    )
-    .filter((_, i) => i % every === 0)
-    .filter((_, i) => i % share.of === share.rest);
-  const differences: string[] = [];
-  for (const [i, { done, fault }] of points.entries()) {
-    const found = await disturbed(sweeping, done, fault);
-    differences.push(...found.map((what) => `${done.step}: ${fault.call}, ${fault.way}: ${what}`));
-    onPoint?.(i + 1, points.length);
-  }
+  const { done, differences } = await sweepAll(sweeping, pointsOf(run, options), options);
   await ground.loop.stop();
-  const byWay = Map.groupBy(points, ({ fault }) => fault.way);
+  const byWay = Map.groupBy(done, ({ fault }) => fault.way);
   return {
     claims,
     payments: ground.payments,
@@ -95,6 +99,43 @@ async function swept(options: SweepOptions): Promise<SweepResult> {
     points: Object.fromEntries([...byWay].map(([way, of]) => [way, of.length])) as SweepResult['points'],
     differences,
   };
+}
+
+interface Point {
+  readonly done: Done;
+  readonly fault: Fault;
+}
+
+const pointsOf = (
+  run: readonly Done[],
+  { only = '', every = 1, share = { of: 1, rest: 0 } }: SweepOptions,
+): readonly Point[] =>
+  run
+    .flatMap((done) =>
+      done.calls
+        .filter((call) => call.includes(only) || done.step.includes(only))
+        .flatMap((call) => waysOf(call).map((way) => ({ done, fault: { call, way } }))),
+    )
+    .filter((_, i) => i % every === 0)
+    .filter((_, i) => i % share.of === share.rest);
+
+async function sweepAll(
+  sweeping: Sweeping,
+  points: readonly Point[],
+  { onPoint, onDifference, isStopped = () => false }: SweepOptions,
+): Promise<{ readonly done: readonly Point[]; readonly differences: readonly Difference[] }> {
+  const differences: Difference[] = [];
+  for (const [i, { done, fault }] of points.entries()) {
+    if (isStopped()) return { done: points.slice(0, i), differences };
+    const what = await disturbed(sweeping, done, fault);
+    if (what.length > 0) {
+      const found = { step: done.step, ...fault, what };
+      differences.push(found);
+      onDifference?.(found);
+    }
+    onPoint?.(i + 1, points.length);
+  }
+  return { done: points, differences };
 }
 
 /** The whole remittance once, and what each invocation found and left. */
@@ -129,9 +170,9 @@ async function expectPosted({ loop }: Sweeping): Promise<void> {
   if (traces.join() !== 'UNBALANCED') throw new Error(`not posted: ${traces.join(', ')}`);
 }
 
-function fresh({ loop, direct }: Sweeping) {
+function fresh({ loop, direct, steps }: Sweeping) {
   const process: Process = startProcess(loop, direct);
-  return { process, steps: freshSteps(loop, process.clients) };
+  return { process, steps: steps(loop, process.clients) };
 }
 
 /** A task is tried three times; the machine tries some oftener. */

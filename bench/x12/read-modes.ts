@@ -1,14 +1,12 @@
 import { checkX12 } from '../../core/x12/check.ts';
-import { itemsOf, type X12Item } from '../../core/x12/read.ts';
+import { eachItem, type X12Item } from '../../core/x12/read.ts';
 import { chunksOf } from './chunks.ts';
 import type { Mode } from './mode.ts';
 
 /** Typed claims, one after another; nothing is kept. */
 export const typed: Mode = async (file) => async () => {
   const totals = { claims: 0, cents: 0, segments: 0 };
-  for await (const items of itemsOf(chunksOf(file), { check: 'none' })) {
-    for (const item of items) count(item, totals);
-  }
+  for await (const _ of eachItem(chunksOf(file), { check: 'none' }, (item) => count(item, totals)));
   return totals;
 };
 

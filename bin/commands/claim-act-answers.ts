@@ -1,18 +1,21 @@
 import type { Act } from '../../core/claim/act-facts.ts';
 import { waitsToBeSent } from '../../core/claim/filings.ts';
+import type { JournalEvent } from '../../core/claim/journal.ts';
 import type { EditFinding } from '../../core/claim/types.ts';
 import type { AppealRefusal, UpheldRefusal } from '../../core/denial/appeal.ts';
+import { proofDetails, proofSentence, type TimelyProof } from '../../core/denial/timely-proof.ts';
 import { filingId } from '../../core/ids.ts';
 import type { ConfirmRefusal } from '../../core/remit/confirmed-void.ts';
 import { unreachable } from '../../core/result.ts';
 import type { AgainOutcome, AgainRefusal } from '../session/send-again.ts';
 import type { Told } from '../session/tell.ts';
 import { type Answer, type Failure, refused } from '../terminal/answer.ts';
-import { day, dollars } from '../terminal/format.ts';
+import { day, dollars, shortFiles } from '../terminal/format.ts';
 
 const seeTimeline = (claim: string): string => `See it: claimline claims timeline ${claim}`;
 
-const findingLine = ({ severity, editId, field, message }: EditFinding): string =>
+/** One finding of an edit, for people. */
+export const findingLine = ({ severity, editId, field, message }: EditFinding): string =>
   `  ${severity} ${editId}${field === '' ? '' : ` ${field}`}: ${message}`;
 
 const DONE = {
@@ -45,7 +48,8 @@ export function againAnswer(outcome: AgainOutcome, act: Act['kind']): Answer {
     case 'done':
     case 'already': {
       const { event, findings } = outcome;
-      const { state, attempt, version, at } = event;
+      const { state, attempt, version, at, facts } = event;
+      const droppedLines = facts.kind === 'assembled' ? (facts.claim.droppedLines ?? []) : [];
       const leaves = waitsToBeSent({
         state,
         batch: outcome.head.attempt === attempt ? outcome.head.batch : undefined,
@@ -61,11 +65,13 @@ export function againAnswer(outcome: AgainOutcome, act: Act['kind']): Answer {
           at,
           waits: leaves,
           findings,
+          droppedLines,
         },
         text: () =>
           [
             `Claim ${named} is ${outcome.outcome === 'already' ? 'already ' : ''}${state}, attempt ${attempt}.`,
             ...findings.map(findingLine),
+            ...droppedText(droppedLines),
             leaves ? `With the next file ${DONE[act]} leaves.` : `With a file ${DONE[act]} has left.`,
             seeTimeline(claimNo),
           ].join('\n'),
@@ -76,6 +82,13 @@ export function againAnswer(outcome: AgainOutcome, act: Act['kind']): Answer {
   }
 }
 
+const droppedText = (lines: readonly number[]): readonly string[] =>
+  lines.length === 0
+    ? []
+    : [
+        `Not in it any more: line ${lines.join(', ')}. What was charged for that is taken back where it is open.`,
+      ];
+
 const AGAIN: Readonly<Record<AgainRefusal, string>> = {
   STATE: 'The claim cannot go out in this way in the state that it is in.',
   WAITS_ALREADY: 'The claim leaves with the next file already.',
@@ -84,9 +97,6 @@ const AGAIN: Readonly<Record<AgainRefusal, string>> = {
   PAYER_TAKES_NO_VOIDS: 'The payer takes no voids: ask it to take the claim back.',
   NO_PAYER_NUMBER: 'The payer’s claim number is not known: it comes with the remittance.',
   PAYER_NUMBER_UNLIKE: 'The payer’s claim number does not look as the payer’s profile says that it does.',
-  LINE_REMOVED:
-    'A line of the claim is gone from the corrected content, and its number must not pass to another. ' +
-    'Keep it, or void the claim and send the encounter anew.',
   PROCESSED: 'The payer could process the claim: it wants a replacement (claims replace).',
   NOT_MISSING:
     'Nothing says that the payer does not have the claim: no work item NOT_ON_FILE or ACK_MISSING is open.',
@@ -98,7 +108,10 @@ function told<Refusal>(
   {
     refusal,
     done,
-  }: { readonly refusal: (why: Refusal) => Failure; readonly done: (state: string) => string },
+  }: {
+    readonly refusal: (why: Refusal) => Failure;
+    readonly done: (state: string, event: JournalEvent) => string;
+  },
 ): Answer {
   const { claimNo, filing } = outcome.head;
   if (outcome.outcome === 'refused') throw refusal(outcome.refusal);
@@ -107,7 +120,8 @@ function told<Refusal>(
   const already = outcome.outcome === 'already' ? 'already ' : '';
   return {
     json: { outcome: outcome.outcome, claimNo, filing, state, version, at, facts },
-    text: () => `Claim ${filingId(claimNo, filing)} is ${already}${done(state)}\n${seeTimeline(claimNo)}`,
+    text: () =>
+      `Claim ${filingId(claimNo, filing)} is ${already}${done(state, event)}\n${seeTimeline(claimNo)}`,
   };
 }
 
@@ -142,9 +156,20 @@ export const appealedAnswer = (outcome: Told<AppealRefusal>): Answer =>
   told(outcome, {
     refusal: (why) =>
       refused(appealText(why), 'What a payer takes stands in its profile: appealDays, appealLevels.'),
-    done: (state) => `${state}: the payer’s decision is awaited.`,
+    done: (state, { facts }) =>
+      [
+        `${state}: the payer’s decision is awaited.`,
+        ...(facts.kind === 'appealed' && facts.proof !== undefined ? proofLines(facts.proof) : []),
+      ].join('\n'),
   });
 
+/** What is on record as the proof that went with an appeal. */
+const proofLines = (proof: TimelyProof): readonly string[] => [
+  proofSentence(proof),
+  ...proofDetails(proof).map(({ code, position, text }) =>
+    ['  ', code, position === undefined ? '' : `, ${shortFiles(position)}`, `: ${text}`].join(''),
+  ),
+];
 function appealText(why: AppealRefusal): string {
   switch (why.reason) {
     case 'STATE':

@@ -25,7 +25,8 @@ export const claimAppeals: CommandGroup = (group, { world, answering }) => {
       more:
         'The claim then waits for the payer’s decision. Levels follow one another, each within its time from the\n' +
         'remittance or the letter before: of original Medicare 120, 180, 60, 60 and 60 days, else what the payer’s profile\n' +
-        'says (appealDays, appealLevels). When a remittance pays it after all, the work item APPEAL_WON opens.',
+        'says (appealDays, appealLevels). Where the claim was denied as filed too late, the proof that it was not is\n' +
+        'recorded with it: which 277CA, 999 and TA1 took it, and when. When a remittance pays it after all, the work item APPEAL_WON opens.',
     })
       .addOption(
         new Option('--level <n>', 'which appeal it is, from 1')

@@ -3,6 +3,7 @@ import { type BillNextOutcome, type BillNextRefusal, billNextPayer } from '../se
 import { lookAt } from '../session/look.ts';
 import { type Answer, refused } from '../terminal/answer.ts';
 import { dollars } from '../terminal/format.ts';
+import { againAnswer } from './claim-act-answers.ts';
 import { type ActOptions, actingOf, actOptions, filingOf } from './claim-acts.ts';
 import { addCommand, type CommandGroup } from './command.ts';
 
@@ -20,6 +21,8 @@ export const claimBillNext: CommandGroup = (group, { world, answering }) => {
         'Posting does this by itself where nothing is open with the payer before. Here you do it although that payer\n' +
         'denies a part, or although nothing is left. With --with-denials what it denied moves to the next payer too:\n' +
         'only for reasons that another payer may cover (coverage ended, maximum used up, not covered by the plan …).\n' +
+        'A later payer that was billed with a decision that has changed since gets the corrected claim, as a\n' +
+        'replacement (frequency 7) with its own claim number: that answers the work item SECONDARY_REVIEW.\n' +
         'The claim leaves with the next file. An edit that finds an error holds it.',
     }).option('--with-denials', 'what this payer denied is billed to the next one'),
   ).action(
@@ -35,6 +38,7 @@ export const claimBillNext: CommandGroup = (group, { world, answering }) => {
 
 /** What became of it. @throws Failure where it cannot be billed */
 export function billNextAnswer(billed: BillNextOutcome): Answer {
+  if (billed.outcome === 'again') return againAnswer(billed.again, billed.act);
   const { claimNo } = billed;
   if (billed.outcome === 'refused') {
     const { denials = [] } = billed;
@@ -62,5 +66,8 @@ const WHY = {
   NOTHING_DUE: 'This payer left nothing to the next one. What it denied moves there by --with-denials.',
   BILLED_ALREADY: 'The next payer has the claim already.',
   NOTHING_DENIED: 'This payer denies nothing that could be billed to the next one.',
+  AWAITS_ANSWER:
+    'The next payer has the claim with an earlier decision and has not answered. A replacement names its claim ' +
+    'number: wait for its remittance.',
   OTHER_DENIALS: 'This payer denies for reasons that no other payer covers. Work these first:',
 } as const satisfies Record<BillNextRefusal, string>;

@@ -15,6 +15,7 @@ import { type Column, table } from '../terminal/table.ts';
 import { claimActs } from './claim-acts.ts';
 import { claimAppeals } from './claim-appeals.ts';
 import { claimBillNext } from './claim-bill-next.ts';
+import { claimCoverage } from './claim-coverage.ts';
 import { addCommand, type CommandGroup, limitOption, oneOf, upTo } from './command.ts';
 
 interface ListOptions extends LookOptions {
@@ -77,6 +78,7 @@ export const claims: CommandGroup = (group, shell) => {
   claimActs(group, shell);
   claimAppeals(group, shell);
   claimBillNext(group, shell);
+  claimCoverage(group, shell);
 };
 
 /** @param text a claim number, or CLM01 as a payer quotes it */

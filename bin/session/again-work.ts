@@ -1,5 +1,7 @@
 import type { JournalEvent } from '../../core/claim/journal.ts';
 import type { WorkReason } from '../../core/claim/work.ts';
+import type { ClaimNo } from '../../core/ids.ts';
+import { closeReview } from '../../functions/bill-next-payer/review.ts';
 import { sha256 } from '../../store/artifacts.ts';
 import type { WorkItem } from '../../store/work.ts';
 import type { Acting } from './send-again.ts';
@@ -22,7 +24,8 @@ export const saysMissing = ({ status, reason }: WorkItem): boolean =>
   status !== 'RESOLVED' && MISSING.has(reason);
 
 /** Closes the items that asked for what was done now: those of the claim alone, not those of a whole file. */
-export async function closeAnswered({ work, user, now }: Acting, event: JournalEvent): Promise<void> {
+export async function closeAnswered(acting: Acting, event: JournalEvent): Promise<void> {
+  const { work, user, now } = acting;
   const { claimNo, facts, attempt } = event;
   if (facts.kind !== 'assembled') return;
   const actor = { user, nowEpochMs: now() };
@@ -31,4 +34,12 @@ export async function closeAnswered({ work, user, now }: Acting, event: JournalE
   await work.resolve(revision, actor, outcome);
   for (const { id, reason, status } of await work.ofClaim(claimNo))
     if (status !== 'RESOLVED' && ANSWERED.has(reason)) await work.resolve(id, actor, outcome);
+  if (event.filing > 1) await closeReviewed(acting, claimNo);
+}
+
+/** Closes the question about later payers' claims, where each of them is told what is decided now. */
+export async function closeReviewed(acting: Acting, claimNo: ClaimNo): Promise<void> {
+  const head = await acting.claims.headNow(claimNo);
+  if (head === null) return;
+  await closeReview(acting, head, (await acting.claims.events(claimNo)).slice(0, head.version));
 }

@@ -1,3 +1,4 @@
+import { onFiling } from '../../core/claim/filings.ts';
 import type { JournalEvent } from '../../core/claim/journal.ts';
 import { workItem } from '../../core/claim/work.ts';
 import { payerProfile } from '../../core/config.ts';
@@ -6,15 +7,18 @@ import {
   type Appealing,
   type AppealRefusal,
   appealDraft,
+  deniesAsLate,
   type UpheldRefusal,
   upheldDraft,
 } from '../../core/denial/appeal.ts';
+import type { TimelyProof } from '../../core/denial/timely-proof.ts';
 import { filingId } from '../../core/ids.ts';
 import { cents } from '../../core/money.ts';
 import { type ConfirmRefusal, confirmedVoid } from '../../core/remit/confirmed-void.ts';
 import { allInForce } from '../../core/remit/in-force.ts';
 import { claimWorkId } from '../../functions/post-remittance/posting.ts';
 import { closeItems } from '../../functions/work-denials/close-denials.ts';
+import { firstDay, proofOfFiling } from '../../functions/work-denials/filing-proof.ts';
 import { sha256 } from '../../store/artifacts.ts';
 import type { Acting } from './send-again.ts';
 import { type FilingRef, type Seen, type Told, tell } from './tell.ts';
@@ -30,11 +34,12 @@ export interface AppealRequest extends FilingRef {
 export async function appeal(acting: Acting, request: AppealRequest): Promise<Told<AppealRefusal>> {
   const { level, sentOn, reference } = request;
   const { user } = acting;
-  const filingCode = await filingCodeOf(acting, request);
+  const { filingCode, proof } = await coverageOf(acting, request);
   return tell(acting, request, {
     causeOf: ({ head }) =>
       `appeal/${filingId(head.claimNo, head.filing)}/${level}/${sentOn}/${sha256(reference).slice(0, 16)}`,
-    decide: (seen) => appealDraft(appealing(acting, seen, filingCode), { user, level, sentOn, reference }),
+    decide: (seen) =>
+      appealDraft(appealing(acting, seen, filingCode), { user, level, sentOn, reference, proof }),
   });
 }
 
@@ -45,7 +50,7 @@ export async function uphold(
 ): Promise<Told<UpheldRefusal>> {
   const { decidedOn } = request;
   const { user } = acting;
-  const filingCode = await filingCodeOf(acting, request);
+  const { filingCode } = await coverageOf(acting, request);
   const told = await tell(acting, request, {
     causeOf: ({ head }) => `appeal-refused/${filingId(head.claimNo, head.filing)}/${decidedOn}`,
     decide: (seen) => upheldDraft(appealing(acting, seen, filingCode), { user, decidedOn }),
@@ -67,12 +72,22 @@ export async function confirmVoid(acting: Acting, ref: FilingRef): Promise<Told<
   return told;
 }
 
-/** SBR09 of the coverage that the filing goes to. */
-async function filingCodeOf({ claims }: Acting, { claimNo, filing }: FilingRef): Promise<string | undefined> {
-  const head = await claims.headNow(claimNo);
+/** SBR09 of the coverage that the filing goes to; the proof of timely filing, where it was denied as late. */
+async function coverageOf(
+  { claims, files, config }: Acting,
+  { claimNo, filing }: FilingRef,
+): Promise<{ readonly filingCode: string | undefined; readonly proof: TimelyProof | undefined }> {
+  const stored = await claims.headNow(claimNo);
+  const head = stored === null ? null : onFiling(stored, filing ?? stored.filing);
   const claim = head === null ? undefined : (await claims.contents([head])).get(claimNo);
-  const sequence = filing ?? head?.filing;
-  return claim?.content.coverages.find(({ seq }) => seq === sequence)?.filingCode;
+  if (head === null || claim === undefined) return { filingCode: undefined, proof: undefined };
+  const { coverages, lines } = claim.content;
+  const filingCode = coverages.find(({ seq }) => seq === head.filing)?.filingCode;
+  const journal = await claims.events(claimNo);
+  if (!deniesAsLate(journal, head.filing)) return { filingCode, proof: undefined };
+  const { timelyFilingDays } = payerProfile(config, head.payerId);
+  const given = { filing: head.filing, serviceDate: firstDay(lines), limitDays: timelyFilingDays };
+  return { filingCode, proof: await proofOfFiling(files, journal, given) };
 }
 
 const appealing = (

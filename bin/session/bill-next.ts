@@ -1,3 +1,4 @@
+import type { Act } from '../../core/claim/act-facts.ts';
 import { hasFiling, onFiling } from '../../core/claim/filings.ts';
 import { filingView, type Head } from '../../core/claim/head.ts';
 import type { JournalEvent } from '../../core/claim/journal.ts';
@@ -7,14 +8,16 @@ import type { ClaimNo } from '../../core/ids.ts';
 import { denialsMoved, type MoveDecision } from '../../core/remit/billable-denials.ts';
 import { nextCoverage } from '../../core/remit/coverage.ts';
 import { contentOf, nextPayersOpen } from '../../core/remit/next-payer.ts';
+import { priorsDecided, type StaleFiling, staleFiling } from '../../core/remit/stale-filing.ts';
 import { biller } from '../../functions/bill-next-payer/bill.ts';
 import { recordByJournal } from '../../functions/post-remittance/journalled.ts';
-import type { Acting } from './send-again.ts';
+import { closeReviewed } from './again-work.ts';
+import { type Acting, type AgainOutcome, sendAgain } from './send-again.ts';
 
 export type BillNextRefusal =
   /** No coverage after the payer that decided, or none that is active. */
   | 'NO_NEXT_PAYER'
-  /** That payer has not decided, or took its decision back. */
+  /** That payer has not decided, took its decision back, or is asked to decide anew. */
   | 'NOT_DECIDED'
   /** It passed the claim on itself: the next payer's answer comes by itself, or the timer bills it. */
   | 'PASSED_ON'
@@ -25,10 +28,14 @@ export type BillNextRefusal =
   /** Nothing is denied that could be billed. */
   | 'NOTHING_DENIED'
   /** Denials that no other payer covers. */
-  | 'OTHER_DENIALS';
+  | 'OTHER_DENIALS'
+  /** The next payer has the claim with an earlier decision, and a replacement names its own, which is not there yet. */
+  | 'AWAITS_ANSWER';
 
 export type BillNextOutcome =
   | { readonly outcome: 'made'; readonly claimNo: ClaimNo; readonly event: JournalEvent }
+  /** A payer before has decided anew: what became of the replacement for the later one. */
+  | { readonly outcome: 'again'; readonly act: Act['kind']; readonly again: AgainOutcome }
   | {
       readonly outcome: 'refused';
       readonly claimNo: ClaimNo;
@@ -39,6 +46,9 @@ export type BillNextOutcome =
 /**
  * Bills the next payer of a claim at a person's word, and before it, where that is wanted, moves what this payer denied
  * to it (J5). Once for each decision, however often it is asked.
+ *
+ * A later payer that was billed with a decision which is in force no more gets the corrected claim: as a replacement
+ * with its own claim number, or anew where it refused the claim at the door (domain.md 5.5).
  */
 export async function billNextPayer(
   acting: Acting,
@@ -49,6 +59,9 @@ export async function billNextPayer(
     ...{ outcome: 'refused', claimNo, reason },
     ...(denials === undefined ? {} : { denials }),
   });
+  const stale = await staleNow(acting, claimNo);
+  if (stale !== null) return tellAnew(acting, stale, withDenials);
+  await closeReviewed(acting, claimNo);
   const found = await decidedFiling(acting, claimNo);
   if (typeof found === 'string') return refused(found);
   if (withDenials && found.head.state !== 'CLOSED') {
@@ -59,6 +72,42 @@ export async function billNextPayer(
   if (billed.outcome === 'made') return { outcome: 'made', claimNo, event: billed.event };
   const isDone = found.head.state === 'CLOSED' || nextPayersOpen(found.head) > 0;
   return refused(isDone ? 'BILLED_ALREADY' : 'NOTHING_DUE');
+}
+
+interface Stale extends StaleFiling {
+  readonly stored: Head;
+}
+
+async function staleNow({ claims }: Acting, claimNo: ClaimNo): Promise<Stale | null> {
+  const stored = await claims.headNow(claimNo);
+  if (stored === null) return null;
+  const stale = staleFiling(stored, (await claims.events(claimNo)).slice(0, stored.version));
+  return stale === undefined ? null : { ...stale, stored };
+}
+
+const REFUSED_AT_THE_DOOR: readonly string[] = ['REJ_INTERCHANGE', 'REJ_SYNTAX', 'REJ_FRONTEND'];
+
+async function tellAnew(
+  acting: Acting,
+  { stored, filing, before }: Stale,
+  withDenials: boolean,
+): Promise<BillNextOutcome> {
+  const { claimNo } = stored;
+  const refused = (reason: BillNextRefusal, denials?: readonly DenialItem[]): BillNextOutcome => ({
+    ...{ outcome: 'refused', claimNo, reason },
+    ...(denials === undefined ? {} : { denials }),
+  });
+  if (!priorsDecided(stored, filing)) return refused('NOT_DECIDED');
+  const later = onFiling(stored, filing);
+  const isRefused = REFUSED_AT_THE_DOOR.includes(later.state);
+  if (!isRefused && later.adjudication === undefined) return refused('AWAITS_ANSWER');
+  const head = onFiling(stored, before);
+  if (withDenials && head.state !== 'CLOSED') {
+    const moved = await moveDenials(acting, { head });
+    if (!moved.ok) return refused(moved.reason, 'denials' in moved ? moved.denials : undefined);
+  }
+  const act = isRefused ? 'resend' : 'replace';
+  return { outcome: 'again', act, again: await sendAgain(acting, { claimNo, filing, act }) };
 }
 
 interface Decided {

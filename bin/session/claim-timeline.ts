@@ -96,9 +96,13 @@ function nameOf(facts: EventFacts): string {
     case 'estimated':
       return `835 estimate, CLP02 25: plan ${dollars(facts.planCents)}, patient ${dollars(facts.patientCents)}`;
     case 'appealed':
-      return `appeal of level ${facts.level} sent by ${facts.user}, ${facts.reference}`;
+      return `appeal of level ${facts.level} sent by ${facts.user}, ${facts.reference}${provenBy(facts)}`;
     case 'appeal-refused':
       return `appeal of level ${facts.level} refused, told by ${facts.user}`;
+    case 'coverage-added':
+      return `payer ${facts.seq} found and added by ${facts.user}`;
+    case 'coverage-dropped':
+      return `payer ${facts.seq} dropped by ${facts.user}`;
     case 'void-confirmed':
       return `void confirmed by ${facts.user}`;
     case 'overdue':
@@ -111,6 +115,9 @@ function nameOf(facts: EventFacts): string {
       return unreachable(facts);
   }
 }
+
+const provenBy = ({ proof }: EventFacts & { kind: 'appealed' }): string =>
+  proof?.days === undefined ? '' : `, with proof of filing ${proof.days} days after DOS`;
 
 const VOIDED = {
   'split-changed': 'voided: the encounter splits otherwise now',
@@ -151,6 +158,8 @@ function documentOf(facts: EventFacts): string | undefined {
     case 'appealed':
     case 'appeal-refused':
     case 'void-confirmed':
+    case 'coverage-added':
+    case 'coverage-dropped':
     case 'overdue':
     case 'crossover-overdue':
     case 'denials-moved':

@@ -53,6 +53,7 @@ export function patientEventName(facts: PatientFacts): string {
 
 const UNDID = {
   refunded: 'refunded',
+  'credit-recouped': 'said to be taken back by the payer',
   waived: 'waived',
   'placed-in-collections': 'placed in collections',
   'bad-debt': 'written off as bad debt',

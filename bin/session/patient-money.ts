@@ -20,8 +20,14 @@ import {
 } from '../../core/patient/write-off.ts';
 import { recordByJournal } from '../../functions/post-remittance/journalled.ts';
 import { closeRefundItems } from '../../functions/post-remittance/patient-refund.ts';
+import {
+  closeCredits,
+  creditOutcomes,
+  reopenCredits,
+} from '../../functions/post-remittance/payer-credits.ts';
 import { claimWorkId } from '../../functions/post-remittance/posting.ts';
 import { closeItems, outcomeOf, reopenDenials } from '../../functions/work-denials/close-denials.ts';
+import { explainNoMore } from './recoupment-records.ts';
 import type { Stores } from './stores.ts';
 import { claimOf } from './suspended-payment.ts';
 
@@ -125,7 +131,8 @@ export async function payBack(
   if (isOther) return { outcome: 'refused', reason: 'OTHER_AMOUNT', head: done.head };
   const actor = { user: acting.user, nowEpochMs: acting.now() };
   if (what.to === 'patient')
-    await closeRefundItems(acting.work, { head: done.head, actor, outcome: 'The money was given back.' });
+    await closeRefundItems(acting.work, { head: done.head, actor, outcome: creditOutcomes.refunded });
+  else await closeCredits(acting, done.event, { actor, outcome: creditOutcomes.refunded });
   return done;
 }
 
@@ -235,6 +242,10 @@ export async function undo(acting: Acting, claimNo: ClaimNo, further = false): P
     decide: (head, its, journal) => actTakenBack(head, { ...its, further }, journal),
     isSame: ({ facts }) => facts.kind === 'act-undone',
   });
-  if (done.outcome !== 'refused') await reopenDenials(acting, done.event);
+  if (done.outcome === 'refused') return done;
+  const { event } = done;
+  await reopenDenials(acting, event);
+  await explainNoMore(acting, event);
+  await reopenCredits(acting, event, { user: acting.user, nowEpochMs: acting.now() });
   return done;
 }

@@ -1,10 +1,9 @@
-import { epochToIso } from '../../core/dates.ts';
 import type { ClaimNo } from '../../core/ids.ts';
-import { cents } from '../../core/money.ts';
 import { creditTakenByPayer, recoupedCause } from '../../core/patient/recouped.ts';
+import { closeCredits, creditOutcomes } from '../../functions/post-remittance/payer-credits.ts';
 import { closeExplained, unexplained } from '../../functions/reconcile-remittance/explained.ts';
-import type { RecoupmentRecord } from '../../store/remittances.ts';
 import { type Acted, type Acting, act } from './patient-money.ts';
+import { explanation } from './recoupment-records.ts';
 
 export interface TakenByPayer {
   /** Payer sequence. */
@@ -32,32 +31,19 @@ export async function explainByCredit(
   if (first === undefined || all.some(({ key }) => key !== first.key)) return null;
   const recoupment = first.key;
   const left = await unexplained(files, recoupment);
+  const cause = recoupedCause(recoupment, await acting.claims.events(claimNo));
   const done = await act(acting, {
     claimNo,
-    cause: () => recoupedCause(recoupment),
+    cause: () => cause,
     decide: (head, its, journal) =>
       creditTakenByPayer(head, { ...its, payer, recoupment, unexplained: left }, journal),
     isSame: () => false,
   });
-  if (done.outcome === 'refused' || done.event.facts.kind !== 'credit-recouped') return done;
-  await files.putRecoupment(explanation(first, claimNo, done));
-  await closeExplained({ files, work }, recoupment, { user, nowEpochMs: now() });
+  if (done.outcome === 'refused') return done;
+  const { event } = done;
+  const actor = { user, nowEpochMs: now() };
+  await files.putRecoupment(explanation(first, event));
+  await closeExplained({ files, work }, recoupment, actor);
+  await closeCredits(acting, event, { actor, outcome: creditOutcomes.recouped });
   return done;
-}
-
-/** Stands among what payments did under the reference: the claim's credit takes from what is unexplained. */
-function explanation(
-  { key, payerName, reference }: RecoupmentRecord,
-  claimNo: ClaimNo,
-  { event }: Extract<Acted, { readonly outcome: 'done' | 'already' }>,
-): RecoupmentRecord {
-  const amount = event.facts.kind === 'credit-recouped' ? event.facts.amountCents : 0;
-  const day = event.entries[0]?.date ?? event.at.slice(0, 10).replaceAll('-', '');
-  return {
-    ...{ key, payerName, kind: 'WO', trace: claimNo, remittanceId: `credit-${claimNo}` },
-    ...(reference === undefined ? {} : { reference }),
-    paymentDate: day,
-    amountCents: cents(-amount),
-    receivedAt: epochToIso(Date.parse(event.at)),
-  };
 }

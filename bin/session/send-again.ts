@@ -1,11 +1,12 @@
 import type { Act } from '../../core/claim/act-facts.ts';
-import { alignedLines, contentAgain } from '../../core/claim/content-again.ts';
+import { alignedLines, asNumbered, contentAgain } from '../../core/claim/content-again.ts';
 import {
   type CorrectionRefusal,
   correctionRefusal,
   eventsOfAct,
   numberToCorrect,
 } from '../../core/claim/correction.ts';
+import { withCoveragesFound } from '../../core/claim/coverages.ts';
 import { onFiling, waitsToBeSent } from '../../core/claim/filings.ts';
 import { draftOf, filingView, type Head } from '../../core/claim/head.ts';
 import type { EventFacts, JournalEvent } from '../../core/claim/journal.ts';
@@ -18,6 +19,7 @@ import { type ClaimNo, filingId } from '../../core/ids.ts';
 import { sum } from '../../core/money.ts';
 import { adjudicationsInForce } from '../../core/remit/in-force.ts';
 import { nextContent } from '../../core/remit/next-content.ts';
+import { contentOf } from '../../core/remit/next-payer.ts';
 import type { Clock } from '../../functions/runtime/environment.ts';
 import { AppendContention } from '../../store/claims.ts';
 import type { CodeLoader } from '../../store/loaded-codes.ts';
@@ -51,8 +53,6 @@ export type AgainRefusal =
   | 'STATE'
   /** It leaves with the next file already. */
   | 'WAITS_ALREADY'
-  /** A line of the claim is gone from the corrected content. */
-  | 'LINE_REMOVED'
   /** The payer could process the claim: it wants a replacement. */
   | 'PROCESSED'
   /** Nothing says that the payer does not have it. */
@@ -104,8 +104,7 @@ async function tryOnce(acting: Acting, request: AgainRequest): Promise<AgainOutc
   if (claim === undefined || claim.content.destination !== head.filing) return refuse('NOT_OURS');
   const moved = await moveOf(acting, { head, journal }, request);
   if (typeof moved === 'string') return refuse(moved);
-  const again = claimAgain(claim, { head, journal }, request, acting);
-  if (again === null) return refuse('LINE_REMOVED');
+  const again = claimAgain(claim, { head, journal }, withFound(request, claim, { head, journal }), acting);
   const result = await judged(acting, again, request.act);
   if (result.errors.length > 0) return { outcome: 'held', head, findings: result.findings };
 
@@ -193,28 +192,60 @@ async function moveOf(
   }
 }
 
-/** Null where a line that was sent is gone. */
+/** The practice's file need not have the coverages that were found later. */
+function withFound(
+  request: AgainRequest,
+  claim: Claim,
+  {
+    head: { coveragesVersion = 0 },
+    journal,
+  }: { readonly head: Head; readonly journal: readonly JournalEvent[] },
+): AgainRequest {
+  const { corrected } = request;
+  const found = journal[coveragesVersion - 1]?.facts;
+  if (corrected === undefined || found === undefined) return request;
+  const { content } = withCoveragesFound({ ...claim, content: corrected.content }, found);
+  return { ...request, corrected: { ...corrected, content } };
+}
+
+/** Corrected lines keep the numbers that the payer knows; a void is of the lines that it has. */
 function claimAgain(
   claim: Claim,
   { head, journal }: { readonly head: Head; readonly journal: readonly JournalEvent[] },
   { act, corrected }: AgainRequest,
   { config }: Acting,
-): Claim | null {
+): Claim {
   const given = act === 'void' ? undefined : corrected;
-  const sent = claim.content.lines;
-  const lines = given === undefined ? sent : alignedLines(sent, given.content.lines);
-  if (lines === null) return null;
+  // A later payer is told what the payers before it have decided by now, and of which services.
+  const isLater = head.filing > 1 && act !== 'void';
+  const source = isLater && given === undefined ? (correctedBefore(head, journal) ?? claim) : claim;
+  const { lineNos: _, droppedLines: __, ...bare } = source;
+  const { lines, ...numbers } =
+    given === undefined ? asNumbered(source) : alignedLines(source, given.content.lines);
   const totalCharge = sum(lines.map(({ chargeCents }) => chargeCents));
   const content = {
-    ...(given?.content ?? claim.content),
-    ...{ destination: head.filing, lines: [...lines], totalChargeCents: totalCharge },
+    ...(given === undefined ? source.content : { ...given.content, destination: head.filing }),
+    ...{ lines: [...lines], totalChargeCents: totalCharge },
   };
-  // A later payer is told what the payers before it have decided by now.
-  const isLater = head.filing > 1 && act !== 'void';
-  const base = isLater ? nextContent({ ...claim, content, totalCharge }, journal, head.filing) : content;
+  const base = isLater
+    ? nextContent({ ...bare, ...numbers, content, totalCharge }, journal, head.filing)
+    : content;
   const isCorrection = act === 'replace' || act === 'void';
   const number = isCorrection ? numberToCorrect(head, act, payerProfile(config, head.payerId)) : undefined;
-  return { ...claim, content: contentAgain(base, act, number), totalCharge };
+  return { ...bare, ...numbers, content: contentAgain(base, act, number), totalCharge };
+}
+
+/** What an earlier payer was sent since this filing's content was made: a replacement, with other lines maybe. */
+function correctedBefore(head: Head, journal: readonly JournalEvent[]): Claim | undefined {
+  const earlier = Object.keys(head.others ?? {})
+    .map(Number)
+    .filter((filing) => filing < head.filing);
+  const [newest] = earlier
+    .map((filing) => onFiling(head, filing))
+    .filter(({ contentVersion }) => contentVersion > head.contentVersion)
+    .toSorted((a, b) => b.contentVersion - a.contentVersion);
+  const claim = newest && contentOf(newest, journal);
+  return claim?.content.frequency === '8' ? undefined : claim;
 }
 
 function factsOf(

@@ -19,6 +19,10 @@ const SHORT_HASH = 12;
 /** Enough of a hash to tell files apart and to name one in a command. */
 export const shortId = (hash: string): string => hash.slice(0, SHORT_HASH);
 
+/** The same for files that a text names. */
+export const shortFiles = (text: string): string =>
+  text.replaceAll(/\bfile ([0-9a-f]{64})\b/g, (_, id: string) => `file ${shortId(id)}`);
+
 /** `1.2 s`, or `340 ms` below a second. */
 export function duration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;

@@ -1,6 +1,6 @@
 import type { WorkDetail } from '../../core/claim/types.ts';
 import type { WorkItem } from '../../store/work.ts';
-import { day, dollars, dollarsOrBlank, instant, shortId } from './format.ts';
+import { day, dollars, dollarsOrBlank, instant, shortFiles, shortId } from './format.ts';
 import type { Paint } from './paint.ts';
 import { type Column, sheet, table } from './table.ts';
 
@@ -67,7 +67,7 @@ function detailLine({ code, line, position, text, amount }: WorkDetail): string 
   const parts = [
     code,
     line === undefined ? undefined : `line ${line}`,
-    position,
+    position === undefined ? undefined : shortFiles(position),
     amount === undefined ? undefined : `$${dollars(amount)}`,
   ].filter((part) => part !== undefined);
   return `  ${parts.join(', ')}${text === undefined ? '' : `: ${text}`}`;

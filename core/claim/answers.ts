@@ -27,6 +27,10 @@ export const statusCodes = (statuses: readonly ClaimStatus[]): readonly string[]
     ),
   );
 
+/** Whether the codes of an answer on record (`statusCodes`) refuse nothing. */
+export const acceptsClaim = (codes: readonly string[]): boolean =>
+  codes.every((code) => !REFUSING_CATEGORIES.has(code.split(':')[0] ?? ''));
+
 const REFUSING_SET_CODES = new Set(['R', 'M', 'W', 'X']);
 
 /** Whether a 999 refuses a set by itself or with its whole group (domain.md 4.2). */

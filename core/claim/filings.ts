@@ -36,6 +36,10 @@ export function waitingFiling(head: Head): Head | null {
   return waiting.length === 0 ? null : onFiling(head, Math.min(...waiting));
 }
 
+/** Whether nobody outside has the filing: it was in no file, and nobody has answered it. */
+export const neverSent = ({ attempt, rank, batch }: FilingStand): boolean =>
+  attempt === 1 && rank === 0 && batch === undefined;
+
 /** Whether the claim was ever filed, or prepared to be filed, with this payer. */
 export const hasFiling = (head: Head, filing: number): boolean =>
   head.filing === filing || head.others?.[filing] !== undefined;

@@ -59,6 +59,8 @@ export interface Head extends FilingStand, CreditDays {
   readonly version: number;
   /** Payer sequence of the filing that is shown. */
   readonly filing: number;
+  /** Version of the event that holds the coverages found later; they belong to every content (coverages.ts). */
+  readonly coveragesVersion?: number;
   /** The other filings, by payer sequence; absent while there is one only. */
   readonly others?: Readonly<Record<string, FilingStand>>;
   readonly parts: number;
@@ -182,6 +184,9 @@ function factsOf(event: JournalEvent, before: Head): Partial<Head> {
             ...(facts.payerId === undefined ? {} : { payerId: facts.payerId }),
           }
         : {};
+    case 'coverage-added':
+    case 'coverage-dropped':
+      return { coveragesVersion: event.version };
     case 'reversed':
       return facts.leaves === undefined ? {} : { adjudication: facts.leaves };
     case 'unmatched': {

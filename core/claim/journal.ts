@@ -120,6 +120,8 @@ export type EventFacts =
       readonly codes: readonly string[];
       /** CCYYMMDD, of a 277CA. */
       readonly processDate?: string;
+      /** DTP*050 of a 277CA: when its sender had the claim; CCYYMMDD. */
+      readonly receivedOn?: string;
       readonly payerClaimControlNo?: string;
       readonly clearinghouseTraceNo?: string;
     }
@@ -151,6 +153,8 @@ export type EventFacts =
       readonly joins?: true;
       /** Whose answer it is, where the filing begins with it: we never sent it to this payer (row 48). */
       readonly payerId?: string;
+      /** Medicare's remarks say that its share may not be billed to this patient (core/remit/qmb.ts). */
+      readonly qmb?: true;
     }
   /** CLP02 23: the payer passed the claim on and decided nothing (row 27). */
   | {

@@ -93,6 +93,8 @@ export interface Reversed {
   readonly matched: boolean;
   /** What it takes back is a denial whose place another decision has taken already (row 37). */
   readonly superseded?: boolean;
+  /** What it takes back had come after a void that the payer confirmed, and nothing else is in force (row 65). */
+  readonly afterVoid?: boolean;
 }
 
 /** A replacement (7) or void (8) leaves. */

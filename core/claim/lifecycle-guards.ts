@@ -3,6 +3,7 @@ import type {
   ClaimAcknowledged,
   FilingEvent,
   FilingView,
+  Reversed,
   SetAnswered,
 } from './lifecycle-events.ts';
 
@@ -25,12 +26,13 @@ const isFirstRefusal = (event: FilingEvent): boolean =>
 
 /**
  * Whether an adjudication without a reversal takes the place of the one before: that one paid nothing, left
- * nothing to the patient and was wholly a denial (row 37). Payers often reprocess such a claim without a 22.
+ * nothing to the patient and was wholly a denial (row 37). Payers often do so without a 22; a void waits for it.
  */
 const replacesDenial = ({ state, adjudication }: FilingView, event: Adjudicated): boolean =>
   adjudication?.whollyDenied === true &&
   adjudication.paidCents === 0 &&
   adjudication.patientCents === 0 &&
+  state !== 'VOIDING' &&
   (state !== 'REPLACING' || event.frequency === '7');
 
 /** Nothing, or no more than a denial, stood when it was voided, or what stood was taken back by it. */
@@ -201,7 +203,11 @@ export const guards = {
 
   originalKnown: {
     words: 'matches a posted adjudication',
-    holds: (e) => e.kind === 'reversed' && e.matched && e.superseded !== true,
+    holds: (e, f) => e.kind === 'reversed' && e.matched && e.superseded !== true && !isVoidedAgain(e, f),
+  },
+  originalAfterVoid: {
+    words: 'matches a decision that came after a void; nothing else is in force',
+    holds: (e, f) => e.kind === 'reversed' && e.matched && e.superseded !== true && isVoidedAgain(e, f),
   },
   originalSuperseded: {
     words: 'matches a denial whose place another decision has taken',
@@ -246,13 +252,15 @@ export const guards = {
 
 export type GuardName = keyof typeof guards;
 
-function isNotFound(event: { readonly category: string; readonly status?: string }): boolean {
-  return event.category === 'A4' || event.category === 'D0' || event.status === '35';
-}
+const isNotFound = ({ category, status }: { readonly category: string; readonly status?: string }): boolean =>
+  category === 'A4' || category === 'D0' || status === '35';
 
-function isRefusedReplacement(event: Adjudicated, filing: FilingView): boolean {
-  return filing.state === 'REPLACING' && asDuplicate(event);
-}
+const isRefusedReplacement = (event: Adjudicated, { state }: FilingView): boolean =>
+  state === 'REPLACING' && asDuplicate(event);
+
+/** Nothing is left of what came after the void, and we asked for nothing since. */
+const isVoidedAgain = ({ afterVoid }: Reversed, { state }: FilingView): boolean =>
+  afterVoid === true && !['APPEALED', 'REPLACING', 'VOIDING'].includes(state);
 
 /** A payer may take back its acceptance, later and before it decides. */
 function changedItsMind(event: ClaimAcknowledged, { adjudication, acceptedOn }: FilingView): boolean {

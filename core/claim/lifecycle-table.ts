@@ -529,6 +529,15 @@ export const transitionTable: readonly TransitionRow[] = [
     effect: 'posted; charges that the void took back (J17) are put back first',
   },
   {
+    // The void stands again: the payer decided after it, and took that back.
+    row: 67,
+    from: [...settled, 'DENIED', 'CLOSED', 'FORWARDED'],
+    on: 'reversed',
+    guard: 'originalAfterVoid',
+    to: 'VOIDED',
+    effect: 'J13; J17 if the service never happened',
+  },
+  {
     // Not of domain.md: what a person wrote off, or billed to the patient, was wrong.
     row: 70,
     from: ['CLOSED'],

@@ -90,6 +90,7 @@ export type PatientFacts =
 /** What can be taken back by whoever did it: money that stays in the house. A payment is returned instead. */
 export const undoableKinds = [
   'refunded',
+  'credit-recouped',
   'waived',
   'placed-in-collections',
   'bad-debt',

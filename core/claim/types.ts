@@ -38,8 +38,12 @@ export interface Claim {
   readonly partnerId: PartnerId;
   /** Which encounter it came from; a hash or the practice's id hashed: never the id itself. */
   readonly encounterKey: string;
-  /** Lines are numbered from 1 in order; at most 50. Diagnoses at most 12, dots removed. */
+  /** Lines at most 50, diagnoses at most 12, dots removed. */
   readonly content: Encounter;
+  /** Our number of each line, in the order of the content; absent where they count from 1 without gaps. */
+  readonly lineNos?: readonly number[];
+  /** Numbers of lines that went out and were dropped from a replacement: they are never given again. */
+  readonly droppedLines?: readonly number[];
   /** Σ of the lines' charges (CLM02). */
   readonly totalCharge: Cents;
 }

@@ -270,6 +270,23 @@ export const workRules = {
     summary:
       'A write-off above the limit of one person waits. Somebody else approves it: claimline ledger write-off.',
   },
+  COLLECTIONS_REVIEW: {
+    queue: 'patient',
+    priority: 'P3',
+    dueDays: 14,
+    per: 'claim',
+    action: 'REVIEW',
+    summary:
+      'The patient has had the final notice and has not paid. Call, waive it, or place it: claimline ledger collections.',
+  },
+  STATEMENT_UNBALANCED: {
+    queue: 'patient',
+    priority: 'P1',
+    dueDays: 2,
+    per: 'claim',
+    summary:
+      'The lines of this claim do not add up to what its patient owes, so no statement was made. Run: claimline ledger proof.',
+  },
   PATIENT_CREDIT_DUE: {
     queue: 'credits',
     priority: 'P3',
@@ -311,7 +328,7 @@ export const workRules = {
     per: 'claim',
     action: 'FIX7',
     summary:
-      'A payer changed its decision after the next payer was billed or paid. Send that one a replacement with the new result.',
+      'A payer changed its decision after the next one was billed. Once it has decided, tell that one: claimline claims bill-next.',
   },
   EARLIER_PAYER_MISSING: {
     queue: 'cob',

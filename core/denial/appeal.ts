@@ -6,6 +6,8 @@ import { type CivilDate, civilDate } from '../dates.ts';
 import { type Cents, cents } from '../money.ts';
 import { adjudicationsInForce } from '../remit/in-force.ts';
 import { type AppealLevel, type AppealTerms, appealLevel } from './appeals.ts';
+import { isLateFiling } from './playbook.ts';
+import type { TimelyProof } from './timely-proof.ts';
 
 type Facts<K extends ActFacts['kind']> = Extract<ActFacts, { readonly kind: K }>;
 
@@ -40,12 +42,18 @@ interface AppealSent {
   readonly level: number;
   readonly sentOn: CivilDate;
   readonly reference: string;
+  /** Where the denial is of late filing. */
+  readonly proof?: TimelyProof | undefined;
 }
+
+/** Whether what is appealed against was denied as filed too late: then proof of timely filing goes with it. */
+export const deniesAsLate = (journal: readonly JournalEvent[], filing: number): boolean =>
+  adjudicationsInForce(journal, filing).some(({ facts }) => facts.denials.some(isLateFiling));
 
 /** An appeal was sent (row 42): once the payer's levels and limits allow it. */
 export function appealDraft(appealing: Appealing, sent: AppealSent): AppealDecision {
   const { head } = appealing;
-  const { user, level, sentOn, reference } = sent;
+  const { user, level, sentOn, reference, proof } = sent;
   const against = decisionAgainst(appealing);
   if (
     against === undefined ||
@@ -64,7 +72,10 @@ export function appealDraft(appealing: Appealing, sent: AppealSent): AppealDecis
   if (least !== undefined && against.disputed < least)
     return { ok: false, refusal: { reason: 'TOO_LITTLE', least, disputed: against.disputed } };
   const done = transition(filingView(head), { kind: 'appealed', inTime: true });
-  const facts: Facts<'appealed'> = { kind: 'appealed', user, level, sentOn, reference, deadline };
+  const facts: Facts<'appealed'> = {
+    ...{ kind: 'appealed', user, level, sentOn, reference, deadline },
+    ...(proof === undefined ? {} : { proof }),
+  };
   return { ok: true, level: found, draft: draftOf(head, done, { entries: [], facts }) };
 }
 

@@ -5,6 +5,7 @@ import { sum } from '../money.ts';
 import { Defect } from '../result.ts';
 import { carcRule, type DeadlineBasis, type DenialAction, denialActions } from './carc.ts';
 import { type ClassifiedDenial, classify, type DenialItem } from './classify.ts';
+import { proofDetails, proofSentence, type TimelyProof } from './timely-proof.ts';
 
 /** A payer's time limits in days; a payer's profile in the configuration is one. */
 export interface DenialLimits {
@@ -34,7 +35,12 @@ export interface DenialContext {
   /** First day of service. */
   readonly serviceDate: CivilDate;
   readonly limits: DenialLimits;
+  /** Where something was denied as filed too late (`isLateFiling`). */
+  readonly proof?: TimelyProof;
 }
+
+/** Whether an item is appealed with proof of timely filing. */
+export const isLateFiling = (item: DenialItem): boolean => classify(item).category === 'timely-filing';
 
 /** Last day for the action; null where nothing limits it. */
 export function deadlineOf(basis: DeadlineBasis | undefined, context: DenialContext): CivilDate | null {
@@ -92,6 +98,7 @@ function denialWorkItem(
   const [worst, ...others] = [...denials].sort(byUrgency);
   if (worst === undefined) throw new Defect('a work item has at least one denial');
   const { adjudicationId, claimNo, clientId, partnerId, today } = context;
+  const proof = denials.some(({ category }) => category === 'timely-filing') ? context.proof : undefined;
   const dueOf = (d: ClassifiedDenial) => denialDueDate(d.priority, deadlineOf(d.deadline, context), today);
   return {
     id: itemId(adjudicationId, action),
@@ -99,13 +106,15 @@ function denialWorkItem(
     reason: 'DENIAL',
     priority: worst.priority,
     dueDate: earliest(dueOf(worst), ...others.map(dueOf)),
-    summary: summaryOf(worst, others.length),
+    summary: [summaryOf(worst, others.length), ...(proof === undefined ? [] : [proofSentence(proof)])].join(
+      ' ',
+    ),
     clientId,
     partnerId,
     claimNo,
     value: sum(denials.map((d) => d.amount)),
     action,
-    details: denials.flatMap(detailsOf),
+    details: [...denials.flatMap(detailsOf), ...(proof === undefined ? [] : proofDetails(proof))],
   };
 }
 

@@ -111,7 +111,7 @@ const payersProvider = z.strictObject({
   secondaryIds: z.array(secondaryId).min(1).max(4),
 });
 
-const coverage = z.strictObject({
+export const coverageSchema = z.strictObject({
   /** 1 primary, 2 secondary … (SBR01 P, S, T, A to H). */
   seq: z.number().int().min(1).max(11),
   payer: z.strictObject({
@@ -317,7 +317,7 @@ export const encounterSchema = z.strictObject({
   ambulancePickUp: place.optional(),
   ambulanceDropOff: place.optional(),
   patient,
-  coverages: z.array(coverage).min(1).max(11),
+  coverages: z.array(coverageSchema).min(1).max(11),
   signatureOnFile: z.boolean().optional(),
   acceptAssignment: z.enum(['A', 'B', 'C']).optional(),
   /** CLM02 as the source states it; the sum of the lines where absent. */

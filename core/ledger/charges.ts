@@ -1,3 +1,4 @@
+import { everyLineNo, lineNumbered } from '../claim/lines.ts';
 import type { Claim } from '../claim/types.ts';
 import { cents, negate, subtract, ZERO } from '../money.ts';
 import { type ClaimBalances, lineInsuranceOpen } from './balances.ts';
@@ -9,13 +10,14 @@ type At = Pick<EntryOrigin, 'cause' | 'date'> & { readonly payerSequence: number
  * J0 for what the content now charges beyond what was billed, by line: all of it when the claim is billed for the first
  * time, nothing when the same content goes out again, the difference when a correction changes a charge. Less than was
  * billed is taken back (the sides are swapped), so far as this payer still owes it: what it has paid must be reversed
- * first.
+ * first. Of a line that was dropped that is all of its charge.
  *
  * Entry ids are the cause and the line.
  */
 export function chargesToBill(claim: Claim, balances: ClaimBalances, at: At): readonly JournalEntry[] {
-  return claim.content.lines.flatMap(({ chargeCents }, i) => {
-    const lineNo = i + 1;
+  const numbers = everyLineNo(claim).toSorted((a, b) => a - b);
+  return numbers.flatMap((lineNo) => {
+    const chargeCents = lineNumbered(claim, lineNo)?.chargeCents ?? ZERO;
     const billed = negate(balances[lineNo]?.['4010'] ?? ZERO);
     const more = subtract(cents(chargeCents), billed);
     const owed = lineInsuranceOpen(balances, lineNo, at.payerSequence);

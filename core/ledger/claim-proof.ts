@@ -173,9 +173,9 @@ function amountOf(line: LineSums | undefined, key: string): number {
   return line === undefined ? 0 : (line.amounts[line.keys.indexOf(key)] ?? 0);
 }
 
-/** Where lines offset each other (CARC 94) or money has no line, the claim is judged whole. */
-function setsLinesOff({ lineNo, reasons }: JournalEntry): boolean {
-  if (lineNo === 0) return true;
+/** Where lines offset each other (CARC 94) or a payer's money has no line, the claim is judged whole. */
+function setsLinesOff({ lineNo, postings, reasons }: JournalEntry): boolean {
+  if (lineNo === 0) for (const { account } of postings) if (account === '1100') return true;
   if (reasons !== undefined) for (const { carc } of reasons) if (carc === '94') return true;
   return false;
 }

@@ -1,3 +1,4 @@
+import { lineNoAt } from '../claim/lines.ts';
 import type { Claim } from '../claim/types.ts';
 import type { CivilDate } from '../dates.ts';
 import type { ClaimNo } from '../ids.ts';
@@ -140,14 +141,11 @@ export const claimBilled = (
   claim: Claim,
   at: Pick<EntryOrigin, 'cause' | 'date' | 'payerSequence'>,
 ): readonly JournalEntry[] =>
-  claim.content.lines.flatMap(({ chargeCents }, i) =>
-    chargeCents === 0
-      ? []
-      : chargeBilled(
-          { ...at, entryId: `${at.cause}/J0/${i + 1}`, claimNo: claim.claimNo, lineNo: i + 1 },
-          chargeCents,
-        ),
-  );
+  claim.content.lines.flatMap(({ chargeCents }, i) => {
+    const lineNo = lineNoAt(claim, i);
+    const origin = { ...at, entryId: `${at.cause}/J0/${lineNo}`, claimNo: claim.claimNo, lineNo };
+    return chargeCents === 0 ? [] : chargeBilled(origin, chargeCents);
+  });
 
 /** J1: the payer paid this much for the line; negative takes back. */
 export const insurancePaid = (origin: EntryOrigin, amount: Cents): JournalEntry =>

@@ -36,9 +36,10 @@ export function evenedPayers(
 /** A line, or null for all lines of the claim where they offset each other or money has no line. */
 type LineSet = number | null;
 
-/** As the proof of the claim judges it: CARC 94 anywhere, or money of the claim as a whole. */
-const isOffset = ({ lineNo, reasons = [] }: JournalEntry): boolean =>
-  lineNo === 0 || reasons.some(({ carc }) => carc === '94');
+/** As the proof of the claim judges it: CARC 94 anywhere, or money of payers for the claim as a whole. */
+const isOffset = ({ lineNo, postings, reasons = [] }: JournalEntry): boolean =>
+  (lineNo === 0 && postings.some(({ account }) => account === '1100')) ||
+  reasons.some(({ carc }) => carc === '94');
 
 const linesIn = (balances: ClaimBalances, history: readonly JournalEntry[]): readonly LineSet[] =>
   history.some(isOffset) ? [null] : Object.keys(balances).map(Number);
@@ -58,7 +59,7 @@ function payersIn(balances: ClaimBalances): readonly number[] {
 
 /** What a payer left to others, then what was written off: the order in which posting takes them (5.6). */
 const NO_MONEY: readonly (readonly EntryType[])[] = [
-  ['J3b', 'J3a', 'J5'],
+  ['J3c', 'J3b', 'J3a', 'J5'],
   ['J2', 'J9'],
 ];
 

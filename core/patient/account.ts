@@ -8,7 +8,11 @@ import {
   patientCredit,
   patientOpen,
 } from '../ledger/balances.ts';
+import type { JournalEntry, Reason } from '../ledger/entries.ts';
+import { leftOf } from '../ledger/even-payers.ts';
 import { type Cents, cents, negate, sum } from '../money.ts';
+import { capReasons } from '../remit/adjustments.ts';
+import { sharesPatient } from './left-to-patient.ts';
 
 /** What became of a claim's charge, seen from the patient. From the ledger only; cents. */
 export interface PatientAccount {
@@ -69,18 +73,39 @@ export interface PatientReason {
 
 /**
  * Why the patient owes: what payers left to the patient (J3b, J3c) and did not take back, by CARC, the largest first.
- * What the patient paid since is not taken off.
+ * What the patient paid since is not taken off; what went on to a coverage that was found later is.
  *
  * @see domain.md S04, 8.3
  */
-export function patientReasons(journal: readonly JournalEvent[]): readonly PatientReason[] {
+export const patientReasons = (journal: readonly JournalEvent[]): readonly PatientReason[] =>
+  summed([...patientReasonsByLine(journal.flatMap((event) => event.entries)).values()].flat());
+
+/**
+ * As `patientReasons`, in the order in which they came, by line; 0 is the claim as a whole.
+ *
+ * @param all every entry of the claim
+ */
+export function patientReasonsByLine(all: readonly JournalEntry[]): ReadonlyMap<number, readonly Reason[]> {
+  const byLine = new Map<number, readonly Reason[]>();
+  for (const entry of all) {
+    const side = sharesPatient(entry);
+    if (side === 0) continue;
+    const { lineNo = 0, reasons = [] } = entry;
+    const left = leftOf(entry, all);
+    const before = byLine.get(lineNo) ?? [];
+    const given = capReasons(reasons.filter(isPatients), left).within;
+    byLine.set(lineNo, side > 0 ? [...before, ...given] : [...capReasons(before, left).beyond]);
+  }
+  return byLine;
+}
+
+/** One amount for each CARC; nothing that comes out as 0. */
+export function summed(reasons: readonly Reason[]): readonly PatientReason[] {
   const sums = new Map<string, number>();
-  for (const { postings, reasons = [] } of journal.flatMap((event) => event.entries))
-    if (postings.some(({ account }) => account === '1110'))
-      for (const { group, carc, amount } of reasons)
-        if (group === 'PR') sums.set(carc, (sums.get(carc) ?? 0) + amount);
+  for (const { carc, amount } of reasons) sums.set(carc, (sums.get(carc) ?? 0) + amount);
   return [...sums]
     .filter(([, amount]) => amount !== 0)
     .map(([carc, amount]) => ({ carc, amount: cents(amount) }))
     .toSorted((a, b) => b.amount - a.amount || (a.carc < b.carc ? -1 : 1));
 }
+const isPatients = ({ group }: Reason): boolean => group === 'PR';

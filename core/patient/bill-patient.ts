@@ -3,7 +3,7 @@ import type { Head } from '../claim/head.ts';
 import type { JournalEvent } from '../claim/journal.ts';
 import { insuranceOpen, lineInsuranceOpen, netOf } from '../ledger/balances.ts';
 import type { LineShare } from '../ledger/by-line.ts';
-import type { Reason } from '../ledger/entries.ts';
+import type { EntryType, Reason } from '../ledger/entries.ts';
 import { leftOf } from '../ledger/even-payers.ts';
 import { movedBackFromPatient } from '../ledger/settling-entries.ts';
 import { cents, negate } from '../money.ts';
@@ -60,14 +60,18 @@ function patientShares({ balances, filing }: Head, journal: readonly JournalEven
 /** What came to payer `filing` from other payers or the patient (J3a, J3c), less what it left in its turn; by line. */
 function leftByPayers(journal: readonly JournalEvent[], filing: number): ReadonlyMap<number, number> {
   const left = new Map<number, number>();
-  for (const { lineNo, postings, reasons = [], type } of journal.flatMap(({ entries }) => entries)) {
-    if (lineNo === undefined || (type !== 'J3c' && !reasons.some(({ group }) => group === 'PR'))) continue;
+  const all = journal.flatMap(({ entries }) => entries);
+  for (const entry of all) {
+    const { lineNo, postings, type } = entry;
+    if (lineNo === undefined || !SHARES.has(type)) continue;
     for (const posting of postings)
       if (posting.account === '1100' && posting.payer === filing)
-        left.set(lineNo, (left.get(lineNo) ?? 0) + netOf(posting));
+        left.set(lineNo, (left.get(lineNo) ?? 0) + Math.sign(netOf(posting)) * leftOf(entry, all));
   }
   return left;
 }
+/** Patient responsibility on its way; what was taken back of it is not left. */
+const SHARES: ReadonlySet<EntryType> = new Set(['J3a', 'J3b', 'J3c']);
 
 /** The words of the payers that left it to this one, so far as they stand. */
 function patientReasonsOf(

@@ -3,7 +3,7 @@ import { type EntryOrigin, type EntryType, type JournalEntry, reversePart } from
 import { leftOf } from '../ledger/even-payers.ts';
 
 /** What we did ourselves about an adjudication: on what the payer denied, and on what it left to the patient. */
-const OF_PAYER: ReadonlySet<EntryType> = new Set(['J5', 'J9']);
+const OF_PAYER: ReadonlySet<EntryType> = new Set(['J3c', 'J5', 'J9']);
 /** Charges of a void that the payer does not honour (row 65). */
 const VOIDED: EntryType = 'J17';
 const OF_PATIENT: ReadonlySet<EntryType> = new Set(['J10', 'J11a', 'J11b']);
@@ -41,6 +41,21 @@ export function followUpsTakenBack(
       (whole || lineNo === 0 || lines.includes(lineNo)));
   const later = journal.filter(({ version }) => version > after).flatMap(({ entries }) => entries);
   return takenBack(later.filter(concerns).toReversed(), all, { ...at, kind: 'J13/follow-up' });
+}
+
+/**
+ * Mirrors what we did about the patient's part (waived, placed with an agency, lost), newest first: another payer was
+ * found, and owes it.
+ *
+ * @param journal the claim's whole journal
+ */
+export function patientFollowUpsTakenBack(
+  journal: readonly JournalEvent[],
+  at: Pick<EntryOrigin, 'cause' | 'date'>,
+): readonly JournalEntry[] {
+  const all = journal.flatMap(({ entries }) => entries);
+  const done = all.filter(({ type }) => OF_PATIENT.has(type)).toReversed();
+  return takenBack(done, all, { ...at, kind: 'J13/follow-up' });
 }
 
 /**

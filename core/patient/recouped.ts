@@ -16,7 +16,22 @@ export interface RecoupedRequest extends Act {
   readonly unexplained: Cents;
 }
 
-export const recoupedCause = (recoupment: string): string => `recouped/${recoupment}`;
+/**
+ * Business key: a claim's credit explains a recoupment once, and again after that was undone.
+ *
+ * @param journal the claim's whole journal
+ */
+export function recoupedCause(recoupment: string, journal: readonly JournalEvent[]): string {
+  const undone = new Set(
+    journal.flatMap(({ facts }) => (facts.kind === 'act-undone' ? [facts.reverses] : [])),
+  );
+  const said = journal.filter(
+    ({ facts }) => facts.kind === 'credit-recouped' && facts.recoupment === recoupment,
+  );
+  const inForce = said.find(({ cause }) => !undone.has(cause));
+  const first = `recouped/${recoupment}`;
+  return inForce?.cause ?? (said.length === 0 ? first : `${first}/${said.length + 1}`);
+}
 
 /**
  * J18b: a payer took back by itself (PLB WO) what it had to the good on the claim (2010): no reversal will come for it.

@@ -24,7 +24,10 @@ export interface RefundRequest extends Act {
 export const refundCause = (reference: string): string => `refund/${reference}`;
 
 /** What a payer has to the good on the claim (2010), by line: which payer it is says the entry, not the account. */
-export function creditOfPayer(journal: readonly JournalEvent[], payerSequence: number): ClaimBalances {
+export function creditOfPayer(
+  journal: readonly Pick<JournalEvent, 'entries'>[],
+  payerSequence: number,
+): ClaimBalances {
   const entries = journal.flatMap((event) => event.entries);
   const its = entries.filter((entry) => entry.payerSequence === payerSequence);
   const all = applyEntries(noClaimBalances, its);

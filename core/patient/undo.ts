@@ -21,7 +21,8 @@ export function lastUndoable(journal: readonly JournalEvent[]): Undoable | undef
 }
 
 /**
- * Takes back what a person did last: a waiver, a placement, a bad debt, a write-off, a refund whose check never left.
+ * Takes back what a person did last: a waiver, a placement, a bad debt, a write-off, a refund whose check never left, a
+ * recoupment that was another claim's.
  * What is left of its entries is mirrored (J13), and a filing that it closed is open again.
  *
  * @param act `further` takes back what was done before as well, right after something was: else the same word said

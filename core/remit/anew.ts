@@ -2,12 +2,14 @@ import { onFiling } from '../claim/filings.ts';
 import { draftOf, filingView, type Head } from '../claim/head.ts';
 import type { EventDraft, JournalEvent } from '../claim/journal.ts';
 import type { Claim } from '../claim/types.ts';
-import { applyEntries } from '../ledger/balances.ts';
+import { applyEntries, payerCredit } from '../ledger/balances.ts';
+import type { JournalEntry } from '../ledger/entries.ts';
+import { creditOfPayer } from '../patient/refund.ts';
 import { earlierPayers, keptPayment } from './drafts.ts';
 import { givingWay } from './give-way.ts';
 import { matchLines } from './match.ts';
 import { postClaimPayment } from './post.ts';
-import { type Credited, creditTakenBack } from './reverse.ts';
+import { type Credited, creditsOf, creditTakenBack } from './reverse.ts';
 
 export interface Settling {
   readonly claim: Claim;
@@ -21,7 +23,8 @@ export const settlingCause = ({ event }: Credited): string => `${event.cause}/J1
 
 /**
  * A payment that waited (J14) is posted as if it came now (J14b): its credit is taken back, under the payment that it
- * came with. Null where the claim cannot take it now either: then it goes on waiting, or is for a person.
+ * came with. Null where the claim cannot take it now either, or the payer has got its money back since (J15, J18b):
+ * then it goes on waiting, or is for a person.
  *
  * @param journal the claim's whole journal up to the head
  * @see domain.md 1.4, rule 5; 5.8 J14b
@@ -71,7 +74,22 @@ export function postedAnew(
     settles: event.cause,
   };
   const entries = [...taken, ...posting.entries];
+  if (takesWhatIsGone(event, entries, journal)) return null;
   return { ...draftOf(head, posting.transition, { entries, facts }), work: posting.work };
+}
+
+/**
+ * Whether entries take more out of a payer's credit (2010) than there is of it still. What went back to the payer was
+ * the credit of the payments that came first: those that came later still have theirs.
+ */
+function takesWhatIsGone(
+  { filing, version }: Pick<JournalEvent, 'filing' | 'version'>,
+  entries: readonly JournalEntry[],
+  journal: readonly JournalEvent[],
+): boolean {
+  const left = payerCredit(creditOfPayer([...journal, { entries }], filing));
+  const later = creditsOf(journal, filing).filter((event) => event.version > version);
+  return left < Math.max(0, payerCredit(creditOfPayer(later, filing)));
 }
 
 /** Filings whose payments may have waited for the event. */

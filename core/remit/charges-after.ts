@@ -38,7 +38,7 @@ export function chargesAfter(
   request: ChargesRequest,
 ): ChargesChanged {
   const { claim, filing, payerSequence, journal, cause, date } = request;
-  const isVoided = steps.some(({ from, to }) => from === 'VOIDING' && to === 'VOIDED');
+  const isVoided = steps.some(({ from, to }) => from !== to && to === 'VOIDED');
   if (isVoided && lastAct(journal, payerSequence)?.neverHappened === true) {
     const entries = chargesVoided(balances, { cause, date, claimNo: claim.claimNo });
     // Something else was paid or written off and not taken back: a person finds out what.

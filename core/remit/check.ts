@@ -1,6 +1,6 @@
 import type { Cents } from '../money.ts';
 import type { X12Item } from '../x12/items.ts';
-import { type ByteSource, itemsOf } from '../x12/read.ts';
+import { type ByteSource, eachItem } from '../x12/read.ts';
 import { nameOfSet } from '../x12/sets/set-type.ts';
 import type { RemittanceHeader } from '../x12/types.ts';
 import { type Difference, exactOf, sumTransaction, type TransactionSums } from './balance.ts';
@@ -77,7 +77,7 @@ interface OpenCheck {
  */
 export async function checkRemittances(bytes: ByteSource): Promise<RemittanceCheck> {
   const check = new RemittanceChecker();
-  for await (const items of itemsOf(bytes, FOR_MONEY)) for (const item of items) check.take(item);
+  for await (const _ of eachItem(bytes, FOR_MONEY, (item) => check.take(item)));
   return check.end();
 }
 

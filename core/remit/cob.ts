@@ -1,6 +1,6 @@
 import type { Claim } from '../claim/types.ts';
 import type { Adjustment, Coverage, ServiceLine } from '../encounter/model.ts';
-import { type Cents, sum, ZERO } from '../money.ts';
+import { type Cents, formatAmount, parseAmount, sum, ZERO } from '../money.ts';
 import type { ClaimPayment, RemittanceAdjustment, ServicePayment } from '../x12/types.ts';
 import { matchLines } from './match.ts';
 
@@ -41,6 +41,7 @@ export function payerResult(claim: Claim, payerId: string, decisions: readonly D
   const adjustments = mergedAdjustments(payments.flatMap((payment) => payment.adjustments));
   const controlNo = payments.map((payment) => payment.payerClaimControlNo.trim()).findLast((no) => no !== '');
   const remarks = [...new Set(payments.flatMap((payment) => payment.remarks))];
+  const outpatient = outpatientOf(remarks, payments);
   // Where no line carries them: the day, and what is left to the patient.
   const isWhole = lines.length === 0 && last !== undefined;
   return {
@@ -48,7 +49,7 @@ export function payerResult(claim: Claim, payerId: string, decisions: readonly D
       paidCents: sum(payments.map(({ paid }) => paid)),
       ...(isWhole ? { remainingLiabilityCents: patientPart(adjustments) } : {}),
       ...(adjustments.length === 0 ? {} : { adjustments }),
-      ...(remarks.length === 0 ? {} : { outpatient: outpatientOf(remarks) }),
+      ...(outpatient.length === 0 ? {} : { outpatient }),
       ...(isWhole ? { date: last.date } : {}),
       ...(controlNo === undefined ? {} : { payerClaimControlNo: controlNo }),
     },
@@ -66,9 +67,30 @@ export function payerResult(claim: Claim, payerId: string, decisions: readonly D
   };
 }
 
-/** MOA03 to MOA07 are remark codes; what stands before them is of hospitals. */
-const outpatientOf = (remarks: readonly string[]): string[] => ['', '', ...remarks.slice(0, MOST_REMARKS)];
+/**
+ * MOA of the claim to the next payer: remark codes (03 to 07) between the payer's other values, its rate (01) and
+ * amounts (02, 08, 09). Of several decisions the last rate counts, and amounts are added up. Empty where nothing of it
+ * was said.
+ */
+function outpatientOf(remarks: readonly string[], payments: readonly ClaimPayment[]): string[] {
+  const said = payments.flatMap(({ outpatient }) => (outpatient === undefined ? [] : [outpatient]));
+  const rate = said.map(([first = '']) => first).findLast((value) => value !== '') ?? '';
+  const codes = Array.from({ length: MOST_REMARKS }, (_, i) => remarks[i] ?? '');
+  const [payable = '', ...components] = AMOUNTS.map((at) => amountAt(said, at));
+  const elements = [rate, payable, ...codes, ...components];
+  return elements.slice(0, elements.findLastIndex((element) => element !== '') + 1);
+}
 const MOST_REMARKS = 5;
+/** MOA02, MOA08 and MOA09, from 0. */
+const AMOUNTS = [1, 7, 8];
+
+function amountAt(said: readonly (readonly string[])[], at: number): string {
+  const given = said.flatMap((elements) => elements[at] || []);
+  const amounts = given.map(parseAmount);
+  // What is no amount is handed on as it came: it is the payer's word.
+  const isSum = amounts.length > 1 && amounts.every((amount) => amount !== null);
+  return isSum ? formatAmount(sum(amounts.map((amount) => amount ?? ZERO))) : (given.at(-1) ?? '');
+}
 
 function lineResult(services: readonly ServicePayment[]): Omit<LineResult, 'payerId'> {
   // An unbundled service has its charge on the first of its parts.

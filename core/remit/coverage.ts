@@ -3,6 +3,7 @@ import type { Head } from '../claim/head.ts';
 import type { HeldPayment } from '../claim/journal.ts';
 import type { Claim } from '../claim/types.ts';
 import { parseFilingId } from '../ids.ts';
+import { insuranceOpen } from '../ledger/balances.ts';
 import type { RemittanceHeader } from '../x12/types.ts';
 import { candidatesOf } from './match.ts';
 
@@ -108,13 +109,28 @@ const earlierFilings = (head: Head, filing: number): readonly number[] =>
 export const followsAnother = (head: Head, filing: number): boolean =>
   earlierFilings(head, filing).length > 0;
 
-/** Whether every earlier payer that we billed has decided: until then nobody knows what this one owes. */
-export const earlierPayersDecided = (head: Head, filing: number): boolean =>
-  earlierFilings(head, filing).every((seq) => {
-    const { state, adjudication } = onFiling(head, seq);
-    return adjudication !== undefined || DECIDED.has(state);
-  });
-const DECIDED: ReadonlySet<string> = new Set(['FORWARDED', 'CLOSED', 'VOIDED']);
+/**
+ * Whether every earlier payer has decided that we billed, or that another left something to: until then nobody knows
+ * what this one owes.
+ */
+export const earlierPayersDecided = (head: Head, filing: number): boolean => {
+  const earlier = earlierFilings(head, filing);
+  return (
+    earlier.every((seq) => isDecided(onFiling(head, seq))) &&
+    !unbilledBetween(earlier, filing).some((seq) => insuranceOpen(head.balances, seq) > 0)
+  );
+};
+
+const isDecided = ({ state, adjudication }: Head): boolean =>
+  adjudication !== undefined || DECIDED.has(state);
+
+/** Payers that we never billed and that never answered. */
+function unbilledBetween(earlier: readonly number[], filing: number): readonly number[] {
+  const first = Math.min(...earlier);
+  const between = Array.from({ length: Math.max(0, filing - first - 1) }, (_, i) => first + 1 + i);
+  return between.filter((seq) => !earlier.includes(seq));
+}
+const DECIDED: ReadonlySet<string> = new Set(['FORWARDED', 'CLOSED']);
 
 /** Accounts of a claim that documents of one payer, and the patient's cash, have touched. */
 const PLAIN = /^(1015|1020|1100|1110|2020|4010|4110)/;
@@ -123,8 +139,9 @@ const PLAIN = /^(1015|1020|1100|1110|2020|4010|4110)/;
  * Whether a payment must be judged by the claim's whole journal: other payers, write-offs or credits of payers stand
  * behind the balances, or charges that a void took back, or a denial that also reduced. Most claims have none.
  */
-export const needsJournal = ({ others, balances, state, adjudication }: Head): boolean =>
+export const needsJournal = ({ others, coveragesVersion, balances, state, adjudication }: Head): boolean =>
   others !== undefined ||
+  coveragesVersion !== undefined ||
   state === 'VOIDED' ||
   touches(balances, (key) => !PLAIN.test(key)) ||
   (adjudication?.whollyDenied === true && touches(balances, (key) => key === '4110'));

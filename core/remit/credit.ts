@@ -1,7 +1,7 @@
 import type { Transition } from '../claim/lifecycle.ts';
 import { applyEntries, insuranceOpen, lineInsuranceOpen } from '../ledger/balances.ts';
 import { noted, overpaid } from '../ledger/entries.ts';
-import { subtract, ZERO } from '../money.ts';
+import { cents, subtract, ZERO } from '../money.ts';
 import type { ClaimDecision } from './adjustments.ts';
 import { type ClaimPosting, originOf, type PostingRequest, plain, positive } from './posting.ts';
 import { isDeniedAsDuplicate } from './verdict.ts';
@@ -25,12 +25,13 @@ export function credited(
   judged: Pick<ClaimPosting, 'verdict' | 'transition'>,
 ): ClaimPosting {
   const { payerSequence, balances, remittance } = request;
-  // Where its lines offset each other, what is open of the claim is paid in their order.
+  // Where lines offset each other, by this payment or one before, no more is paid than the claim has open.
   let left = positive(insuranceOpen(balances, payerSequence));
   const entries = lines.flatMap((line) => {
     const reasons = [...line.contractual, ...line.patient, ...line.held, ...line.information].map(plain);
-    const open = judgedAsClaim ? left : positive(lineInsuranceOpen(balances, line.lineNo, payerSequence));
-    left = positive(subtract(left, line.paid));
+    const ofLine = positive(lineInsuranceOpen(balances, line.lineNo, payerSequence));
+    const open = judgedAsClaim ? left : cents(Math.min(left, ofLine));
+    left = subtract(left, cents(Math.min(line.paid, open)));
     const origin = { ...originOf(line, 'J14', request), trace: remittance.trace };
     return [
       ...(line.paid > 0 ? [overpaid(origin, line.paid, open)] : []),

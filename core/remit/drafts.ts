@@ -11,6 +11,7 @@ import { traceKey } from './keys.ts';
 import { matchLines } from './match.ts';
 import { postClaimPayment } from './post.ts';
 import type { ClaimPosting, PaymentFacts, PostingRequest } from './posting.ts';
+import { saysQmb } from './qmb.ts';
 import { reverseClaimPayment } from './reverse.ts';
 
 /** A claim payment at its claim, with all that the journal keeps of it. */
@@ -120,6 +121,7 @@ export function adjudicationDraft(
     disposition,
     ...(posting.answered?.joins === true ? { joins: true } : {}),
     ...beginning(head, claim),
+    ...(saysQmb(payment) ? { qmb: true } : {}),
     ...(disposition === 'posted' ? keptPayment(claim, head.filing, payment) : {}),
     ...(disposition === 'credited' ? { credited: payment } : {}),
     ...(disposition === 'suspended' && !isAnsweredDuplicate(posting) ? { held } : {}),

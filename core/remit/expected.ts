@@ -1,3 +1,4 @@
+import { lineNoAt } from '../claim/lines.ts';
 import type { Claim } from '../claim/types.ts';
 import type { CodeSetName } from '../codes/sets.ts';
 import { isAnesthesia } from '../edits/procedures-kinds.ts';
@@ -68,13 +69,13 @@ function pricesOf(
   return new Map([...ofAnesthesia, ...byDay]);
 }
 
-const pricedLines = ({ content }: Claim): readonly PricedLine[] =>
-  content.lines.map((line, i) => ({
-    lineNo: i + 1,
+const pricedLines = (claim: Claim): readonly PricedLine[] =>
+  claim.content.lines.map((line, i) => ({
+    lineNo: lineNoAt(claim, i),
     line,
     code: line.code.toUpperCase(),
     modifiers: (line.modifiers ?? []).map((one) => one.toUpperCase()),
     day: Number(line.from),
-    place: line.pos ?? content.pos ?? '',
-    rendering: line.rendering?.npi ?? content.rendering?.npi ?? '',
+    place: line.pos ?? claim.content.pos ?? '',
+    rendering: line.rendering?.npi ?? claim.content.rendering?.npi ?? '',
   }));

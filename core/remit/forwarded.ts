@@ -46,7 +46,10 @@ export function forwardedDraft(head: Head, request: ForwardingRequest): EventDra
   const next = nextCoverage(claim, head.filing);
   if (next === undefined || !isCarrier(claim, next, payment))
     return draftOf(head, { ...done, work: [...done.work, 'OTHER_PAYER_PRIMARY'] }, { entries: [], facts });
-  return draftOf(head, done, { entries: moved(head, next, request), facts });
+  return draftOf(head, done, {
+    entries: passedOn(head, next, { cause: request.cause, date: request.remittance.date }),
+    facts,
+  });
 }
 
 /** Whether the payer named is this coverage's; one that names nobody means the next. */
@@ -60,10 +63,11 @@ function isCarrier(
   return carrier.id === payer.id || letters(carrier.name) === letters(payer.name);
 }
 
-const moved = (
-  { balances, filing }: Head,
+/** J5 for all that is open with a payer that passed the claim on. @param nextPayer whom it went to */
+export const passedOn = (
+  { claimNo, balances, filing }: Head,
   nextPayer: number,
-  { claim: { claimNo }, cause, remittance: { date } }: ForwardingRequest,
+  { cause, date }: Pick<JournalEntry, 'cause' | 'date'>,
 ): readonly JournalEntry[] =>
   Object.keys(balances).flatMap((line) => {
     const lineNo = Number(line);

@@ -1,3 +1,4 @@
+import { isDropped, lineNoAt, lineNumbered } from '../claim/lines.ts';
 import { serviceKey } from '../claim/service-key.ts';
 import type { Claim } from '../claim/types.ts';
 import { type FilingId, filingId, parseFilingId } from '../ids.ts';
@@ -133,13 +134,13 @@ export interface LineMatch {
 
 type Line = Claim['content']['lines'][number];
 
-/** Line number in a control number of ours, whichever payer of the claim returns it. */
+/** Line number in a control number of ours, whichever payer of the claim returns it: of a dropped line its own. */
 function controlledLine(claim: Claim, service: ServicePayment): number {
   if (service.lineControlNo === undefined) return 0;
   const m = /^(.+)-\d-(\d{1,3})$/.exec(service.lineControlNo.trim().toUpperCase());
   if (m === null || m[1] !== claim.claimNo) return 0;
   const lineNo = Number(m[2]);
-  return claim.content.lines[lineNo - 1] === undefined ? 0 : lineNo;
+  return lineNumbered(claim, lineNo) !== undefined || isDropped(claim, lineNo) ? lineNo : 0;
 }
 
 const procedureKey = (code: string, modifiers: readonly string[]): string =>
@@ -185,13 +186,18 @@ export function matchLines(claim: Claim, services: readonly ServicePayment[]): r
   for (const fits of LINE_RUNGS) {
     for (const match of matches) {
       if (match.lineNo !== 0) continue;
-      const at = claim.content.lines.findIndex((line, i) => !taken.has(i + 1) && fits(line, match.service));
-      match.lineNo = at + 1;
-      taken.add(at + 1);
+      match.lineNo = freeLine(claim, taken, (line) => fits(line, match.service));
+      taken.add(match.lineNo);
     }
   }
   if (matches.some((m) => m.lineNo === 0)) shareLines(claim, matches, taken);
   return matches;
+}
+
+/** The first line that fits and that no service has found; 0 where there is none. */
+function freeLine(claim: Claim, taken: ReadonlySet<number>, fits: (line: Line) => boolean): number {
+  const at = claim.content.lines.findIndex((line, i) => !taken.has(lineNoAt(claim, i)) && fits(line));
+  return at < 0 ? 0 : lineNoAt(claim, at);
 }
 
 type Matching = { readonly service: ServicePayment; lineNo: number };
@@ -219,14 +225,10 @@ function splitLine(claim: Claim, left: readonly Matching[], taken: ReadonlySet<n
   if (first === undefined || left.length === 1) return 0;
   const charge = cents(left.reduce((total, { service }) => total + service.charge, 0));
   const together = { ...first.service, charge };
-  return (
-    claim.content.lines.findIndex(
-      (line, i) =>
-        !taken.has(i + 1) &&
-        sameProcedure(line, together) &&
-        sameDate(line, together) &&
-        sameCharge(line, together),
-    ) + 1
+  return freeLine(
+    claim,
+    taken,
+    (line) => sameProcedure(line, together) && sameDate(line, together) && sameCharge(line, together),
   );
 }
 
@@ -237,7 +239,9 @@ export function linesChargedOtherwise(claim: Claim, matches: readonly LineMatch[
   for (const { lineNo, service } of matches)
     stated[lineNo] = cents((stated[lineNo] ?? 0) + Math.abs(service.charge));
   const otherwise: number[] = [];
-  for (const [i, { chargeCents }] of claim.content.lines.entries())
-    if (stated[i + 1] !== undefined && stated[i + 1] !== chargeCents) otherwise.push(i + 1);
+  for (const [i, { chargeCents }] of claim.content.lines.entries()) {
+    const lineNo = lineNoAt(claim, i);
+    if (stated[lineNo] !== undefined && stated[lineNo] !== chargeCents) otherwise.push(lineNo);
+  }
   return otherwise;
 }

@@ -1,7 +1,8 @@
 import type { JournalEvent } from '../claim/journal.ts';
+import { lineNoAt } from '../claim/lines.ts';
 import type { Claim } from '../claim/types.ts';
 import type { Coverage, Encounter, ServiceLine } from '../encounter/model.ts';
-import { type PayerResult, payerResult } from './cob.ts';
+import { type LineResult, type PayerResult, payerResult } from './cob.ts';
 import { allInForce } from './in-force.ts';
 import { saidByEntries } from './said-by-entries.ts';
 
@@ -22,7 +23,7 @@ export function nextContent(claim: Claim, journal: readonly JournalEvent[], fili
   const told = {
     ...content,
     coverages: content.coverages.map((coverage) => coverageTold(coverage, results, filing)),
-    lines: content.lines.map((line, i) => lineTold(line, i + 1, content, { results, filing })),
+    lines: content.lines.map((line, i) => lineTold(line, lineNoAt(claim, i), claim, { results, filing })),
   };
   return filing === content.destination ? told : toAnother(told, filing);
 }
@@ -72,17 +73,24 @@ function coverageTold(coverage: Coverage, results: Results, filing: number): Cov
 function lineTold(
   line: ServiceLine,
   lineNo: number,
-  { coverages }: Encounter,
+  claim: Claim,
   { results, filing }: { readonly results: Results; readonly filing: number },
 ): ServiceLine {
   const { adjudications: given = [], ...rest } = line;
-  const payers = coverages.filter(({ seq }) => seq < filing).toSorted((a, b) => a.seq - b.seq);
+  const payers = claim.content.coverages.filter(({ seq }) => seq < filing).toSorted((a, b) => a.seq - b.seq);
   const adjudications = payers.flatMap(({ seq, payer }) => {
     const result = results.get(seq);
     if (result === undefined) return given.filter(({ payerId }) => payerId === payer.id);
-    return result.lines.get(lineNo) ?? [];
+    const said = result.lines.get(lineNo);
+    return said === undefined ? [] : [inPlace(said, claim)];
   });
   return adjudications.length === 0 ? rest : { ...rest, adjudications };
+}
+
+/** The claim names another of its lines by its place (LX01), and not by our number (SVD06). */
+function inPlace({ bundledIntoLine, ...said }: LineResult, { content, ...numbers }: Claim): LineResult {
+  const at = content.lines.findIndex((_, i) => lineNoAt(numbers, i) === bundledIntoLine);
+  return at < 0 ? said : { ...said, bundledIntoLine: at + 1 };
 }
 
 /** Authorization and referral numbers of a line name the payer that gave them. */

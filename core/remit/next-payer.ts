@@ -1,4 +1,5 @@
-import { hasFiling, onFiling } from '../claim/filings.ts';
+import { withCoveragesFound } from '../claim/coverages.ts';
+import { hasFiling, neverSent, onFiling } from '../claim/filings.ts';
 import { draftOf, filingView, type Head } from '../claim/head.ts';
 import type { EventDraft, EventFacts, JournalEvent } from '../claim/journal.ts';
 import { transition, transitions } from '../claim/lifecycle.ts';
@@ -6,6 +7,7 @@ import type { Claim, EditFinding, FilingState } from '../claim/types.ts';
 import { insuranceOpen } from '../ledger/balances.ts';
 import { type Cents, sum, ZERO } from '../money.ts';
 import { nextCoverage } from './coverage.ts';
+import { recallable } from './found-coverage.ts';
 import { adjudicationsInForce } from './in-force.ts';
 import { nextContent } from './next-content.ts';
 import { creditedOf } from './reverse.ts';
@@ -59,7 +61,7 @@ export function nextBilling(
   const decision = decided ?? `${claim.claimNo}/${before}`;
   const cause = `next-payer/${next}/${decision}/${timesHeld(journal, next)}`;
   const made = hasFiling(head, next) ? onFiling(head, next).state : undefined;
-  const left = insuranceOpen(head.balances, next);
+  const left = leftFor(head, journal, next);
   const { state } = onFiling(head, before);
   const isAsked = options.isAsked === true;
   if (state === 'CLOSED' || (isAsked && isDecided(state) && left > 0)) {
@@ -72,6 +74,10 @@ export function nextBilling(
   if (made === undefined && state === 'PART_DENIED' && left > 0) return { kind: 'person', decision };
   return NONE;
 }
+
+/** What is due from a payer, and what the patient paid of it before it was found. */
+const leftFor = ({ balances }: Head, journal: readonly JournalEvent[], filing: number): Cents =>
+  sum([insuranceOpen(balances, filing), ...recallable(journal, filing).map(({ amount }) => amount)]);
 
 const isDecided = (state: FilingState): boolean =>
   ['PAID', 'ZERO_PAID', 'PART_DENIED', 'DENIED'].includes(state);
@@ -90,8 +96,8 @@ function dueFiling(head: Head, journal: readonly JournalEvent[]) {
 }
 
 /** Also one that was withdrawn before it was sent. */
-const isUnsent = ({ state, attempt, rank, batch }: Head): boolean =>
-  attempt === 1 && rank === 0 && batch === undefined && (UNSENT.includes(state) || state === 'VOIDED');
+const isUnsent = (head: Head): boolean =>
+  neverSent(head) && (UNSENT.includes(head.state) || head.state === 'VOIDED');
 
 /** What payers after the one that decided last owe, in cents. */
 export const nextPayersOpen = ({ filing, balances, others = {} }: Head): Cents => {
@@ -103,10 +109,15 @@ export const nextPayersOpen = ({ filing, balances, others = {} }: Head): Cents =
 /** SBR01 knows eleven payers. */
 const LAST_PAYER = 11;
 
-/** The content in force of the filing that the head shows. */
-export function contentOf({ contentVersion }: Head, journal: readonly JournalEvent[]): Claim | undefined {
+/** The content in force of the filing that the head shows, with the coverages that were found later. */
+export function contentOf(
+  { contentVersion, coveragesVersion = 0 }: Head,
+  journal: readonly JournalEvent[],
+): Claim | undefined {
   const facts = journal[contentVersion - 1]?.facts;
-  return facts?.kind === 'assembled' ? facts.claim : undefined;
+  return facts?.kind === 'assembled'
+    ? withCoveragesFound(facts.claim, journal[coveragesVersion - 1]?.facts)
+    : undefined;
 }
 
 const payerIdOf = ({ content }: Claim, filing: number): string =>
@@ -117,9 +128,12 @@ const withContent = (claim: Claim, journal: readonly JournalEvent[], filing: num
   content: nextContent(claim, journal, filing),
 });
 
-/** Made anew after each time that it waited. */
+/** Made anew after each time that it waited, and for each payer that took the place of one that was dropped. */
 const timesHeld = (journal: readonly JournalEvent[], filing: number): number =>
-  journal.filter((event) => event.filing === filing && isWaiting(event.facts)).length;
+  journal.filter(
+    ({ filing: of, facts }) =>
+      (of === filing && isWaiting(facts)) || (facts.kind === 'coverage-dropped' && facts.seq === filing),
+  ).length;
 
 const WAITS = 'PRIOR-PAYER';
 const isWaiting = (facts: EventFacts): boolean =>

@@ -14,7 +14,9 @@ export interface PaymentPlace {
   readonly copy: number;
 }
 
-const CLAIMS_PER_CHUNK = 4096;
+const CLAIMS_PER_CHUNK = 1024;
+/** Marks that are sorted at once. */
+const MARKS_OF_PART = 65_536;
 
 /** Some claim payments as numbers: 24 bytes for each. */
 class Chunk {
@@ -24,20 +26,40 @@ class Chunk {
   readonly marks = new Float64Array(CLAIMS_PER_CHUNK);
 }
 
+/** Memory for places: what one set gives back, the next one takes. */
+export class PlacesMemory {
+  readonly #spare: Chunk[] = [];
+
+  take(): Chunk {
+    return this.#spare.pop() ?? new Chunk();
+  }
+
+  giveBack(chunks: readonly Chunk[]): void {
+    for (const chunk of chunks) this.#spare.push(chunk);
+  }
+}
+
 /**
  * Where the claim payments of one set stand, as numbers: a set may have a million of them, and its sums say only at its
  * end whether any of them is to be posted.
  */
 export class PaymentPlaces {
+  readonly #memory: PlacesMemory;
   readonly #chunks: Chunk[] = [];
   #count = 0;
+
+  constructor(memory: PlacesMemory) {
+    this.#memory = memory;
+  }
 
   get count(): number {
     return this.#count;
   }
 
-  /** For the next set; the memory stays. */
+  /** Forgets them; the memory is for other sets. */
   clear(): void {
+    this.#memory.giveBack(this.#chunks);
+    this.#chunks.length = 0;
     this.#count = 0;
   }
 
@@ -45,7 +67,7 @@ export class PaymentPlaces {
   add(payment: ClaimPayment, end: number): void {
     const { offset, segment } = payment.position;
     const at = this.#count % CLAIMS_PER_CHUNK;
-    if (at === 0 && this.#chunks.length * CLAIMS_PER_CHUNK === this.#count) this.#chunks.push(new Chunk());
+    if (at === 0) this.#chunks.push(this.#memory.take());
     const chunk = this.#chunkOf(this.#count);
     chunk.offsets[at] = offset;
     chunk.bytes[at] = end - offset;
@@ -95,15 +117,43 @@ export class PaymentPlaces {
     return this.#chunkOf(index).marks[index % CLAIMS_PER_CHUNK] ?? 0;
   }
 
+  /** A part of the marks after the other, in the same memory: all those of a long set would be as much again. */
   #repeatedMarks(): ReadonlySet<number> {
-    const marks = new Float64Array(this.#count);
-    for (let i = 0; i < marks.length; i += 1) marks[i] = this.#markOf(i + 1);
-    marks.sort();
     const repeated = new Set<number>();
-    for (let i = 1; i < marks.length; i += 1) {
-      const mark = marks[i];
-      if (mark !== undefined && mark === marks[i - 1]) repeated.add(mark);
+    let parts = 1;
+    while (parts * MARKS_OF_PART < this.#count) parts *= 2;
+    let memory = new Float64Array(Math.min(this.#count, MARKS_OF_PART));
+    for (let part = 0; part < parts; part += 1) {
+      const isOf = (mark: number): boolean => ((mark | 0) & (parts - 1)) === part;
+      const count = this.#countMarks(isOf);
+      if (count > memory.length) memory = new Float64Array(Math.max(count, memory.length * 2));
+      const marks = memory.subarray(0, count);
+      this.#copyMarks(isOf, marks);
+      addRepeated(marks.sort(), repeated);
     }
     return repeated;
+  }
+
+  #countMarks(isOf: (mark: number) => boolean): number {
+    let count = 0;
+    for (let ordinal = 1; ordinal <= this.#count; ordinal += 1) if (isOf(this.#markOf(ordinal))) count += 1;
+    return count;
+  }
+
+  #copyMarks(isOf: (mark: number) => boolean, marks: Float64Array): void {
+    let at = 0;
+    for (let ordinal = 1; ordinal <= this.#count; ordinal += 1) {
+      const mark = this.#markOf(ordinal);
+      if (!isOf(mark)) continue;
+      marks[at] = mark;
+      at += 1;
+    }
+  }
+}
+
+function addRepeated(sorted: Float64Array, repeated: Set<number>): void {
+  for (let i = 1; i < sorted.length; i += 1) {
+    const mark = sorted[i];
+    if (mark !== undefined && mark === sorted[i - 1]) repeated.add(mark);
   }
 }

@@ -17,16 +17,17 @@ import {
 } from '../ledger/balances.ts';
 import { heldInSuspense, type JournalEntry } from '../ledger/entries.ts';
 import { evened } from '../ledger/even.ts';
-import { ZERO } from '../money.ts';
+import { type Cents, ZERO } from '../money.ts';
 import type { ClaimPayment } from '../x12/types.ts';
 import { type ClaimDecision, decideClaim } from './adjustments.ts';
 import { nextCoverage } from './coverage.ts';
 import { comesAgain, credited } from './credit.ts';
-import { fitted } from './fit.ts';
+import { withoutDropped } from './dropped-lines.ts';
 import { linesChargedOtherwise } from './match.ts';
 import { addLineEntries, denialItems, totalsOf } from './posted-lines.ts';
 import type { ClaimPosting, PaymentFacts, PostingRequest } from './posting.ts';
 import { disagreesWithPriorPayers } from './prior-payers.ts';
+import { fittedToFound } from './recall.ts';
 import { replacedUndone } from './replaced.ts';
 import { leavesLinesOpen, type PartAnswered, partAnswered, verdictOnClaim } from './split-claim.ts';
 import { adjudicatedEvent, verdictOf } from './verdict.ts';
@@ -45,7 +46,7 @@ const POSTING_ROWS: readonly number[] = [22, 23, 24, 25, 26, 30, 37, 48, 63, 65]
  */
 export function postClaimPayment(request: PostingRequest): ClaimPosting {
   const { claim, filing, payment, payerSequence } = request;
-  const decision = decideClaim(payment, request.matches);
+  const decision = withoutDropped(decideClaim(payment, request.matches), request);
   const verdict = verdictOf(payment, decision);
   const answered = partAnswered(request, claim, filing, verdict);
   const event = crossesOver(request)
@@ -65,15 +66,14 @@ export function postClaimPayment(request: PostingRequest): ClaimPosting {
 
   const next = nextCoverage(claim, payerSequence);
   const own: JournalEntry[] = [...replacedUndone(request, judged, decision)];
-  const lines = fitted(
-    decision,
-    own.length === 0 ? request : { ...request, balances: applyEntries(request.balances, own) },
-  );
+  const open = own.length === 0 ? request.balances : applyEntries(request.balances, own);
+  const { lines, recalled, recalledCents, before } = fittedToFound(decision, request, open);
+  own.push(...recalled);
   for (const line of lines) addLineEntries(own, line, next, request);
   const posted = applyEntries(request.balances, own);
   if (payment.paid < 0)
     return suspended(request, { verdict, transition: unfit(filing, 'UNEXPECTED_DOCUMENT') });
-  if (isBelowZero(posted, decision, [payerSequence, next]))
+  if (isBelowZero(posted, decision, { payers: [payerSequence, next], recalledCents }))
     return suspended(request, { verdict, transition: unfit(filing, 'POSSIBLE_DUPLICATE_PAYMENT') });
 
   const { entries, balances, work } = evenedAfter(posted, own, request);
@@ -83,7 +83,7 @@ export function postClaimPayment(request: PostingRequest): ClaimPosting {
     : [];
   const found = [
     ...credit,
-    ...postingWork(request, decision),
+    ...postingWork({ ...request, balances: before }, decision),
     ...leftWork(done, balances, request, answered),
   ];
   return {
@@ -159,9 +159,13 @@ function suspended(
 function isBelowZero(
   after: ClaimBalances,
   { judgedAsClaim, lines }: ClaimDecision,
-  payers: readonly (number | undefined)[],
+  {
+    payers,
+    recalledCents,
+  }: { readonly payers: readonly (number | undefined)[]; readonly recalledCents: Cents },
 ): boolean {
-  if (patientOpen(after) < 0) return true;
+  // What the patient has paid of what this payer pays now becomes the patient's credit.
+  if (patientOpen(after) + recalledCents < 0) return true;
   for (const payer of payers) {
     if (payer === undefined) continue;
     const below = judgedAsClaim

@@ -1,3 +1,4 @@
+import { lineNumbered } from '../claim/lines.ts';
 import { insuranceOpen, lineInsuranceOpen } from '../ledger/balances.ts';
 import { type Cents, cents, ZERO } from '../money.ts';
 import { type ClaimDecision, PRIOR_PAYER_CARC, totalOf } from './adjustments.ts';
@@ -26,7 +27,7 @@ export function disagreesWithPriorPayers(
     return differs(cents(total), claim.totalCharge, insuranceOpen(balances, payerSequence));
   }
   return said.some(({ lineNo, isSaid, amount }) => {
-    const charge = claim.content.lines[lineNo - 1]?.chargeCents ?? ZERO;
+    const charge = lineNumbered(claim, lineNo)?.chargeCents ?? ZERO;
     return isSaid && differs(amount, charge, lineInsuranceOpen(balances, lineNo, payerSequence));
   });
 }

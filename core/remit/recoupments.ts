@@ -13,6 +13,8 @@ export interface RecoupmentMovement {
   readonly paymentDate: string;
   /** Positive: taken from us; negative: given back, neutralised or carried forward. */
   readonly amountCents: number;
+  /** It takes an explanation of ours back (positive): the payer took nothing by that. */
+  readonly undoes?: true;
 }
 
 /** One recoupment or forwarding balance over all the payments that speak of it. */
@@ -52,8 +54,8 @@ function recoupmentOf(movements: readonly RecoupmentMovement[]): Recoupment {
   const [first] = movements;
   let taken = ZERO;
   let neutralised = ZERO;
-  for (const { amountCents } of movements) {
-    if (amountCents > 0) taken = add(taken, cents(amountCents));
+  for (const { amountCents, undoes } of movements) {
+    if (amountCents > 0 && undoes !== true) taken = add(taken, cents(amountCents));
     else neutralised = subtract(neutralised, cents(amountCents));
   }
   const open = subtract(neutralised, taken);

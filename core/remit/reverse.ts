@@ -50,6 +50,9 @@ export interface Reversal {
 /** CLP02 of a reversal of a previous payment. */
 export const REVERSAL = '22';
 
+/** Row of a decision that came instead of a void. */
+const AFTER_VOID = 65;
+
 /**
  * Posts a reversal: the mirror of every entry of the adjudication that it takes back (J13), under this payment's own
  * trace. It must have the original's charge, payment and adjustments, each with the opposite sign; one with the same
@@ -57,7 +60,7 @@ export const REVERSAL = '22';
  * payment that came again and waits (J14): its correction may have come before it. Without one (row 31), or where
  * amounts differ, nothing is mirrored: the money goes to suspense (J12) and a person decides.
  *
- * @see domain.md 5.5, 5.8; 1.4 rows 29, 31, 36, 40, 43, 52
+ * @see domain.md 5.5, 5.8; 1.4 rows 29, 31, 36, 40, 43, 52, 67
  */
 export function reverseClaimPayment(request: ReversalRequest): Reversal {
   const { filing, payment, payerSequence, journal } = request;
@@ -73,11 +76,13 @@ export function reverseClaimPayment(request: ReversalRequest): Reversal {
     return suspended(request, unknown, mismatch ? ['REVERSAL_MISMATCH'] : unknown.work);
   }
   const superseded = !inForce.includes(original);
-  const moved = transition(filing, { kind: 'reversed', matched: true, superseded });
+  const afterVoid = inForce.length === 1 && original.steps.some(({ row }) => row === AFTER_VOID);
+  const moved = transition(filing, { kind: 'reversed', matched: true, superseded, afterVoid });
   // The table has no row for it in this state: what came is for a person.
   if (moved.steps.length === 0) return suspended(request, moved, moved.work);
   const own = [
-    ...followUpsOf(original, request),
+    // What we did since was about the decision that stands.
+    ...(superseded ? [] : followUpsOf(original, request)),
     ...ownEntries(original).map((entry, i) => mirroredLeft(entry, i, { ...request, history })),
   ];
   const at = { cause: request.cause, date: request.remittance.date };
@@ -176,21 +181,24 @@ export interface Credited {
 }
 
 /**
- * The earliest credited payment of a filing that was neither posted nor taken back yet; it is posted once that filing
- * is reversed, or the payer before it has decided (J14b).
+ * Credited payments of a filing that were neither posted nor taken back yet, the earliest first; each is posted once
+ * that filing is reversed, or the payer before it has decided (J14b).
  *
  * @param filing payer sequence
  */
-export function creditedOf(journal: readonly JournalEvent[], filing: number): Credited | undefined {
-  const [event] = creditsOf(journal, filing);
-  const payment = event?.facts.credited;
-  if (event === undefined || payment === undefined) return undefined;
-  const { facts, entries } = event;
-  const trace = entries.find(({ type }) => type === 'J14')?.trace ?? '';
-  return { event, payment, remittance: { trace, date: civilDate(facts.paymentDate) } };
-}
+export const waitingPayments = (journal: readonly JournalEvent[], filing: number): readonly Credited[] =>
+  creditsOf(journal, filing).flatMap((event) => {
+    const { facts, entries } = event;
+    if (facts.credited === undefined) return [];
+    const trace = entries.find(({ type }) => type === 'J14')?.trace ?? '';
+    return [{ event, payment: facts.credited, remittance: { trace, date: civilDate(facts.paymentDate) } }];
+  });
 
-/** Credited payments of a filing that wait, the earliest first. */
+/** The first of `waitingPayments`. */
+export const creditedOf = (journal: readonly JournalEvent[], filing: number): Credited | undefined =>
+  waitingPayments(journal, filing)[0];
+
+/** The events of `waitingPayments`. */
 export function creditsOf(whole: readonly JournalEvent[], filing: number): readonly Original[] {
   const journal = standing(whole);
   const gone = new Set(

@@ -1,3 +1,4 @@
+import { lineNoAt } from '../claim/lines.ts';
 import type { Claim } from '../claim/types.ts';
 import { filingId, lineControlNo } from '../ids.ts';
 import { netOf } from '../ledger/balances.ts';
@@ -27,8 +28,9 @@ export function saidByEntries(claim: Claim, { facts, entries, filing }: Original
     demographicsCorrected: false,
     remarks: [],
     services: claim.content.lines.flatMap((line, i) => {
-      const own = ofLine(i + 1);
-      const controlNo = lineControlNo(filingId(claim.claimNo, filing), i + 1);
+      const lineNo = lineNoAt(claim, i);
+      const own = ofLine(lineNo);
+      const controlNo = lineControlNo(filingId(claim.claimNo, filing), lineNo);
       return own.length === 0 ? [] : [serviceOf(line, controlNo, own)];
     }),
     ordinal: adjudication.ordinal,

@@ -1,6 +1,7 @@
 import { verdictTogether } from '../claim/answered.ts';
 import type { AdjudicationFacts, AnsweredPart } from '../claim/journal.ts';
 import type { FilingView, Verdict } from '../claim/lifecycle.ts';
+import { lineNumbered } from '../claim/lines.ts';
 import type { Claim } from '../claim/types.ts';
 import type { ClaimPayment } from '../x12/types.ts';
 import type { LineMatch } from './match.ts';
@@ -26,7 +27,8 @@ export function partAnswered(
 ): PartAnswered | null {
   if (payment.charge >= claim.totalCharge || matches.length === 0) return null;
   const lines = [...new Set(matches.map(({ lineNo }) => lineNo))].toSorted((a, b) => a - b);
-  if (lines.includes(0) || lines.length >= claim.content.lines.length) return null;
+  const isPart = lines.length < claim.content.lines.length && lines.every((no) => lineNumbered(claim, no));
+  if (!isPart) return null;
   const part = { lines, chargeCents: payment.charge, verdict };
   return { part, joins: standsBeside(part, filing.adjudication?.part, claim) };
 }

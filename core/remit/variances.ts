@@ -1,4 +1,5 @@
 import type { JournalEvent } from '../claim/journal.ts';
+import { lineNumbered } from '../claim/lines.ts';
 import type { Claim } from '../claim/types.ts';
 import { type Cents, cents } from '../money.ts';
 import { type ContractFields, type Terms, termsOf } from './contract.ts';
@@ -72,7 +73,7 @@ export function varianceReport(request: VarianceRequest): {
       if (reason !== undefined) notCompared.set(reason, (notCompared.get(reason) ?? 0) + 1);
       return;
     }
-    const code = claim.content.lines[lineNo - 1]?.code.toUpperCase() ?? 'claim';
+    const code = lineNumbered(claim, lineNo)?.code.toUpperCase() ?? 'claim';
     const key = JSON.stringify([payer.id, code]);
     const group = groups.get(key) ?? { ...EMPTY, payerId: payer.id, payerName: payer.name, code };
     groups.set(key, group);

@@ -69,13 +69,28 @@ export async function* itemsOf(
   source: ByteSource,
   options: ReadOptions = {},
 ): AsyncGenerator<readonly X12Item[]> {
-  const reader = new ItemReader(options);
-  const engine = new Engine(reader, options);
-  for await (const _ of feed(engine, source)) {
-    const items = reader.take();
-    if (items.length > 0) yield items;
+  let items: X12Item[] = [];
+  for await (const _ of eachItem(source, options, (item) => items.push(item))) {
+    if (items.length === 0) continue;
+    const read = items;
+    items = [];
+    yield read;
   }
-  yield [{ kind: 'end', ...engine.totals }];
+  yield items;
+}
+
+/**
+ * Hands on each item of `readX12` as soon as it is read, so that an item nobody keeps is gone with the next one; pauses
+ * now and then, so that who takes them may wait for something.
+ */
+export async function* eachItem(
+  source: ByteSource,
+  options: ReadOptions,
+  take: (item: X12Item) => void,
+): AsyncGenerator<void> {
+  const engine = new Engine(new ItemReader(options, take), options);
+  yield* feed(engine, source);
+  take({ kind: 'end', ...engine.totals });
 }
 
 const OVERFULL = error(
@@ -104,7 +119,7 @@ interface ReadSet {
 class ItemReader implements EngineSink {
   readonly keepsEnvelopes = false;
   readonly #options: ReadOptions;
-  #items: X12Item[] = [];
+  readonly #take: (item: X12Item) => void;
   #type: SetType = 'unsupported';
   /** The last reader of each kind of set. */
   readonly #streams = new Map<SetModule, StreamReader>();
@@ -118,7 +133,7 @@ class ItemReader implements EngineSink {
   readonly #emit = (item: X12Item): void => {
     if (item.kind !== 'finding') this.#unread = 0;
     else if (item.finding.severity === 'error') this.#errors += 1;
-    this.#items.push(item);
+    this.#take(item);
   };
   readonly #report: RuleReport = (kind, segment, place = {}) => {
     if (this.#set === null) return;
@@ -130,14 +145,9 @@ class ItemReader implements EngineSink {
   /** The loop that a rule looks at. */
   #closing: LoopGuide | undefined;
 
-  constructor(options: ReadOptions) {
+  constructor(options: ReadOptions, take: (item: X12Item) => void) {
     this.#options = options;
-  }
-
-  take(): readonly X12Item[] {
-    const items = this.#items;
-    this.#items = [];
-    return items;
+    this.#take = take;
   }
 
   finding(finding: Finding): void {
@@ -161,7 +171,7 @@ class ItemReader implements EngineSink {
   }
 
   opened({ type, module, walker }: OpenSet, { context, position }: EnvelopeEvent & { kind: 'set' }): boolean {
-    this.#items.push({ kind: 'set', type, context, position });
+    this.#take({ kind: 'set', type, context, position });
     this.#type = type;
     this.#claims = 0;
     this.#errors = 0;
@@ -243,7 +253,7 @@ class ItemReader implements EngineSink {
     }
     const accepted = this.#errors === 0 && set !== null;
     this.#set = null;
-    this.#items.push(this.#endOf(context, segments, accepted));
+    this.#take(this.#endOf(context, segments, accepted));
   }
 
   #endRules(rules: SetRules | null, root: LoopNode): void {

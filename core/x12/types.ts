@@ -352,6 +352,11 @@ export interface ClaimPayment {
   readonly demographicsCorrected: boolean;
   /** MIA and MOA remark codes. */
   readonly remarks: readonly string[];
+  /**
+   * MOA elements in order, as received, where it says more than remark codes: MOA01 reimbursement rate, MOA02 payable
+   * by HCPCS, MOA08 ESRD, MOA09 professional component. Carried to the next payer (domain.md 5.10).
+   */
+  readonly outpatient?: readonly string[];
   /** AMT*I; negative on a reversal. */
   readonly interest?: Cents;
   /** DTM*232, 233, 050. */
@@ -440,8 +445,15 @@ export interface ClaimSet<Content> {
   /** ST02, e.g. `0001`. */
   readonly controlNo: string;
   readonly header: ClaimBatchHeader;
-  /** CLM01 (ours) with the content to write. Grouped by billing provider, then subscriber and payer, then patient. */
-  readonly claims: readonly { readonly filingId: string; readonly content: Content }[];
+  /** Grouped by billing provider, then subscriber and payer, then patient. */
+  readonly claims: readonly ClaimToWrite<Content>[];
+}
+export interface ClaimToWrite<Content> {
+  /** CLM01 (ours). */
+  readonly filingId: string;
+  readonly content: Content;
+  /** Of a professional claim: what REF*6R ends in, by line; absent where lines count from 1 without gaps. */
+  readonly lineNos?: readonly number[];
 }
 export type ProfessionalSet = ClaimSet<Encounter>;
 export type InstitutionalSet = ClaimSet<InstitutionalContent>;

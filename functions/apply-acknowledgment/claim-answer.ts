@@ -81,6 +81,7 @@ async function recordAnswer(context: Applying, given: ClaimAnswer, head: Head): 
         source: origin.source,
         codes: statusCodes(answer.statuses),
         ...(origin.processDate === undefined ? {} : { processDate: origin.processDate }),
+        ...(origin.receivedOn === undefined ? {} : { receivedOn: origin.receivedOn }),
         ...(rejected || answer.payerClaimControlNo === undefined
           ? {}
           : { payerClaimControlNo: answer.payerClaimControlNo }),

@@ -13,7 +13,8 @@ export async function applyInterchangeAnswers(
   for (const { controlNo, code, note } of interchanges) {
     const known = await context.files.interchange(context.partner, controlNo);
     const duplicateSent = code === 'R' && note === '025' && known?.ta1 !== undefined && known.ta1 !== 'R';
-    if (!duplicateSent) await context.files.markInterchangeAnswered(context.partner, controlNo, code);
+    const { partner, fileId } = context;
+    if (!duplicateSent) await context.files.markInterchangeAnswered(partner, controlNo, { code, fileId });
     if (code === 'E') await warn(context, 'TA1_WARNING', `${interchangeControlText(controlNo)}`, note);
   }
   for (const [controlNo, accepted] of Map.groupBy(
@@ -22,6 +23,7 @@ export async function applyInterchangeAnswers(
   )) {
     await context.files.markSetsAccepted(context.partner, controlNo, {
       setControlNos: accepted.map((set) => set.setControlNo),
+      fileId: context.fileId,
       nowEpochMs: context.now(),
     });
   }

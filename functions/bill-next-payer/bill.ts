@@ -32,6 +32,7 @@ import {
   serviceDays,
   untestedOn,
 } from '../runtime/judging.ts';
+import { closeReview } from './review.ts';
 
 export interface Deps {
   readonly claims: ClaimStore;
@@ -72,6 +73,7 @@ async function billNext(context: Billing, claimNo: ClaimNo, wanted: Wanted): Pro
   if (head === null) return NOTHING;
   const options = { ...wanted, wantsZeroBalance: wantsZeroBalance(context.config) };
   const journal = (await context.claims.events(claimNo)).slice(0, head.version);
+  await closeReview(context, head, journal);
   const due = nextBilling(head, journal, options);
   switch (due.kind) {
     case 'none':

@@ -42,4 +42,7 @@ export const makeHandler = (
 const mayBeDue =
   ({ payers }: Config) =>
   (head: Head): boolean =>
-    head.others !== undefined || nextPayersOpen(head) > 0 || payers.some((payer) => payer.wantsZeroBalance);
+    head.others !== undefined ||
+    head.coveragesVersion !== undefined ||
+    nextPayersOpen(head) > 0 ||
+    payers.some((payer) => payer.wantsZeroBalance);

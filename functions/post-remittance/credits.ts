@@ -3,10 +3,11 @@ import type { Claim } from '../../core/claim/types.ts';
 import type { WorkReason } from '../../core/claim/work.ts';
 import { cents } from '../../core/money.ts';
 import { freedBy, postedAnew, settlingCause } from '../../core/remit/anew.ts';
-import { type Credited, creditedOf } from '../../core/remit/reverse.ts';
+import { type Credited, waitingPayments } from '../../core/remit/reverse.ts';
 import type { PostingBatch } from './handler.ts';
 import { recordByJournal } from './journalled.ts';
 import { workValue } from './patient-refund.ts';
+import { closeCredits, creditOutcomes } from './payer-credits.ts';
 import { claimWorkId, openForClaim } from './posting.ts';
 
 type Context = Pick<PostingBatch, 'claims' | 'work' | 'now' | 'partner' | 'fileId'>;
@@ -28,11 +29,16 @@ export async function settleCredits(
   const settled: JournalEvent[] = [];
   const journal = await context.claims.events(claim.claimNo);
   await closeTakenBack(context, claim, { event, journal });
+  const actor = { user: 'claimline', nowEpochMs: context.now() };
+  await closeCredits(context, event, { actor, outcome: creditOutcomes.gone });
   for (const filing of freedBy(event, journal)) {
-    // As it was at the event, so that a repeated step finds the same one and makes up for what was not done.
-    const credited = creditedOf(journal.slice(0, event.version), filing);
-    const posted = credited === undefined ? null : await settleOne(context, claim, credited);
-    if (posted !== null) settled.push(posted, ...(await settleCredits(context, claim, posted)));
+    // As it was at the event, so that a repeated step finds the same ones and makes up for what was not done.
+    for (const credited of waitingPayments(journal.slice(0, event.version), filing)) {
+      const posted = await settleOne(context, claim, credited);
+      if (posted === null) continue;
+      settled.push(posted, ...(await settleCredits(context, claim, posted)));
+      break;
+    }
   }
   return settled;
 }

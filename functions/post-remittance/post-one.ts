@@ -14,6 +14,7 @@ import type { Posted, PostingBatch } from './handler.ts';
 import { recordByJournal } from './journalled.ts';
 import { matchReversals, mayBeReversed } from './late-originals.ts';
 import { closeRefundItems, usesRefund, workValue } from './patient-refund.ts';
+import { takesCredit } from './payer-credits.ts';
 import { type Found, hasOtherCoverage, openForClaim, receivedOf } from './posting.ts';
 import { reversalsOf, reverse } from './reverse-one.ts';
 import { foundBefore, searchByFacts } from './search.ts';
@@ -84,7 +85,7 @@ async function adjudicate(context: PostingBatch, keyed: KeyedPayment, found: Fou
       value: workValue(event, reason, keyed.payment.charge),
     });
   if (isSuspended(event)) await pointToClaim(context, keyed, found);
-  const settled = needsJournal(head) ? await settleCredits(context, claim, event) : [];
+  const settled = needsJournal(head) || takesCredit(event) ? await settleCredits(context, claim, event) : [];
   const freed = mayBeReversed(event, head) ? await matchReversals(context, claim, event) : [];
   const events = [event, ...settled, ...freed];
   for (const one of events) {

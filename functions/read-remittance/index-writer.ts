@@ -1,6 +1,7 @@
 import type { PaymentPlace } from '../../core/remit/places.ts';
 import type { Artifacts, ObjectRef } from '../../store/artifacts.ts';
 import { BATCH_CLAIMS } from '../runtime/batches.ts';
+import { JsonBytes, JsonList } from './json-bytes.ts';
 import {
   batchPageKey,
   type IndexedRemittance,
@@ -30,17 +31,19 @@ export interface ToPost {
 }
 
 /**
- * Writes the index of a file page by page. It holds one page of each kind, as bytes of JSON already: objects that wait
- * for their page to fill grow old, which makes all memory for objects grow with the file.
+ * Writes the index of a file page by page. It holds one page of each kind, in memory that serves for all pages: however
+ * long the file, it takes no more.
  */
 export class IndexWriter {
   readonly #target: Target;
-  readonly #remittances: Buffer[] = [];
+  readonly #remittances = new JsonList();
   #remittancePages = 0;
   /** Of the page of batches: the remittances that they are of, and the batches. */
-  readonly #of: Buffer[] = [];
-  readonly #batches: Buffer[] = [];
+  readonly #of = new JsonList();
+  readonly #batches = new JsonList();
   #batchPages = 0;
+  /** The page of batches as it is written. */
+  readonly #page = new JsonBytes();
   /** The remittance that was added last to the page. */
   #last = '';
 
@@ -50,8 +53,8 @@ export class IndexWriter {
 
   /** Takes the next remittance of the file. @param toPost null where it is held */
   async add(remittance: IndexedRemittance, toPost: ToPost | null): Promise<void> {
-    this.#remittances.push(json(remittance));
-    if (this.#remittances.length === PAGE_REMITTANCES) await this.#endRemittances();
+    this.#remittances.next().text(JSON.stringify(remittance));
+    if (this.#remittances.count === PAGE_REMITTANCES) await this.#endRemittances();
     if (toPost !== null) await this.#addBatches(remittance, toPost);
   }
 
@@ -66,63 +69,56 @@ export class IndexWriter {
     for (const places of phases) {
       for (const batch of inBatches(places)) {
         this.#addBatch({ remittanceId, header, reverses }, { ordinal, places: batch.map(packPlace) });
-        if (this.#batches.length === PAGE_BATCHES) await this.#endBatches();
+        if (this.#batches.count === PAGE_BATCHES) await this.#endBatches();
         ordinal += 1;
       }
     }
   }
 
-  #addBatch(remittance: PagedRemittance, batch: Omit<PagedBatch, 'remittance'>): void {
-    const isNew = this.#of.length === 0 || this.#last !== remittance.remittanceId;
-    if (isNew) this.#of.push(json(remittance));
+  #addBatch(remittance: PagedRemittance, { ordinal, places }: Pick<PagedBatch, 'ordinal' | 'places'>): void {
+    const isNew = this.#of.count === 0 || this.#last !== remittance.remittanceId;
+    if (isNew) this.#of.next().text(JSON.stringify(remittance));
     this.#last = remittance.remittanceId;
-    this.#batches.push(json({ remittance: this.#of.length - 1, ...batch }));
+    const json = this.#batches.next();
+    json.text(`{"remittance":${this.#of.count - 1},"ordinal":${ordinal},"places":`);
+    json.rows(places);
+    json.text('}');
   }
 
   async #endRemittances(): Promise<void> {
     const { artifacts, fileId } = this.#target;
-    await artifacts.replace(remittancePageKey(fileId, this.#remittancePages), listed(this.#remittances));
-    this.#remittances.length = 0;
+    await artifacts.replace(remittancePageKey(fileId, this.#remittancePages), this.#remittances.end());
+    this.#remittances.clear();
     this.#remittancePages += 1;
   }
 
   async #endBatches(): Promise<void> {
     const { artifacts, fileId, source } = this.#target;
-    const page = [
-      Buffer.from(`{"source":${JSON.stringify(source)},"remittances":`),
-      listed(this.#of),
-      Buffer.from(',"batches":'),
-      listed(this.#batches),
-      Buffer.from('}'),
-    ];
-    await artifacts.replace(batchPageKey(fileId, this.#batchPages), Buffer.concat(page));
-    this.#of.length = 0;
-    this.#batches.length = 0;
+    const page = this.#page;
+    page.clear();
+    page.text(`{"source":${JSON.stringify(source)},"remittances":`);
+    page.bytes(this.#of.end());
+    page.text(',"batches":');
+    page.bytes(this.#batches.end());
+    page.text('}');
+    await artifacts.replace(batchPageKey(fileId, this.#batchPages), page.written);
+    this.#of.clear();
+    this.#batches.clear();
     this.#batchPages += 1;
   }
 
   /** Writes the last pages, and how much there is of all. */
   async end(): Promise<PaymentIndex> {
-    const batches = this.#batchPages * PAGE_BATCHES + this.#batches.length;
-    const remittances = this.#remittancePages * PAGE_REMITTANCES + this.#remittances.length;
-    if (this.#batches.length > 0) await this.#endBatches();
-    if (this.#remittances.length > 0) await this.#endRemittances();
+    const batches = this.#batchPages * PAGE_BATCHES + this.#batches.count;
+    const remittances = this.#remittancePages * PAGE_REMITTANCES + this.#remittances.count;
+    if (this.#batches.count > 0) await this.#endBatches();
+    if (this.#remittances.count > 0) await this.#endRemittances();
     const index = { batches, remittances };
     const { artifacts, fileId } = this.#target;
     await artifacts.replace(paymentIndexKey(fileId), JSON.stringify(index));
     return index;
   }
 }
-
-const json = (value: object): Buffer => Buffer.from(JSON.stringify(value));
-
-/** A list of values that are JSON already. */
-const listed = (values: readonly Buffer[]): Buffer =>
-  Buffer.concat([
-    Buffer.from('['),
-    ...values.flatMap((value, i) => (i === 0 ? [value] : [Buffer.from(','), value])),
-    Buffer.from(']'),
-  ]);
 
 /** How many batches a remittance has, whose reversals stand apart. */
 export const batchesOf = (...payments: readonly number[]): number =>

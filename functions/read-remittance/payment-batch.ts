@@ -70,13 +70,9 @@ export interface PagedBatch {
 }
 
 /** A place as JSON has it; the copy is left out where it is the first. */
-export type PackedPlace = readonly [
-  offset: number,
-  bytes: number,
-  segment: number,
-  ordinal: number,
-  copy?: number,
-];
+export type PackedPlace =
+  | readonly [offset: number, bytes: number, segment: number, ordinal: number]
+  | readonly [offset: number, bytes: number, segment: number, ordinal: number, copy: number];
 
 export const packPlace = ({ offset, bytes, segment, ordinal, copy }: PaymentPlace): PackedPlace =>
   copy === 1 ? [offset, bytes, segment, ordinal] : [offset, bytes, segment, ordinal, copy];

@@ -3,10 +3,10 @@ import { guidesOf } from '../../core/config.ts';
 import { civilDateOf, epochToIso } from '../../core/dates.ts';
 import { sumTransaction, type TransactionBalance, type TransactionSums } from '../../core/remit/balance.ts';
 import { remittanceKey, traceKey } from '../../core/remit/keys.ts';
-import { type PaymentPlace, PaymentPlaces } from '../../core/remit/places.ts';
+import { type PaymentPlace, PaymentPlaces, PlacesMemory } from '../../core/remit/places.ts';
 import { FOR_MONEY, stopsPosting } from '../../core/remit/readable.ts';
 import { REVERSAL } from '../../core/remit/reverse.ts';
-import { itemsOf, type X12Item } from '../../core/x12/read.ts';
+import { eachItem, type X12Item } from '../../core/x12/read.ts';
 import type { ProviderAdjustment, RemittanceHeader } from '../../core/x12/types.ts';
 import { type Artifacts, type ObjectRef, shortHash } from '../../store/artifacts.ts';
 import type { FileStore } from '../../store/files.ts';
@@ -53,6 +53,7 @@ interface OpenRemittance {
   readonly providerAdjustments: ProviderAdjustment[];
   /** Ordinals of its reversals, with the names of their claims. */
   readonly reversals: (readonly [claim: string, ordinal: number])[];
+  readonly places: PaymentPlaces;
   stopped: boolean;
 }
 
@@ -66,12 +67,7 @@ export async function readPayments(
 ): Promise<ReadPayments> {
   const reading = new PaymentReading(context);
   const options = { ...FOR_MONEY, ...guidesOf(context.config, context.partner) };
-  for await (const items of itemsOf(bytes, options)) {
-    for (const item of items) {
-      if (item.kind === 'set-end') await reading.close();
-      else reading.take(item);
-    }
-  }
+  for await (const _ of eachItem(bytes, options, (item) => reading.take(item))) await reading.settle();
   return reading.end();
 }
 
@@ -79,9 +75,10 @@ class PaymentReading {
   readonly #context: Reading;
   readonly #writer: IndexWriter;
   readonly #problems: Problem[] = [];
-  /** Of the set that is open. */
-  readonly #places = new PaymentPlaces();
+  readonly #memory = new PlacesMemory();
   #open: OpenRemittance | undefined;
+  /** Those whose set has ended, until they are settled. */
+  readonly #ended: OpenRemittance[] = [];
   #payments = 0;
   #remittances = 0;
   #held = 0;
@@ -96,6 +93,7 @@ class PaymentReading {
     const open = this.#open;
     if (item.kind === 'claim-payment') this.#takePayment(item);
     else if (item.kind === 'remittance') this.#begin(item.header);
+    else if (item.kind === 'set-end') this.#endSet();
     else if (item.kind === 'provider-adjustment') {
       open?.sums.providerAdjustment(item.adjustment);
       open?.providerAdjustments.push(item.adjustment);
@@ -109,18 +107,18 @@ class PaymentReading {
     if (open === undefined) return;
     this.#payments += 1;
     open.sums.claim(payment);
-    this.#places.add(payment, end);
+    open.places.add(payment, end);
     if (payment.status === REVERSAL) open.reversals.push([claimKeyOf(payment), payment.ordinal]);
   }
 
   #begin(header: RemittanceHeader): void {
-    this.#places.clear();
     this.#open = {
       header,
       remittanceId: shortHash(remittanceKey(header)),
       sums: sumTransaction(header, payeesFor(this.#context.config, header)),
       providerAdjustments: [],
       reversals: [],
+      places: new PaymentPlaces(this.#memory),
       stopped: false,
     };
     for (const problem of unnamed(header)) this.#stop(problem);
@@ -135,12 +133,22 @@ class PaymentReading {
     if (this.#problems.length < MOST_PROBLEMS) this.#problems.push(problem);
   }
 
-  /** The set ends. */
-  async close(): Promise<void> {
-    const open = this.#open;
-    if (open === undefined) return;
+  #endSet(): void {
+    if (this.#open !== undefined) this.#ended.push(this.#open);
     this.#open = undefined;
-    const { count } = this.#places;
+  }
+
+  /** Registers the sets that have ended and indexes them: until then nothing of the file's next bytes is read. */
+  async settle(): Promise<void> {
+    for (const open of this.#ended) {
+      await this.#settle(open);
+      open.places.clear();
+    }
+    this.#ended.length = 0;
+  }
+
+  async #settle(open: OpenRemittance): Promise<void> {
+    const { count } = open.places;
     const batches = batchesOf(open.reversals.length, count - open.reversals.length);
     const verdict = await settle(this.#context, { ...open, batches });
     if (verdict === 'repeated') {
@@ -150,29 +158,14 @@ class PaymentReading {
     this.#remittances += 1;
     const isHeld = verdict.held.length > 0;
     if (isHeld) this.#held += 1;
-    await this.#writer.add(verdict, isHeld ? null : this.#toPost(open));
-  }
-
-  /** Reversals are posted before everything else, so that a correction finds its claim open (domain.md 5.5). */
-  #toPost({ reversals }: OpenRemittance): ToPost {
-    const places = this.#places;
-    const copies = places.copies();
-    const place = (ordinal: number): PaymentPlace => places.place(ordinal, copies);
-    const reversing = new Set(reversals.map(([, ordinal]) => ordinal));
-    function* others(): Generator<PaymentPlace> {
-      for (let ordinal = 1; ordinal <= places.count; ordinal += 1)
-        if (!reversing.has(ordinal)) yield place(ordinal);
-    }
-    return {
-      phases: [reversals.map(([, ordinal]) => place(ordinal)), others()],
-      reversals: reversals.map(([claim, ordinal]) => [claim, packPlace(place(ordinal))]),
-    };
+    await this.#writer.add(verdict, isHeld ? null : toPost(open));
   }
 
   async end(): Promise<ReadPayments> {
     // The file broke off in the middle of a set.
     if (this.#open !== undefined) this.#open.stopped = true;
-    await this.close();
+    this.#endSet();
+    await this.settle();
     if (this.#remittances + this.#repeated === 0 && this.#problems.length === 0) {
       this.#problem({ code: 'NO_REMITTANCE', position: 'file', text: 'The file holds no 835.' });
     }
@@ -184,6 +177,21 @@ class PaymentReading {
       repeated: this.#repeated,
     };
   }
+}
+
+/** Reversals are posted before everything else, so that a correction finds its claim open (domain.md 5.5). */
+function toPost({ places, reversals }: OpenRemittance): ToPost {
+  const copies = places.copies();
+  const place = (ordinal: number): PaymentPlace => places.place(ordinal, copies);
+  const reversing = new Set(reversals.map(([, ordinal]) => ordinal));
+  function* others(): Generator<PaymentPlace> {
+    for (let ordinal = 1; ordinal <= places.count; ordinal += 1)
+      if (!reversing.has(ordinal)) yield place(ordinal);
+  }
+  return {
+    phases: [reversals.map(([, ordinal]) => place(ordinal)), others()],
+    reversals: reversals.map(([claim, ordinal]) => [claim, packPlace(place(ordinal))]),
+  };
 }
 
 /** Without its trace number or its date a payment is no other's, and no cheque is known by it. */

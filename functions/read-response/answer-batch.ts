@@ -60,4 +60,6 @@ export interface ClaimAnswerOrigin {
   readonly batchId: string;
   /** DTP*009, CCYYMMDD. */
   readonly processDate?: string;
+  /** DTP*050, CCYYMMDD. */
+  readonly receivedOn?: string;
 }

@@ -129,6 +129,7 @@ async function take277(so: Collected, batch: ClaimAcknowledgmentBatch): Promise<
     trace: batch.trace,
     batchId: batch.batchId,
     ...(batch.processDate === undefined ? {} : { processDate: batch.processDate }),
+    ...(batch.receivedDate === undefined ? {} : { receivedOn: batch.receivedDate }),
   };
   const refusals = await refusalsAbove(so, batch, origin);
   so.waiting.push(...batch.providers.flatMap((p) => p.claims).map((answer) => ({ origin, answer })));

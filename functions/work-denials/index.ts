@@ -1,4 +1,4 @@
-import { deployedConfig, openClaims, openWork, systemClock } from '../runtime/environment.ts';
+import { deployedConfig, openClaims, openFiles, openWork, systemClock } from '../runtime/environment.ts';
 import { parseQueueEvent } from '../runtime/queue.ts';
 import { lambda } from '../runtime/step.ts';
 import { makeHandler } from './handler.ts';
@@ -7,5 +7,11 @@ export const handler = lambda({
   name: 'work-denials',
   parse: parseQueueEvent,
   build: () =>
-    makeHandler({ claims: openClaims(), work: openWork(), config: deployedConfig(), now: systemClock }),
+    makeHandler({
+      claims: openClaims(),
+      files: openFiles(),
+      work: openWork(),
+      config: deployedConfig(),
+      now: systemClock,
+    }),
 });

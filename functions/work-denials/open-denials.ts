@@ -4,15 +4,18 @@ import type { JournalEvent } from '../../core/claim/journal.ts';
 import type { WorkItemDraft } from '../../core/claim/types.ts';
 import { type Config, payerProfile } from '../../core/config.ts';
 import { civilDate, civilDateOf } from '../../core/dates.ts';
-import { denialWorkItems } from '../../core/denial/playbook.ts';
+import { denialWorkItems, isLateFiling } from '../../core/denial/playbook.ts';
 import type { ClaimStore } from '../../store/claims.ts';
+import type { FileStore } from '../../store/files.ts';
 import type { WorkStore } from '../../store/work.ts';
 import type { Clock } from '../runtime/environment.ts';
 import { CodedError } from '../runtime/errors.ts';
 import { adjudicationIdOf, closeItems, outcomeOf } from './close-denials.ts';
+import { firstDay, proofOfFiling } from './filing-proof.ts';
 
 export interface Deps {
   readonly claims: ClaimStore;
+  readonly files: Pick<FileStore, 'interchange' | 'file'>;
   readonly work: WorkStore;
   readonly config: Config;
   readonly now: Clock;
@@ -28,11 +31,11 @@ export async function denialItemsOf(
 }
 
 /** The claim's whole journal tells all of the claim that the items say. */
-function itemsFrom(
-  { config, now }: Pick<Deps, 'config' | 'now'>,
+async function itemsFrom(
+  { config, now, files }: Pick<Deps, 'config' | 'now' | 'files'>,
   event: JournalEvent,
   journal: readonly JournalEvent[],
-): readonly WorkItemDraft[] {
+): Promise<readonly WorkItemDraft[]> {
   const { claimNo, version, filing, facts } = event;
   if (facts.kind === 'adjudicated' && facts.denials.length === 0) return [];
   const head = journal.reduce<Head | null>(applyToHead, null);
@@ -40,6 +43,13 @@ function itemsFrom(
   if (facts.kind !== 'adjudicated' || head === null || content?.kind !== 'assembled')
     throw new CodedError('DenialMissing', { claimNo, version });
   const { claim } = content;
+  const limits = payerProfile(config, onFiling(head, filing).payerId);
+  const serviceDate = firstDay(claim.content.lines);
+  const proof = facts.denials.some(isLateFiling)
+    ? await proofOfFiling(files, journal.slice(0, version), {
+        ...{ filing, serviceDate, limitDays: limits.timelyFilingDays },
+      })
+    : undefined;
   return denialWorkItems(facts.denials, {
     adjudicationId: adjudicationIdOf(event),
     claimNo,
@@ -47,8 +57,9 @@ function itemsFrom(
     partnerId: claim.partnerId,
     today: civilDateOf(now()),
     remittanceDate: civilDate(facts.paymentDate),
-    serviceDate: civilDate(claim.content.lines.map((l) => l.from).toSorted()[0] ?? facts.paymentDate),
-    limits: payerProfile(config, onFiling(head, filing).payerId),
+    serviceDate,
+    limits,
+    ...(proof === undefined ? {} : { proof }),
   });
 }
 
@@ -67,7 +78,7 @@ export async function openDenials(
   const { claimNo } = event;
   const journal = known ?? (await deps.claims.events(claimNo));
   if (outcomeOf(journal, event) !== null) return 0;
-  const items = itemsFrom(deps, event, journal);
+  const items = await itemsFrom(deps, event, journal);
   for (const item of items) await deps.work.open(item, deps.now());
   if (items.length === 0) return 0;
   const outcome = outcomeOf(await deps.claims.events(claimNo), event);

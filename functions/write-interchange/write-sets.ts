@@ -69,9 +69,10 @@ function write(context: Writing, writable: ReadonlyMap<string, Writable>, taken:
   const sets = planned.sets.flatMap((set): ProfessionalSet[] => {
     const claims = set.claims.flatMap(({ claimNo }) => {
       const one = taken.has(claimNo) ? writable.get(claimNo) : undefined;
-      return one === undefined
-        ? []
-        : [{ filingId: filingId(claimNo, one.head.filing), content: one.claim.content }];
+      if (one === undefined) return [];
+      const { content, lineNos } = one.claim;
+      const numbers = lineNos === undefined ? {} : { lineNos };
+      return [{ filingId: filingId(claimNo, one.head.filing), content, ...numbers }];
     });
     return claims.length === 0
       ? []

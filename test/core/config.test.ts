@@ -66,6 +66,17 @@ describe('the configuration document', () => {
     ['a client of an unknown partner', { 'clients.0.partner': 'nobody' }, 'clients.0.partner'],
     ['a billing NPI of nine digits', { 'clients.0.billingNpis': ['199999999'] }, 'clients.0.billingNpis.0'],
     ['half a cent', { 'clients.0.smallBalanceCents': 0.5 }, 'clients.0.smallBalanceCents'],
+    ['statements on the day', { 'clients.0.statements': { dueDays: 0 } }, 'clients.0.statements.dueDays'],
+    [
+      'a statement that asks for nothing',
+      { 'clients.0.statements': { minimumCents: 0 } },
+      'clients.0.statements.minimumCents',
+    ],
+    [
+      'a notice of two lines',
+      { 'clients.0.statements': { notices: ['one\ntwo'] } },
+      'clients.0.statements.notices.0',
+    ],
     ['a limit below 0', { 'clients.0.writeOffApprovalCents': -1 }, 'clients.0.writeOffApprovalCents'],
     [
       'an interchange id of 16 characters',

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { undo } from '../../bin/session/patient-money.ts';
+import { explainByCredit } from '../../bin/session/recouped.ts';
 import type { Config } from '../../core/config.ts';
 import { type ClaimNo, parseFilingId } from '../../core/ids.ts';
 import { cents } from '../../core/money.ts';
@@ -6,8 +8,9 @@ import { fee } from '../core/remit/contracts.ts';
 import { aService } from '../core/remit/given.ts';
 import { diagnoses } from '../support/code-files.ts';
 import { stopServicesAfterEach } from '../support/services.ts';
-import { again } from './again.ts';
+import { actingOn, again } from './again.ts';
 import { loadRates, withContract } from './contract.ts';
+import { addsCoverage, decidesAsBefore, dropsCoverage, tellsAnew } from './later-payers.ts';
 import { configWith, encounter, type Loop, ndjson, PARTNER, queueEvent, quiet, startLoop } from './loop.ts';
 import { a835, a999, ca277, clm01, denies, pays, paysInPart, ta1 } from './payer.ts';
 import { appealed, passedOn } from './run-timers/waiting-claims.ts';
@@ -29,6 +32,21 @@ const numberOf = (clm01OfOurs: string): ClaimNo => {
   const parsed = parseFilingId(clm01OfOurs);
   if (parsed === null) throw new Error('a claim of ours has this number');
   return parsed.claimNo;
+};
+
+const TAKEN = { payer: 1, reference: 'WO-1' };
+/** A claim that was paid twice, and of whose second payment the payer took 50 back by itself. */
+const recouped = async (loop: Loop): Promise<ClaimNo> => {
+  const { first, second } = await sent(loop);
+  await loop.remit(a835({ payments: [paysInPart(first)], trace: 'EFT1' }), 'one');
+  const again = { ...paysInPart(first), payerClaimControlNo: 'ANOTHER' };
+  await loop.remit(a835({ payments: [again], trace: 'EFT2' }), 'two');
+  const plb = [{ code: 'WO', reference: 'WO-1', amount: cents(5000) }];
+  await loop.remit(
+    a835({ payments: [pays(second, '1/150/150')], trace: 'EFT3', paid: cents(10_000), plb }),
+    'three',
+  );
+  return numberOf(first);
 };
 
 /** Every batch of a remittance, one after another. */
@@ -378,6 +396,21 @@ const scenes: readonly Scene[] = [
       return billing(fileId);
     },
   },
+  { step: 'claims add-coverage after the patient was billed', prepare: addsCoverage },
+  { step: 'claims drop-coverage of a claim that has not left', prepare: dropsCoverage },
+  {
+    step: 'claims bill-next of a decision that was corrected after the next payer was billed',
+    prepare: tellsAnew,
+  },
+  {
+    step: 'bill-next-payer of a correction that leaves what the next payer was told',
+    prepare: async (loop) => {
+      const uploadId = await loop.upload('inbound/sandbox/again', await decidesAsBefore(loop));
+      const { fileId } = await loop.steps.readRemittance({ uploadId, partner: PARTNER }, quiet);
+      await loop.steps.postRemittance({ fileId, partner: PARTNER, batch: 0 }, quiet);
+      return billing(fileId);
+    },
+  },
   {
     step: 'post-remittance of the first payer, where the second one answered before',
     prepare: async (loop) => {
@@ -448,6 +481,21 @@ const scenes: readonly Scene[] = [
     },
   },
   {
+    step: 'post-remittance of a replacement that drops a line',
+    prepare: async (loop) => {
+      const { first, second } = await sent(loop);
+      await loop.remit(a835({ payments: [paysInPart(first)] }), 'one');
+      const content = encounter('E1', { lines: encounter('E1').lines.slice(0, 1) });
+      const corrected = { content, contentHash: 'h'.repeat(64), fileId: 'f'.repeat(64) };
+      const made = await again(loop, { claimNo: numberOf(first), act: 'replace', corrected });
+      if (made.outcome !== 'done') throw new Error(`the replacement is ${made.outcome}`);
+      await loop.submit('run-2');
+      const back = pays(first, '22/-150/-100', ['CO-45 -50']);
+      const anew = { ...pays(first, '1/120/80', ['CO-45 40']), frequency: '7' };
+      return postingAll(loop, a835({ payments: [anew, back, pays(second, '1/150/150')], trace: 'EFT2' }));
+    },
+  },
+  {
     step: 'post-remittance of a paid replacement, whose denial is closed, and of a void that never happened',
     prepare: async (loop) => {
       const { first, second } = await sent(loop);
@@ -482,6 +530,36 @@ const scenes: readonly Scene[] = [
       await loop.remit(await remittanceOf(loop));
       const event = queueEvent(...(await loop.denials()));
       return ({ steps }) => steps.workDenials(event, quiet);
+    },
+  },
+  {
+    step: 'work-denials of a claim filed too late, with the proof that it was not',
+    prepare: async (loop) => {
+      const { first, batchId } = await sent(loop);
+      await loop.respond(a999(1, { '0001': 'A' }), '999');
+      await loop.respond(ca277({ batchId, claims: [{ claimId: first, status: 'A2:20' }] }), '277ca');
+      await loop.remit(a835({ payments: [pays(first, '4/150/0', ['CO-29 150'])] }));
+      const event = queueEvent(...(await loop.denials()));
+      return ({ steps }) => steps.workDenials(event, quiet);
+    },
+  },
+  {
+    step: 'what a person says of a recoupment',
+    prepare: async (loop) => {
+      const claimNo = await recouped(loop);
+      return async (one) => {
+        await explainByCredit(actingOn(one), claimNo, TAKEN);
+      };
+    },
+  },
+  {
+    step: 'undoing what a person said of a recoupment',
+    prepare: async (loop) => {
+      const claimNo = await recouped(loop);
+      await explainByCredit(actingOn(loop), claimNo, TAKEN);
+      return async (one) => {
+        await undo(actingOn(one), claimNo);
+      };
     },
   },
   {

@@ -11,7 +11,8 @@ import { freedBy, postedAnew, settlingCause } from '../../core/remit/anew.ts';
 import { matchCause, matchPayment } from '../../core/remit/assign.ts';
 import { needsJournal } from '../../core/remit/coverage.ts';
 import { reversalsWaiting } from '../../core/remit/late-original.ts';
-import { creditedOf } from '../../core/remit/reverse.ts';
+import { contentOf } from '../../core/remit/next-payer.ts';
+import { type Credited, waitingPayments } from '../../core/remit/reverse.ts';
 import type { ClaimPayment } from '../../core/x12/types.ts';
 
 export interface Book {
@@ -20,11 +21,20 @@ export interface Book {
   readonly journal: readonly JournalEvent[];
 }
 
-/** What comes in for a claim, with its business key. */
+/** What a document or an act is judged by. */
+export interface Found {
+  readonly head: Head;
+  /** The content in force. */
+  readonly claim: Claim;
+  /** The claim's whole journal up to the head, where the steps give it. */
+  readonly journal: readonly JournalEvent[] | undefined;
+}
+
+/** What comes in for a claim, or what a person does to it, with its business key. */
 export interface Document {
   readonly cause: string;
-  /** @param journal given where the steps give it: the claim's whole journal up to the head */
-  readonly draft: (head: Head, journal: readonly JournalEvent[] | undefined) => EventDraft;
+  /** Null where an act is refused. */
+  readonly draft: (found: Found) => EventDraft | null;
   /** It is judged by the whole journal, whatever the balances are. */
   readonly byJournal?: boolean;
   /** Of a CLP: what it says, and the sub-account of 1015 that its money is in. */
@@ -51,6 +61,11 @@ export function openBook(claim: Claim): Book {
   return { claim, head: applyToHead(head, second), journal: [first, second] };
 }
 
+/** The content in force of the filing that the head shows: what the steps read. */
+function inForce({ claim, head, journal }: Book): Claim {
+  return contentOf(head, journal) ?? claim;
+}
+
 const event = ({ claimNo }: Claim, version: number, cause: string, draft: EventDraft): JournalEvent => ({
   ...draft,
   shape: JOURNAL_SHAPE,
@@ -70,7 +85,9 @@ export function takenIn(book: Book, { cause, draft, byJournal = false }: Documen
   const { head, journal } = book;
   if (head.causes.includes(cause)) return book;
   const wanted = byJournal || needsJournal(head);
-  const next = recorded(book, cause, draft(head, wanted ? journal : undefined));
+  const drafted = draft({ head, claim: inForce(book), journal: wanted ? journal : undefined });
+  if (drafted === null) return book;
+  const next = recorded(book, cause, drafted);
   return withLateOriginal(byJournal || needsJournal(next.head) ? settled(next) : next, cause);
 }
 
@@ -80,7 +97,8 @@ function withLateOriginal(book: Book, cause: string): Book {
   if (came?.facts.kind !== 'adjudicated' || came.facts.disposition === 'suspended') return book;
   let next = book;
   for (const { held, remittanceId, ordinal, suspended } of reversalsWaiting(book.journal, came.filing)) {
-    const { claim, head, journal } = next;
+    const { head, journal } = next;
+    const claim = inForce(next);
     const match = { remittanceId, ordinal, n: 1, user: 'claimline' };
     const judged = matchPayment(head, { claim, held, remittanceId, fileId: 'f', suspended, match }, journal);
     if (judged.ok) next = settled(recorded(next, matchCause(match), judged.draft));
@@ -92,20 +110,30 @@ function withLateOriginal(book: Book, cause: string): Book {
 function settled(book: Book): Book {
   const last = book.journal.at(-1);
   if (last === undefined) return book;
-  let next = book;
-  for (const filing of freedBy(last, book.journal)) {
-    const credited = creditedOf(book.journal, filing);
-    if (credited === undefined) continue;
-    const cause = settlingCause(credited);
-    if (next.head.causes.includes(cause)) continue;
-    const draft = postedAnew(next.head, { claim: book.claim, credited, cause }, next.journal);
-    if (draft !== null) next = settled(recorded(next, cause, draft));
-  }
-  return next;
+  return freedBy(last, book.journal).reduce(
+    (next, filing) =>
+      waitingPayments(book.journal, filing).reduce<Book | null>(
+        (done, credited) => done ?? settledOne(next, credited),
+        null,
+      ) ?? next,
+    book,
+  );
 }
 
-export const afterAll = (claim: Claim, documents: readonly Document[]): Book =>
-  documents.reduce(takenIn, openBook(claim));
+/** Null where it goes on waiting. */
+function settledOne(book: Book, credited: Credited): Book | null {
+  const cause = settlingCause(credited);
+  if (book.head.causes.includes(cause)) return book;
+  const draft = postedAnew(book.head, { claim: inForce(book), credited, cause }, book.journal);
+  return draft === null ? null : settled(recorded(book, cause, draft));
+}
+
+/** What the pipeline does by itself after the document of that number. */
+export type Following = (book: Book, no: number) => Book;
+const nothing: Following = (book) => book;
+
+export const claimAfter = (claim: Claim, documents: readonly Document[], follow: Following = nothing): Book =>
+  documents.reduce((book, document, no) => follow(takenIn(book, document), no), openBook(claim));
 
 export const entriesOf = ({ journal }: Book): readonly JournalEntry[] =>
   journal.flatMap(({ entries }) => entries);
@@ -125,6 +153,21 @@ export function unproven(book: Book): readonly ProofCheck[] {
   });
   for (const [trace, amount] of clearingOf(book)) run.remittance(trace, amount);
   return run.finish().checks.filter(({ ok }) => !ok);
+}
+
+/**
+ * A claim after all of its documents, one after the other.
+ *
+ * @throws where a check of the proof fails after one of them
+ */
+export function provenAfter(claim: Claim, documents: readonly Document[], follow = nothing): Book {
+  let book = openBook(claim);
+  for (const [no, document] of documents.entries()) {
+    book = follow(takenIn(book, document), no);
+    const failed = unproven(book);
+    if (failed.length > 0) throw new Error(`after ${document.cause}: ${JSON.stringify(failed)}`);
+  }
+  return book;
 }
 
 /** What each payment brought, as the journal has it. Whether that is what it paid, a law of its own says. */

@@ -37,15 +37,25 @@ export const decision: fc.Arbitrary<Decision> = fc.record({
   lines: fc.array(fc.record({ division, words }), { minLength: 4, maxLength: 4 }),
 });
 
+/** Pays nothing and leaves nothing to the patient. */
+export const wholeDenial: fc.Arbitrary<Decision> = decision.map(({ lines }) => ({
+  lines: lines.map(({ division, words }) => ({ division: { ...division, patient: 0, denied: 100 }, words })),
+}));
+
 /** Charges of one to four lines, in cents. */
 export const charges = fc.array(fc.integer({ min: 1, max: 50_000 }), { minLength: 1, maxLength: 4 });
 
-export const claimOf = (no: string, lines: readonly number[], secondary = false): Claim =>
-  aClaim(
+/** @param payers how many coverages it has: up to three */
+export function claimOf(no: string, lines: readonly number[], payers = 1): Claim {
+  const claim = aClaim(
     no,
     lines.map((charge, i) => ({ code: `9921${i}`, charge: charge / 100 })),
-    { secondary },
+    { secondary: payers > 1 },
   );
+  const { content } = claim;
+  return payers < 3 ? claim : { ...claim, content: { ...content, coverages: [...content.coverages, GAMMA] } };
+}
+const GAMMA = { seq: 3, payer: { name: 'GAMMA', id: '99003' } };
 
 interface Said {
   readonly claim: Claim;
@@ -106,3 +116,14 @@ export function dividedBy(amount: Cents, { contractual, patient, denied }: Divis
   return { contractual: off, patient: left, denied: held, paid: cents(amount - off - left - held) };
 }
 const part = (amount: number, share: number): Cents => cents(Math.floor((amount * share) / 100));
+
+const dividedLines = ({ lines }: Decision, amounts: readonly number[]) =>
+  amounts.map((charge, i) => dividedBy(cents(charge), lines[i]?.division ?? NOTHING));
+
+/** Pays something of the charges, or leaves something to the patient. */
+export const allows = (decision: Decision, amounts: readonly number[]): boolean =>
+  dividedLines(decision, amounts).some(({ paid, patient: left }) => paid > 0 || left > 0);
+
+/** Allows nothing, and not by contract alone: what a later decision takes the place of without a 22 (row 37). */
+export const deniesAll = (decision: Decision, amounts: readonly number[]): boolean =>
+  !allows(decision, amounts) && dividedLines(decision, amounts).some(({ denied }) => denied > 0);

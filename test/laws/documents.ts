@@ -1,7 +1,6 @@
 /** Documents of one claim, as law tests send them. */
 import { draftOf, filingView } from '../../core/claim/head.ts';
 import { transition } from '../../core/claim/lifecycle.ts';
-import type { Claim } from '../../core/claim/types.ts';
 import { civilDate } from '../../core/dates.ts';
 import { type Cents, negate } from '../../core/money.ts';
 import { patientPaymentDraft } from '../../core/patient/payment.ts';
@@ -15,10 +14,10 @@ import type { Document } from './book.ts';
 const PAYERS: Readonly<Record<number, RemittanceHeader['payer']>> = {
   1: { name: 'ACME HEALTH PLAN', secondaryId: '99001' },
   2: { name: 'BETA', secondaryId: '99002' },
+  3: { name: 'GAMMA', secondaryId: '99003' },
 };
 
 interface Sent {
-  readonly claim: Claim;
   readonly payment: ClaimPayment;
   /** TRN02 of the cheque that it comes with. */
   readonly trace: string;
@@ -27,11 +26,10 @@ interface Sent {
 }
 
 /** A CLP of an 835. */
-export function remitted({ claim, payment, trace, payer = 1 }: Sent): Document {
+export function remitted({ payment, trace, payer = 1 }: Sent): Document {
   const sender = PAYERS[payer];
   const header = aHeader(0, { trace, ...(sender === undefined ? {} : { payer: sender }) });
-  const received: ReceivedPayment = {
-    claim,
+  const received: Omit<ReceivedPayment, 'claim'> = {
     held: { header, payment },
     remittanceId: trace,
     fileId: trace,
@@ -40,8 +38,12 @@ export function remitted({ claim, payment, trace, payer = 1 }: Sent): Document {
   };
   const said = { cause: received.cause, payment, clearing: traceKey(header) };
   return payment.status === REVERSAL
-    ? { ...said, byJournal: true, draft: (head, journal = []) => reversalDraft(head, received, journal) }
-    : { ...said, draft: (head, journal) => paymentDraft(head, received, journal) };
+    ? {
+        ...said,
+        byJournal: true,
+        draft: ({ head, claim, journal = [] }) => reversalDraft(head, { ...received, claim }, journal),
+      }
+    : { ...said, draft: ({ head, claim, journal }) => paymentDraft(head, { ...received, claim }, journal) };
 }
 
 /** The same CLP taken back: CLP02 22, and every amount with the opposite sign. */
@@ -68,7 +70,7 @@ export function takenBack({ patientResponsibility: _, ...payment }: ClaimPayment
 /** A 277CA of the payer: accepted. */
 export const accepted = (trace: string): Document => ({
   cause: `277ca/${trace}`,
-  draft: (head) =>
+  draft: ({ head }) =>
     draftOf(
       head,
       transition(filingView(head), {
@@ -86,7 +88,7 @@ export const accepted = (trace: string): Document => ({
 /** Money of the patient at the desk. */
 export const paidByPatient = (receipt: string, amount: Cents): Document => ({
   cause: `receipt/${receipt}`,
-  draft: (head) =>
+  draft: ({ head }) =>
     patientPaymentDraft(head, {
       receipt,
       method: 'card',

@@ -1,6 +1,8 @@
 /** What may happen to a claim: decisions with their reversals and corrections, acknowledgments, money of the patient. */
 import fc from 'fast-check';
 import type { Claim } from '../../core/claim/types.ts';
+import { netOf } from '../../core/ledger/balances.ts';
+import type { EntryType, JournalEntry } from '../../core/ledger/entries.ts';
 import { type Cents, cents, sum } from '../../core/money.ts';
 import type { ClaimPayment } from '../../core/x12/types.ts';
 import type { Document } from './book.ts';
@@ -11,7 +13,7 @@ export interface History {
   readonly claim: Claim;
   /** In the order in which they belong. */
   readonly documents: readonly Document[];
-  /** What the payers hold to in the end: one decision for each. */
+  /** What the payers hold to in the end: one decision for each, in their order. */
   readonly standing: readonly ClaimPayment[];
   /** What the patient paid, in all. */
   readonly patientPaid: Cents;
@@ -21,43 +23,45 @@ interface Words {
   readonly charges: readonly number[];
   /** The first payer's, each but the last reversed and corrected by the next. */
   readonly decisions: readonly Decision[];
-  /** The second payer's, if there is one. */
-  readonly second: Decision | undefined;
+  /** Those of the payers after it, in the same way. */
+  readonly later: readonly (readonly Decision[])[];
   readonly patient: readonly number[];
   readonly acknowledged: boolean;
 }
 
-const words = (second: fc.Arbitrary<Decision | undefined>): fc.Arbitrary<Words> =>
+const chain = (most: number) => fc.array(decision, { minLength: 1, maxLength: most });
+
+const words = (later: fc.Arbitrary<Words['later']>): fc.Arbitrary<Words> =>
   fc.record({
     charges,
-    decisions: fc.array(decision, { minLength: 1, maxLength: 3 }),
-    second,
+    decisions: chain(3),
+    later,
     patient: fc.array(fc.integer({ min: 1, max: 30_000 }), { maxLength: 2 }),
     acknowledged: fc.boolean(),
   });
 
 /** A claim with one payer. */
 export const history = (no = 'C0001'): fc.Arbitrary<History> =>
-  words(fc.constant(undefined))
+  words(fc.constant([]))
     .map((said) => historyOf(no, said))
     .filter(endsInOrder);
 
-/** A claim with two payers, both of which decide. */
-export const historyOfTwoPayers = (no = 'C0001'): fc.Arbitrary<History> =>
-  words(decision)
+/** A claim with two or three payers, each of which decides; one between two others decides once. */
+export const historyOfMorePayers = (no = 'C0001'): fc.Arbitrary<History> =>
+  words(fc.oneof(fc.tuple(chain(2)), fc.tuple(chain(1), chain(2))))
     .map((said) => historyOf(no, said))
     .filter(endsInOrder);
 
 /**
- * Not one whose last decision pays nothing and leaves nothing to the patient: an earlier payment that comes after such a
- * denial takes its place (row 37), and when that is reversed nobody knows that the denial was the payer's last word.
+ * Not one in which a payer's last decision, after others, pays nothing and leaves nothing to the patient: an earlier
+ * payment that comes after such a denial takes its place (row 37), and when that is reversed nobody knows that the
+ * denial was the payer's last word.
  */
-function endsInOrder({ documents, standing: [last] }: History): boolean {
-  const ofFirst = documents.filter(
-    ({ payment }) => payment !== undefined && payment.claimId === last?.claimId,
-  );
-  return ofFirst.length <= 1 || last === undefined || last.paid > 0 || patientShare(last) > 0;
-}
+const endsInOrder = ({ documents, standing }: History): boolean =>
+  standing.every((last) => {
+    const its = documents.filter(({ payment }) => payment?.claimId === last.claimId);
+    return its.length <= 1 || last.paid > 0 || patientShare(last) > 0;
+  });
 
 /** What a decision calls patient responsibility, in cents. */
 export const patientShare = ({ services }: ClaimPayment): number =>
@@ -65,37 +69,84 @@ export const patientShare = ({ services }: ClaimPayment): number =>
     .flatMap(({ adjustments }) => adjustments)
     .reduce((total, { group, amount }) => (group === 'PR' ? total + amount : total), 0);
 
+/** What the patient paid, what became the patient's, and what people gave up: no words of a payer. */
+const NOT_BY_PAYERS: ReadonlySet<EntryType> = new Set(['J6', 'J10', 'J11a', 'J11b', 'J17', 'J19']);
+
+/** What payers have made due from the patient, in cents; with what people did to that taken back. */
+export function dueByPayers(entries: readonly JournalEntry[]): number {
+  const byId = new Map(entries.map((entry) => [entry.entryId, entry]));
+  /** What a mirror mirrors in the end. */
+  const mirrored = (entry: JournalEntry): JournalEntry => {
+    const original = byId.get(entry.reverses ?? '');
+    return original === undefined ? entry : mirrored(original);
+  };
+  return entries
+    .filter((entry) => !NOT_BY_PAYERS.has(mirrored(entry).type))
+    .flatMap(({ postings }) => postings.filter(({ account }) => account === '1110'))
+    .reduce((total, posting) => total + netOf(posting), 0);
+}
+
+/** The reversals of what payers hold to, each by the payer that its CLP01 names. */
+export const takenBackAll = (standing: readonly ClaimPayment[]): readonly Document[] =>
+  standing.map((payment, i) =>
+    remitted({ payment: takenBack(payment), trace: `Z${i}`, payer: Number(payment.claimId.at(-1)) }),
+  );
+
 function historyOf(no: string, said: Words): History {
-  const claim = claimOf(no, said.charges, said.second !== undefined);
-  const first = said.decisions.map((one, i) => decided(one, { claim, controlNo: `${no}-A${i}` }));
-  const last = first.at(-1);
-  const documents = first.flatMap((payment, i) => [
-    remitted({ claim, payment, trace: `A${i}` }),
-    ...(payment === last ? [] : [remitted({ claim, payment: takenBack(payment), trace: `B${i}` })]),
-  ]);
-  const second = said.second === undefined ? [] : [secondOf(claim, said, said.second)];
+  const { decisions, later, patient, acknowledged } = said;
+  const claim = claimOf(no, said.charges, 1 + later.length);
+  const chains = decidedInTurn(claim, [decisions, ...later]);
   return {
     claim,
     documents: [
-      ...(said.acknowledged ? [accepted('K')] : []),
-      ...documents,
-      ...second.map((payment) => remitted({ claim, payment, trace: 'S', payer: 2 })),
-      ...said.patient.map((amount, i) => paidByPatient(`${no}-${i}`, cents(amount))),
+      ...(acknowledged ? [accepted('K')] : []),
+      ...chains.flatMap((payments, i) => inTurn(payments, i + 1)),
+      ...patient.map((amount, i) => paidByPatient(`${no}-${i}`, cents(amount))),
     ],
-    standing: [...(last === undefined ? [] : [last]), ...second],
-    patientPaid: sum(said.patient.map(cents)),
+    standing: chains.flatMap((payments) => payments.at(-1) ?? []),
+    patientPaid: sum(patient.map(cents)),
   };
 }
 
-/** The second payer decides on no more than every decision of the first has left to it. */
-function secondOf(claim: Claim, { charges: amounts, decisions }: Words, second: Decision): ClaimPayment {
-  const of = amounts.map((charge, i) =>
-    cents(Math.min(...decisions.map(({ lines }) => leftBy(lines[i], cents(charge))))),
-  );
-  return decided(second, { claim, of, status: '2', controlNo: `${claim.claimNo}-S`, sequence: 2 });
+/** Each decision but the last is taken back before the next. */
+const inTurn = (payments: readonly ClaimPayment[], payer: number): readonly Document[] =>
+  payments.flatMap((payment, i) => [
+    remitted({ payment, trace: `A${payer}${i}`, payer }),
+    ...(i === payments.length - 1
+      ? []
+      : [remitted({ payment: takenBack(payment), trace: `B${payer}${i}`, payer })]),
+  ]);
+
+/**
+ * What each payer says, in their order: of no more than every decision of the payer before has left to it.
+ *
+ * @param chains decisions, by payer
+ */
+export function decidedInTurn(
+  claim: Claim,
+  chains: readonly (readonly Decision[])[],
+): readonly (readonly ClaimPayment[])[] {
+  let open: readonly Cents[] = claim.content.lines.map(({ chargeCents }) => chargeCents);
+  return chains.map((decisions, i) => {
+    const of = open;
+    open = of.map((amount, line) =>
+      cents(Math.min(...decisions.map(({ lines }) => leftBy(lines[line], amount)))),
+    );
+    const sequence = i + 1;
+    return decisions.map((one, n) =>
+      decided(one, {
+        claim,
+        of,
+        status: `${sequence}`,
+        controlNo: `${claim.claimNo}-${sequence}${n}`,
+        sequence,
+      }),
+    );
+  });
 }
 
-const leftBy = (line: Decision['lines'][number] | undefined, charge: Cents): number =>
+/** What a decision leaves of a line to the patient, or to the next payer. */
+export const leftBy = (line: Decision['lines'][number] | undefined, charge: Cents): number =>
   line === undefined ? 0 : dividedBy(charge, line.division).patient;
 
 /** How documents come: in any order, some of them again. */

@@ -1,15 +1,21 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { netOf } from '../../core/ledger/balances.ts';
-import type { EntryType, JournalEntry } from '../../core/ledger/entries.ts';
 import { cents, sum } from '../../core/money.ts';
-import { afterAll, type Book, entriesOf, ledgerOf, openBook, takenIn } from './book.ts';
-import { remitted, takenBack } from './documents.ts';
-import { coming, type History, history, historyOfTwoPayers, inOrderOf, patientShare } from './histories.ts';
+import { type Book, claimAfter, entriesOf, ledgerOf, openBook, takenIn } from './book.ts';
+import {
+  coming,
+  dueByPayers,
+  type History,
+  history,
+  historyOfMorePayers,
+  inOrderOf,
+  patientShare,
+  takenBackAll,
+} from './histories.ts';
 import { holds, LAW_TIMEOUT_MS } from './runs.ts';
 
 const cases = (histories: fc.Arbitrary<History>) => fc.record({ history: histories, order: coming });
-const both = fc.oneof(history(), historyOfTwoPayers());
+const both = fc.oneof(history(), historyOfMorePayers());
 
 // Law: when everything that payers decided is taken back, in whatever order the documents come, each charge is due from
 // the first payer again, every other account is 0, and only the patient's own money is left (invariant 6).
@@ -17,10 +23,8 @@ it(
   'the reversal of all leaves zero on every account but the patient’s money',
   () => {
     holds(cases(both), ({ history: { claim, documents, standing, patientPaid }, order }) => {
-      const back = standing.map((payment, i) =>
-        remitted({ claim, payment: takenBack(payment), trace: `Z${i}`, payer: i + 1 }),
-      );
-      const ledger = ledgerOf(afterAll(claim, inOrderOf(order, [...documents, ...back])));
+      const all = [...documents, ...takenBackAll(standing)];
+      const ledger = ledgerOf(claimAfter(claim, inOrderOf(order, all)));
       const cleared = Object.keys(ledger).filter((key) => key.startsWith('1015['));
       expect(sum(cleared.map((key) => ledger[key] ?? cents(0)))).toBe(0);
       const left = Object.entries(ledger).filter(([key]) => !cleared.includes(key));
@@ -34,15 +38,6 @@ it(
   LAW_TIMEOUT_MS,
 );
 
-/** What the patient paid, and what became the patient's: no words of a payer. */
-const OF_PATIENT: ReadonlySet<EntryType> = new Set(['J6', 'J19']);
-
-const dueByPayers = (entries: readonly JournalEntry[]): number =>
-  entries
-    .filter(({ type }) => !OF_PATIENT.has(type))
-    .flatMap(({ postings }) => postings.filter(({ account }) => account === '1110'))
-    .reduce((total, posting) => total + netOf(posting), 0);
-
 // Law: what payers make due from the patient is what the last of them calls patient responsibility (PR) and nothing
 // else: no provider's obligation (CO), whatever is reversed, corrected, or comes in which order (invariant 9).
 it(
@@ -50,7 +45,7 @@ it(
   () => {
     holds(cases(both), ({ history: { claim, documents, standing }, order }) => {
       const last = standing.at(-1);
-      const book = afterAll(claim, inOrderOf(order, documents));
+      const book = claimAfter(claim, inOrderOf(order, documents));
       expect(dueByPayers(entriesOf(book))).toBe(last === undefined ? 0 : patientShare(last));
     });
   },
@@ -81,7 +76,7 @@ it(
   'every cheque’s money is in clearing under its own number',
   () => {
     holds(cases(both), ({ history: { claim, documents }, order }) => {
-      const ledger = ledgerOf(afterAll(claim, inOrderOf(order, documents)));
+      const ledger = ledgerOf(claimAfter(claim, inOrderOf(order, documents)));
       for (const { payment, clearing } of documents)
         if (payment !== undefined && clearing !== undefined)
           expect(ledger[`1015[${clearing}]`] ?? 0).toBe(payment.paid);

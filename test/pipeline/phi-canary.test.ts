@@ -5,7 +5,10 @@
  */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { addedAnswer } from '../../bin/commands/claim-coverage.ts';
+import { addCoverage, readCoverage } from '../../bin/session/add-coverage.ts';
 import { createFaults } from '../../embedded/index.ts';
+import { actsOf } from '../scenarios/acts.ts';
 import { coverage, encounter, type GivenEncounter } from '../scenarios/clinic.ts';
 import { a999, claimPayment, file835, rejectedSet, remittance } from '../scenarios/payer.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
@@ -86,6 +89,7 @@ it('the search finds what was planted, however it is written', () => {
 
 it('nothing of the patients is told outside the stores', async () => {
   await runGoodAndBroken();
+  await findCoverage();
   await runFailures();
 
   expect(logs.length).toBeGreaterThan(50);
@@ -129,6 +133,28 @@ async function runGoodAndBroken(): Promise<void> {
   const sets = [rejectedSet('0001', 'CANARYWITZ ZEPHYRINE')];
   await pipeline.receive('clearinghouse', a999({ controlNo: 1, code: 'R', counts: '1*1*0', sets }));
 }
+
+/** A payer is found after a claim left; what the command says is told, too. */
+async function findCoverage(): Promise<void> {
+  const acting = actsOf(pipeline).acting;
+  const [head] = (await pipeline.headsOf('playground')).filter(({ batch }) => batch !== undefined);
+  if (head === undefined) throw new Error('a claim has left');
+  const found = secondOf(canary(1));
+  for (const changes of [{ filingCode: 'XX', memberId: 'CNRY8844771*4' }, {}, {}]) {
+    const read = readCoverage(Buffer.from(JSON.stringify({ ...found, ...changes })));
+    if (!read.ok) throw new Error('a coverage');
+    const { json, text } = addedAnswer(
+      await addCoverage(acting, { claimNo: head.claimNo, coverage: read.coverage }),
+    );
+    logs.push(JSON.stringify(json), text());
+  }
+  const broken = readCoverage(Buffer.from('{"seq": 2, "Canarywitz": "CNRY8844771", "memberId": 19330317}'));
+  logs.push(JSON.stringify(broken));
+}
+const secondOf = ({ coverages: [first] }: GivenEncounter) => ({
+  ...first,
+  ...{ seq: 2, payer: { name: 'BETA MUTUAL', id: '99002' } },
+});
 
 /** The practice's own 837 with its own account number, whole and cut off. */
 async function exportedAs837(): Promise<void> {

@@ -1,6 +1,6 @@
 /**
- * Scenarios S29, S34, S35 and S36 of domain.md 9, and the ways around them: a claim goes to its payer again as a
- * replacement, as a void or anew, or its decision is appealed. Amounts in dollars.
+ * Scenarios S34, S35 and S36 of domain.md 9, and the ways around them: a claim goes to its payer again as a
+ * replacement, as a void or anew. Amounts in dollars.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
@@ -117,12 +117,6 @@ describe('S34: a replacement of a denied claim', () => {
     const wrong = { ...withReferring('S34-error'), pos: '00' };
     expect(await acts.again(claim, 'replace', { corrected: wrong })).toMatchObject({ outcome: 'held' });
     expect(await pipeline.claim(claim.claimNo)).toEqual(before);
-  });
-
-  it('may not lose a line: its number would pass to another service', async () => {
-    const claim = await deniedAsInS02('S34-line');
-    const corrected = withReferring('S34-line', twoLines.slice(0, 1));
-    expect(await acts.again(claim, 'replace', { corrected })).toMatchObject({ reason: 'LINE_REMOVED' });
   });
 
   it('that is made twice is one; with other content it is mended while it waits', async () => {
@@ -327,54 +321,6 @@ describe('S36: a void', () => {
     acts.on('20260212');
     expect((await standingOf(pipeline, claim)).accounts).toEqual({});
     expect(await workOn(pipeline, claim)).toEqual([]);
-  });
-});
-
-describe('S29: a denial for timely filing', () => {
-  const deniedLate = async (id: string): Promise<SentClaim> => {
-    const claim = await clinic.hasAccepted(id, [{ code: '99215', charge: 300 }]);
-    const clp = payment(claim, '1/300/0', [{ paid: 0, cas: ['CO-29 300'] }]);
-    await receive(file835(remittance({ trace: `EFT-${id}-1`, pays: 0, claims: [clp] })));
-    return claim;
-  };
-
-  it('is appealed and won: 180 paid, 120 contractual, and the denial is recovered', async () => {
-    const claim = await deniedLate('S29');
-    expect(await workOn(pipeline, claim)).toMatchObject([
-      { reason: 'DENIAL', queue: 'timely-filing', action: 'APPEAL', amount: 300 },
-    ]);
-    const [denial] = await pipeline.workItems((item) => item.claimNo === claim.claimNo);
-    expect(denial).toMatchObject({ priority: 'P1', dueDate: '20260226' });
-
-    expect(await acts.appeal(claim, 1, '20260212')).toMatchObject({
-      outcome: 'done',
-      event: { state: 'APPEALED', facts: { level: 1, deadline: '20260511' } },
-    });
-    const won = payment(claim, '1/300/180', [{ paid: 180, cas: ['CO-45 120'] }]);
-    await receive(file835(remittance({ trace: 'EFT-S29-2', pays: 180, claims: [won] })));
-    const after = await standingOf(pipeline, claim);
-    expect(after.history.slice(-3)).toEqual(['APPEALED', 'PAID', 'CLOSED']);
-    expect(after.posted).toMatchObject({ J1: 180, J2: 120 });
-    expect(await workOn(pipeline, claim)).toMatchObject([{ reason: 'APPEAL_WON' }]);
-    expect(await pipeline.work.get(denial?.id ?? '')).toMatchObject({ outcome: 'recovered 180.00' });
-  });
-
-  it('is upheld: a person decides on the next level in its time', async () => {
-    const claim = await deniedLate('S29-upheld');
-    await acts.appeal(claim, 1, '20260212');
-    expect(await acts.uphold(claim, '20260211')).toMatchObject({ refusal: { reason: 'DATE' } });
-    expect(await acts.uphold(claim, '20260212')).toMatchObject({ event: { state: 'DENIED' } });
-    expect(await acts.uphold(claim, '20260212')).toMatchObject({ outcome: 'already' });
-    expect((await workOn(pipeline, claim)).map(({ reason }) => reason).toSorted()).toEqual([
-      'APPEAL_UPHELD',
-      'DENIAL',
-    ]);
-    expect(await acts.appeal(claim, 1, '20260212')).toMatchObject({ outcome: 'already' });
-    expect(await acts.appeal(claim, 3, '20260301')).toMatchObject({ refusal: { reason: 'LEVEL', next: 2 } });
-    expect(await acts.appeal(claim, 2, '20260601')).toMatchObject({
-      refusal: { reason: 'TOO_LATE', deadline: '20260513' },
-    });
-    expect(await acts.appeal(claim, 2, '20260401')).toMatchObject({ event: { state: 'APPEALED' } });
   });
 });
 

@@ -10,8 +10,9 @@ import { cents } from '../../core/money.ts';
 import { claimsIn, golden, itemsOf } from '../core/x12/p837-cases.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { clearing, expectProvenLedger, inLedger, standingOf, workOn } from './books.ts';
-import { clinicOf, coverage, encounter, type Line, only, type SentClaim } from './clinic.ts';
+import { clinicOf, only, type SentClaim } from './clinic.ts';
 import { ACME, BETA, file835, type PaidLine, payment, remittance, reversal } from './payer.ts';
+import { LINES, byAcme as leftByAcme, second, visit } from './two-payers.ts';
 
 let pipeline: Pipeline;
 let clinic: ReturnType<typeof clinicOf>;
@@ -32,42 +33,11 @@ async function nextHour(): Promise<void> {
 }
 let hours = 0;
 
-const LINES: readonly Line[] = [
-  { code: '99214', charge: 180, dx: [1] },
-  { code: '81002', charge: 40, dx: [1] },
-];
-
-/** BETA, through his wife Mary. */
-const second = (changes: Readonly<Record<string, unknown>> = {}) =>
-  coverage({
-    seq: 2,
-    payer: { name: 'BETA MUTUAL', id: '99002' },
-    relationship: '01',
-    memberId: 'BM778899',
-    groupNumber: 'GRP2002',
-    subscriber: { last: 'ROE', first: 'MARY', dob: '19760302', sex: 'F' },
-    ...changes,
-  });
-
 /** 180 and 40 to ACME, with BETA behind it. */
-const covered = async (id: string): Promise<SentClaim> =>
-  only(
-    await clinic.sends([
-      encounter(id, LINES, {
-        patient: { ...encounter(id, LINES).patient, last: 'ROE', first: 'JOHN' },
-        coverages: [coverage({ memberId: 'MEM0002' }), second()],
-      }),
-    ]),
-  );
+const covered = async (id: string): Promise<SentClaim> => only(await clinic.sends([visit(id, second())]));
 
 /** ACME pays 101 of 220 and leaves a coinsurance of 24 (S25). */
-const byAcme = (claim: SentClaim, status = '1') => ({
-  ...payment(claim, `${status}/220/101/24`, [
-    { paid: 96, cas: ['CO-45 60', 'PR-2 24'] },
-    { paid: 5, cas: ['CO-45 35'] },
-  ]),
-  payerClaimControlNo: '2026020100017',
-});
+const byAcme = (claim: SentClaim, status = '1') => ({ ...leftByAcme(claim), status });
 
 /** BETA's CLP on the filing that it names. */
 const byBeta = (claim: SentClaim, clp: string, lines: readonly PaidLine[], filing = 2) => ({

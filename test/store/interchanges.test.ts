@@ -73,20 +73,26 @@ describe('an interchange', () => {
     await files.putInterchange(interchange);
     await files.markDelivered('sandbox', 7, NOW);
     await files.markDelivered('sandbox', 7, NOW + 60_000);
-    await files.markInterchangeAnswered('sandbox', 7, 'A');
-    await files.markInterchangeAnswered('sandbox', 7, 'R');
-    const accepted = (nowEpochMs: number, ...setControlNos: readonly string[]) => ({
-      setControlNos,
-      nowEpochMs,
-    });
-    await files.markSetsAccepted('sandbox', 7, accepted(NOW + 60_000, '0002', '0001'));
-    await files.markSetsAccepted('sandbox', 7, accepted(NOW + 120_000, '0001', '0003'));
+    await files.markInterchangeAnswered('sandbox', 7, { code: 'A', fileId: 'f1' });
+    await files.markInterchangeAnswered('sandbox', 7, { code: 'R', fileId: 'f2' });
+    const accepted = (fileId: string, nowEpochMs: number, ...setControlNos: readonly string[]) =>
+      files.markSetsAccepted('sandbox', 7, { setControlNos, fileId, nowEpochMs });
+    await accepted('f3', NOW + 60_000, '0002', '0001');
+    await accepted('f3', NOW + 90_000, '0002', '0001');
+    await accepted('f4', NOW + 120_000, '0001', '0003');
     expect(await files.interchange('sandbox', 7)).toEqual({
       ...interchange,
       deliveredAt: '2026-01-10T12:00:00.000Z',
       acceptedAt: '2026-01-10T12:01:00.000Z',
       ta1: 'A',
+      ta1FileId: 'f1',
       acceptedSets: ['0001', '0002', '0003'],
+      acceptances: [
+        { setControlNo: '0001', fileId: 'f3' },
+        { setControlNo: '0001', fileId: 'f4' },
+        { setControlNo: '0002', fileId: 'f3' },
+        { setControlNo: '0003', fileId: 'f4' },
+      ],
     });
   });
 

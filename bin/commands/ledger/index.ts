@@ -13,6 +13,7 @@ import { period } from './period.ts';
 import { proof, proveLedgerOf } from './proof.ts';
 import { receive } from './receive.ts';
 import { settle } from './settle.ts';
+import { statements } from './statements.ts';
 
 interface AccountOptions extends LookOptions {
   readonly limit: number;
@@ -47,7 +48,7 @@ export const ledger: CommandGroup = (group, shell) => {
         );
       }),
     );
-  for (const command of [patients, receive, settle, deposits, period]) command(group, shell);
+  for (const command of [patients, statements, receive, settle, deposits, period]) command(group, shell);
 };
 
 function known(code: string): Account {

@@ -183,7 +183,8 @@ const collections: Add = (group, act) => {
 const undoing: Add = (group, act) => {
   actOptions(
     addCommand(group, 'undo <claim>', {
-      summary: 'take back what was done here last: a refund, a write-off, a waiver, a placement, a bad debt',
+      summary:
+        'take back what was done here last: a refund, a recoupment, a write-off, a waiver, a placement, a bad debt',
       example: 'ledger undo RVB2M4KQ7XA3TZ5N',
       more:
         'Its entries are mirrored, nothing is erased; a filing that it closed is open again. Given again it does nothing,\n' +

@@ -4,7 +4,7 @@ import type { SetGuide } from '../guides/guide.ts';
 import type { Cleaning } from '../syntax/clean.ts';
 import type { SegmentBytes } from '../syntax/segment-bytes.ts';
 import { DELIMITERS, type SetBody, type WriteProblem, writeInterchange } from '../syntax/write.ts';
-import type { ClaimBatchHeader, EnvelopeSpec } from '../types.ts';
+import type { ClaimBatchHeader, ClaimToWrite, EnvelopeSpec } from '../types.ts';
 import { guideProblems } from './check-lines.ts';
 import { CheckedWriter } from './checked-writer.ts';
 import { ClaimTree, linesOf, type Part } from './claim-tree.ts';
@@ -40,7 +40,7 @@ export interface ClaimSet<Content> {
   /** ST02. */
   readonly controlNo: string;
   readonly header: ClaimBatchHeader;
-  readonly claims: readonly { readonly filingId: string; readonly content: Content }[];
+  readonly claims: readonly ClaimToWrite<Content>[];
 }
 
 type CoverageOf<Content extends Addressed> = Content['coverages'][number];
@@ -63,6 +63,7 @@ export interface ClaimParts<Content extends Addressed> {
     filed: {
       readonly filingId: string;
       readonly content: Content;
+      readonly lineNos?: readonly number[];
       readonly destination: CoverageOf<Content>;
     },
   ): void;
@@ -186,7 +187,7 @@ class ClaimSetWriter<Content extends Addressed> {
     return w.part();
   }
 
-  #add({ filingId, content }: ClaimSet<Content>['claims'][number]): void {
+  #add({ filingId, content, ...numbers }: ClaimSet<Content>['claims'][number]): void {
     const at = content.coverages.findIndex((coverage) => coverage.seq === content.destination);
     const destination = content.coverages[at];
     if (destination === undefined) {
@@ -196,7 +197,7 @@ class ClaimSetWriter<Content extends Addressed> {
     const billing = this.#writeBilling(content);
     const levels = this.#writeLevels(content, { coverage: destination, path: `coverages.${at}` });
     this.#claim.begin();
-    this.#parts.claim(this.#claim.fields, { filingId, content, destination });
+    this.#parts.claim(this.#claim.fields, { filingId, content, ...numbers, destination });
     this.#accepted &&= this.#claim.isWhole();
     this.#tree.add(filingId, { billing, ...levels, claim: this.#claim.part() });
   }

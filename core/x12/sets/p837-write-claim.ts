@@ -18,6 +18,7 @@ import {
 export interface Filed {
   readonly filingId: string;
   readonly content: Encounter;
+  readonly lineNos?: readonly number[];
   readonly destination: Coverage;
 }
 
@@ -51,7 +52,7 @@ const PAYERS_PROVIDERS = ['DN', 'P3', '82', '77', 'DQ', '85'];
 
 /** 2300 with its 2310, 2320 and 2400 loops. */
 export function writeClaim(w: FieldWriter, filed: Filed): void {
-  const { content, filingId } = filed;
+  const { content, filingId, lineNos } = filed;
   writeClm(w, filed);
   writeDates(w, content.dates, DATES);
   writeAttachments(w, '', content.attachments);
@@ -71,7 +72,8 @@ export function writeClaim(w: FieldWriter, filed: Filed): void {
   writeProviders(w, content);
   writeOtherCoverages(w, filed, PAYERS_PROVIDERS);
   content.lines.forEach((line, i) => {
-    writeLine(w, { line, filingId, lineNo: i + 1, claimPos: content.pos });
+    const place = i + 1;
+    writeLine(w, { line, filingId, place, lineNo: lineNos?.[i] ?? place, claimPos: content.pos });
   });
 }
 

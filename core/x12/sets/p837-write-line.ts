@@ -22,16 +22,18 @@ const NOTES = ['ADD', 'DCP', 'TPO'];
 export interface LineToWrite {
   readonly line: ServiceLine;
   readonly filingId: string;
-  /** LX01; also the end of REF*6R. */
+  /** LX01. */
+  readonly place: number;
+  /** The end of REF*6R. */
   readonly lineNo: number;
   readonly claimPos: string;
 }
 
 /** 2400 with its 2410, 2420, 2430 and 2440 loops. */
 export function writeLine(w: FieldWriter, numbered: LineToWrite): void {
-  const { line, lineNo } = numbered;
-  const at = `lines.${lineNo - 1}`;
-  w.segment('LX', String(lineNo));
+  const { line, place } = numbered;
+  const at = `lines.${place - 1}`;
+  w.segment('LX', String(place));
   writeService(w, at, numbered);
   writeEquipment(w, at, line);
   writeAttachments(w, `${at}.`, line.attachments);

@@ -3,6 +3,7 @@ import type { LoopGuide } from '../guides/guide.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
 import type { ClaimPayment, Position, RemittanceAdjustment, ServicePayment } from '../types.ts';
 import { type AnswerValues, textAt } from './answer-values.ts';
+import { elementsOf } from './claim-read-parts.ts';
 import { addClaimDate, addPerson, addServiceDate, procedureOf } from './r835-claim-values.ts';
 import { listed, type PaymentDraft, paymentOf, type ServiceDraft, serviceOf } from './r835-drafts.ts';
 import { Gathered } from './roomy.ts';
@@ -133,6 +134,7 @@ export class ClaimPaymentReader {
         break;
       case MOA:
         gatherRemarks(claim, segment, MOA_REMARKS);
+        gatherOutpatient(claim, segment);
         break;
       case DTM:
         addClaimDate(claim, segment);
@@ -216,6 +218,14 @@ const TRIPLETS_END = 19;
 /** Where MIA and MOA carry remark codes. */
 const MIA_REMARKS = [5, 20, 21, 22, 23];
 const MOA_REMARKS = [3, 4, 5, 6, 7];
+/** What an MOA says besides. */
+const MOA_VALUES = [1, 2, 8, 9];
+
+function gatherOutpatient(draft: PaymentDraft, moa: Segment): void {
+  if (MOA_VALUES.every((n) => moa.isEmpty(n)) || draft.outpatient !== undefined) return;
+  const elements = elementsOf(moa);
+  if (elements !== undefined) draft.outpatient = elements;
+}
 
 function gatherRemarks(draft: PaymentDraft, segment: Segment, at: readonly number[]): void {
   for (const n of at) {

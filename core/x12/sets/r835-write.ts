@@ -111,7 +111,7 @@ function writeClaimPayment(sink: SegmentSink, claim: Written<ClaimPayment>): voi
   );
   writeAdjustments(sink, claim.adjustments);
   writePeople(sink, claim);
-  writeClaimRemarks(sink, claim.remarks);
+  writeOutpatient(sink, claim);
   writeDate(sink, '232', claim.from);
   writeDate(sink, '233', claim.to);
   writeDate(sink, '050', claim.receivedDate);
@@ -151,9 +151,11 @@ function writeCarrier(
   sink.segment('NM1', code, '2', carrier.name, undefined, ...identified('PI', carrier.id));
 }
 
-/** MOA03 to 07; a sixth remark code is refused by the guide. */
-const writeClaimRemarks = (sink: SegmentSink, remarks: readonly string[]): void =>
-  sink.segment('MOA', undefined, undefined, ...remarks);
+/** MOA: remark codes are 03 to 07, and a sixth is refused by the guide; with other values it is written as it is. */
+const writeOutpatient = (
+  sink: SegmentSink,
+  { remarks, outpatient }: Pick<Written<ClaimPayment>, 'remarks' | 'outpatient'>,
+): void => sink.segment('MOA', ...(outpatient ?? [undefined, undefined, ...remarks]));
 
 function writeServicePayment(sink: SegmentSink, service: Written<ServicePayment>): void {
   sink.segment(

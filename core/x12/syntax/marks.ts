@@ -34,6 +34,16 @@ export const blockOf = (bytes: Buffer, marks: Int32Array, base: number, kept: Ke
   kept,
 });
 
+/**
+ * What is left of a block from a place on. The text goes: it is made anew where a segment that somebody kept is read,
+ * and is as long as the block, too long to lie there until the next bytes have come.
+ */
+export function restOf(block: Growing, from: number): Growing {
+  const { bytes, marks, base, kept } = block;
+  block.text = null;
+  return blockOf(bytes.subarray(from), marks, base + from, kept);
+}
+
 /** A larger table. Segments that were handed out hold the block, and so find their marks in the new one. */
 export function moreMarks(block: Growing): Int32Array {
   // About one mark every three bytes is usual.

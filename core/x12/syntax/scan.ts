@@ -15,7 +15,7 @@ import type { FindingKind } from './finding.ts';
 import { type Header, readHeader } from './isa.ts';
 import { KeptTexts } from './kept-texts.ts';
 import { type LazySink, moveAlong } from './lazy.ts';
-import { blockOf, FIRST_MARKS, type Growing, markSegments, moreMarks, move } from './marks.ts';
+import { blockOf, FIRST_MARKS, type Growing, markSegments, moreMarks, move, restOf } from './marks.ts';
 import { MAX_SEGMENT_BYTES, meaningsOf } from './meanings.ts';
 import * as problem from './scan-problems.ts';
 import { Segment } from './segment.ts';
@@ -125,7 +125,7 @@ export class Scanner {
       if (next === null) break;
       at = next;
     }
-    this.#block = blockOf(bytes.subarray(at), this.#block.marks, base + at, this.#texts);
+    this.#block = restOf(this.#block, at);
   }
 
   /** What is left of the block, and what came since. */

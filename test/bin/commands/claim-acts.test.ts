@@ -75,3 +75,37 @@ it('does not confirm a void that was not made, and appeals in the payer’s time
   const named = await claimline(`claims appeal ${paid} --level 1 --sent 2026-13-01 --reference AP-1`);
   expect(named.code).toBe(2);
 });
+
+it('adds a payer that was found later, and drops it again; nothing of the coverage is shown', async () => {
+  const second = {
+    ...{ seq: 2, payer: { name: 'BETA MUTUAL', id: '99002' }, filingCode: 'CI', relationship: '18' },
+    ...{ memberId: 'FOUND77', assignment: 'Y', release: 'Y' },
+  };
+  const given = (name: string, coverage: object): void =>
+    writeFileSync(join(folder, name), JSON.stringify(coverage));
+  given('second.json', second);
+  given('wrong.json', { seq: 2, memberId: 'FOUND77' });
+  given('held.json', { ...second, filingCode: 'XX' });
+
+  const wrong = await claimline(`claims add-coverage ${paid} wrong.json`);
+  expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('payer is missing')]);
+  const held = await claimline(`claims add-coverage ${paid} held.json`);
+  expect([held.code, held.out]).toEqual([1, expect.stringContaining('error SBR-02 coverages[1].filingCode')]);
+
+  const added = await claimline(`claims add-coverage ${paid} second.json --user ann`);
+  expect([added.code, added.err]).toEqual([0, '']);
+  expect(added.out).toContain(`Payer 2 of claim ${paid} is added.`);
+  const again = JSON.parse((await claimline(`claims add-coverage ${paid} second.json --json`)).out);
+  expect(again).toMatchObject({ outcome: 'already', claimNo: paid, filing: 2 });
+
+  const dropped = await claimline(`claims drop-coverage ${paid} --payer 2 --user ann`);
+  expect([dropped.code, dropped.err]).toEqual([0, '']);
+  expect(dropped.out).toContain(`Payer 2 of claim ${paid} is dropped.`);
+  const none = await claimline(`claims drop-coverage ${paid} --payer 3`);
+  expect([none.code, none.err]).toEqual([1, expect.stringContaining('(NO_SUCH_PAYER)')]);
+  const timeline = (await claimline(`claims timeline ${paid}`)).out;
+  for (const said of ['payer 2 found and added by ann', 'payer 2 dropped by ann'])
+    expect(timeline).toContain(said);
+  expect([wrong.err, held.out, added.out, dropped.out, timeline].join()).not.toContain('FOUND77');
+  expect((await claimline('ledger proof')).code).toBe(0);
+}, 120_000);

@@ -63,6 +63,7 @@ const documents = {
     kind: fc.constant('reversed' as const),
     matched: fc.boolean(),
     superseded: fc.boolean(),
+    afterVoid: fc.boolean(),
   }),
 };
 const plain = fc.constantFrom(

@@ -84,6 +84,9 @@ const events = {
   'CLP 22 of a denial that was replaced': {
     ...{ kind: 'reversed', matched: true, superseded: true },
   },
+  'CLP 22 of a decision after a void': {
+    ...{ kind: 'reversed', matched: true, afterVoid: true },
+  },
   'CLP 22 of nothing': { kind: 'reversed', matched: false },
   'replacement sent': { kind: 'replacement-sent', possible: true },
   'replacement refused': { kind: 'replacement-sent', possible: false },
@@ -267,6 +270,9 @@ const rows: readonly Case[] = [
 const voidedRows: readonly Case[] = [
   ['VOIDED', 'CLP 1 paid', 'PAID', 65, ['VOID_NOT_HONOURED']],
   ['VOIDED', 'CLP 1 denied', 'DENIED', 65, ['VOID_NOT_HONOURED']],
+  ['CLOSED', 'CLP 22 of a decision after a void', 'VOIDED', 67],
+  ['DENIED', 'CLP 22 of a decision after a void', 'VOIDED', 67],
+  ['REPLACING', 'CLP 22 of a decision after a void', 'REVERSED', 36],
 ];
 /** Replacements and voids that were made and are in no file yet. */
 const unsentRows: readonly Case[] = [

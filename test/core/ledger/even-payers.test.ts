@@ -13,6 +13,7 @@ import {
   reverseEntry,
 } from '../../../core/ledger/entries.ts';
 import { evenedPayers, leftOf } from '../../../core/ledger/even-payers.ts';
+import { patientPrepaid } from '../../../core/ledger/settling-entries.ts';
 import { usd } from '../remit/given.ts';
 
 const date = civilDate('20260210');
@@ -108,4 +109,24 @@ it('does not put back what the second payer itself took back meanwhile', () => {
   const gone = { ...share, entryId: 'two/back', cause: 'two-back', postings: [], reverses: share.entryId };
   const { accounts } = told(first, second, taken, [{ ...gone, type: 'info' }], again(24));
   expect(accounts?.['1110']).toBeUndefined();
+});
+
+const onLine = (lineNo: number, type: string): EntryOrigin => ({
+  ...of(type, 1),
+  ...{ entryId: `one/${type}/${lineNo}`, lineNo },
+});
+/** Two lines of 100: the first is paid 150, the second nothing. */
+const uneven = [
+  chargeBilled(onLine(1, 'J0'), usd(100)),
+  chargeBilled(onLine(2, 'J0'), usd(100)),
+  insurancePaid(onLine(1, 'J1'), usd(150)),
+];
+
+it('judges each line by itself, also where the patient has paid for the claim as a whole', () => {
+  expect(told(uneven).evenings).toEqual([['J20 1100']]);
+  expect(told([patientPrepaid(onLine(0, 'J6a'), usd(20)), ...uneven]).evenings).toEqual([['J20 1100']]);
+});
+
+it('judges the claim where a payer’s money is for the claim as a whole', () => {
+  expect(told([...uneven, insurancePaid(onLine(0, 'J1'), usd(10))]).evenings).toEqual([[]]);
 });

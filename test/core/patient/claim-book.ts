@@ -1,11 +1,14 @@
 /** A claim whose journal grows by what payers, patients and people do; in memory, without a store. */
+
 import { expect } from 'vitest';
 import { balanceStateOf } from '../../../core/claim/balance-state.ts';
+import { changesCoverages, withCoveragesFound } from '../../../core/claim/coverages.ts';
 import { applyToHead, type Head } from '../../../core/claim/head.ts';
 import { type EventDraft, JOURNAL_SHAPE, type JournalEvent } from '../../../core/claim/journal.ts';
 import type { WriteOffReason } from '../../../core/claim/patient-facts.ts';
 import type { Claim } from '../../../core/claim/types.ts';
 import { type CivilDate, civilDate } from '../../../core/dates.ts';
+import type { Coverage } from '../../../core/encounter/model.ts';
 import { claimBilled, debitOf } from '../../../core/ledger/entries.ts';
 import { postedPayments, proveLedger } from '../../../core/ledger/proof.ts';
 import type { Waiver } from '../../../core/ledger/settling-entries.ts';
@@ -25,6 +28,8 @@ import { actTakenBack } from '../../../core/patient/undo.ts';
 import { placed, waived, writtenOffAsBadDebt } from '../../../core/patient/waive.ts';
 import { approvedWriteOff, writeOff } from '../../../core/patient/write-off.ts';
 import { adjudicationDraft, reversalDraft } from '../../../core/remit/drafts.ts';
+import { coverageDropped, type DropRefusal } from '../../../core/remit/dropped-coverage.ts';
+import { coverageFound, type FoundRefusal } from '../../../core/remit/found-coverage.ts';
 import { traceKey } from '../../../core/remit/keys.ts';
 import { takenBack } from '../../../core/remit/reverse.ts';
 import type { ClaimPayment } from '../../../core/x12/types.ts';
@@ -71,12 +76,15 @@ export function bookOf(claim: Claim) {
     facts: { kind: 'batched', partner: 'acme', planId: 'p', controlNo: 1, setControlNo: '1', batchId: 'b' },
   });
 
+  /** The claim with the coverages that were found later. */
+  const known = (): Claim =>
+    withCoveragesFound(claim, events.findLast(({ facts }) => changesCoverages(facts))?.facts);
   const receivedOf = (payment: ClaimPayment, eft: string, payer = ACME) => {
     const header = aHeader(0, { trace: eft, payer });
     const trace = traceKey(header);
     remittances.set(trace, (remittances.get(trace) ?? 0) + payment.paid);
     return {
-      ...{ claim, held: { header, payment }, remittanceId: eft, fileId: 'f', rung: 1 },
+      ...{ claim: known(), held: { header, payment }, remittanceId: eft, fileId: 'f', rung: 1 },
       cause: `remit/${eft}/1`,
     };
   };
@@ -91,9 +99,26 @@ export function bookOf(claim: Claim) {
       return take(received.cause, adjudicationDraft(now(), received, events));
     },
     /** The same payment with CLP02 22. */
-    takesBack: (payment: ClaimPayment, eft: string): JournalEvent => {
-      const received = receivedOf(opposite(payment), eft);
+    takesBack: (payment: ClaimPayment, eft: string, payer = ACME): JournalEvent => {
+      const received = receivedOf(opposite(payment), eft, payer);
       return take(received.cause, reversalDraft(now(), received, events));
+    },
+    /** A coverage is found after the claim went out. */
+    finds: (coverage: Coverage): JournalEvent | FoundRefusal => {
+      const cause = `coverage-found/${coverage.seq}/${events.length}`;
+      const request = { claim: known(), coverage, user: 'ann', cause, date: TODAY };
+      const decision = coverageFound(now(), request, events);
+      return decision.ok ? take(request.cause, decision.draft) : decision.refusal;
+    },
+    /** The last payer is none. */
+    drops: (seq: number): JournalEvent | DropRefusal => {
+      const cause = `coverage-dropped/${seq}/${events.length}`;
+      const decision = coverageDropped(
+        now(),
+        { claim: known(), seq, user: 'ann', cause, date: TODAY },
+        events,
+      );
+      return decision.ok ? take(cause, decision.draft) : decision.refusal;
     },
     /** The patient pays dollars. */
     receives: (amount: number, receipt: string): JournalEvent => {

@@ -79,6 +79,35 @@ describe('what a payer decided, as the next payer is told', () => {
     });
   });
 
+  it.each<[string, { readonly remarks?: string[]; readonly outpatient?: string[] }[], string[] | undefined]>([
+    ['nothing of it', [{}], undefined],
+    ['remark codes', [{ remarks: ['MA01', 'N30'] }], ['', '', 'MA01', 'N30']],
+    [
+      'a rate and the amount payable',
+      [{ remarks: ['MA01'], outpatient: ['.8', '76.5', 'MA01'] }],
+      ['.8', '76.5', 'MA01'],
+    ],
+    [
+      'ESRD and professional component behind the places of remark codes',
+      [{ outpatient: ['', '', '', '', '', '', '', '12', '3.5'] }],
+      ['', '', '', '', '', '', '', '12', '3.5'],
+    ],
+    [
+      'two decisions: the later rate, amounts added up',
+      [
+        { outpatient: ['.7', '10'], remarks: ['MA01'] },
+        { outpatient: ['.8', '2.5', '', '', '', '', '', '', '3'] },
+      ],
+      ['.8', '12.5', 'MA01', '', '', '', '', '', '3'],
+    ],
+    ['an amount that is none, as it came', [{ outpatient: ['', 'X'] }], ['', 'X']],
+  ])('carries the outpatient adjudication (MOA): %s', (_, said, expected) => {
+    const { adjudication } = resultOf(
+      ...said.map((more) => aPayment({ claimId: 'C0002-1', clp: '1/220/101/24' }, more)),
+    );
+    expect(adjudication.outpatient).toEqual(expected);
+  });
+
   it('names the line that a bundled one went into (SVD06)', () => {
     const services = [
       {

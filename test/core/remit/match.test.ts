@@ -150,6 +150,39 @@ describe('services find their lines', () => {
   });
 });
 
+describe('services of a claim whose replacement dropped lines', () => {
+  const { claimNo } = claim;
+  /** Of lines 1 to 3 the second is gone; the first and the third charge the same. */
+  const left = {
+    ...aClaim(claimNo, [
+      { code: '99213', charge: 120 },
+      { code: '99213', charge: 120 },
+    ]),
+    ...{ lineNos: [1, 3], droppedLines: [2] },
+  };
+  const found = (...services: Parameters<typeof aService>[0][]) =>
+    matchLines(left, services.map(aService)).map(({ lineNo }) => lineNo);
+  const visit = { code: '99213', charge: 120, paid: 0 };
+
+  it.each([
+    ['by the number of each line', [{ ...visit, line: `${claimNo}-1-3` }], [3]],
+    ['by code and charge, under the numbers of the lines', [visit, visit], [1, 3]],
+    [
+      'a dropped line keeps its own, and takes none of the others',
+      [{ ...visit, line: `${claimNo}-1-2` }, visit],
+      [2, 1],
+    ],
+    ['a number that never was is no line', [{ code: 'X', charge: 5, paid: 0, line: `${claimNo}-1-4` }], [0]],
+  ])('%s', (_, services, lines) => {
+    expect(found(...services)).toEqual(lines);
+  });
+
+  it('state another charge under the number of the line', () => {
+    const matches = matchLines(left, [aService({ ...visit, charge: 100, line: `${claimNo}-1-3` })]);
+    expect(linesChargedOtherwise(left, matches)).toEqual([3]);
+  });
+});
+
 it('tells lines whose services state another charge', () => {
   const services = [
     { code: '99213', charge: 60, paid: 0, line: 'C0003-1-1' },

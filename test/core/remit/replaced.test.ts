@@ -13,8 +13,8 @@ const line = (clp: string, paid: number, cas: readonly string[], controlNo: stri
 const denial = line('1/100/0', 0, ['CO-45 40', 'CO-16 60'], 'A');
 const payment = line('1/100/70', 70, ['CO-45 30'], 'B');
 
-const denied = takenIn(openBook(claim), remitted({ claim, payment: denial, trace: 'EFT1' }));
-const reprocessed = takenIn(denied, remitted({ claim, payment, trace: 'EFT2' }));
+const denied = takenIn(openBook(claim), remitted({ payment: denial, trace: 'EFT1' }));
+const reprocessed = takenIn(denied, remitted({ payment, trace: 'EFT2' }));
 
 describe('a payment that takes the place of a denial without a reversal (row 37)', () => {
   it('also takes the place of what the denial had written off by contract', () => {
@@ -25,7 +25,7 @@ describe('a payment that takes the place of a denial without a reversal (row 37)
   });
 
   it('stands when the denial is reversed later', () => {
-    const back = remitted({ claim, payment: takenBack(denial), trace: 'EFT3' });
+    const back = remitted({ payment: takenBack(denial), trace: 'EFT3' });
     const after = takenIn(reprocessed, back);
     expect(ledgerOf(after)).toEqual(ledgerOf(reprocessed));
     expect(after.head.state).toBe('CLOSED');
@@ -33,7 +33,7 @@ describe('a payment that takes the place of a denial without a reversal (row 37)
   });
 
   it('leaves the charge open when it is reversed itself', () => {
-    const back = remitted({ claim, payment: takenBack(payment), trace: 'EFT3' });
+    const back = remitted({ payment: takenBack(payment), trace: 'EFT3' });
     const after = takenIn(reprocessed, back);
     expect(ledgerOf(after)).toMatchObject({ '4010': -10_000, '1100[1]': 10_000 });
     expect(after.head.state).toBe('REVERSED');

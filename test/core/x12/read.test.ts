@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { MAX_HELD_SEGMENTS } from '../../../core/x12/guides/tree.ts';
-import { readX12 } from '../../../core/x12/read.ts';
+import type { X12Item } from '../../../core/x12/items.ts';
+import { eachItem, readX12 } from '../../../core/x12/read.ts';
 import { setTypeOf } from '../../../core/x12/sets/set-type.ts';
 import { claimsIn, codesIn, findingsIn, golden, itemsOf } from './p837-cases.ts';
 import { golden as remittanceGolden } from './sets/answers.ts';
@@ -18,6 +19,17 @@ describe('reading', () => {
       'set-end',
       'end',
     ]);
+  });
+
+  it('hands on each item as it is read, and pauses before it reads on', async () => {
+    const chunks = Array.from({ length: 30 }, () => Buffer.from(A.repeat(40)));
+    const taken: X12Item[] = [];
+    const atPauses: number[] = [];
+    for await (const _ of eachItem(chunks, {}, (item) => taken.push(item))) atPauses.push(taken.length);
+    expect(taken).toEqual(await itemsOf(chunks));
+    expect(atPauses.length).toBeGreaterThan(chunks.length);
+    const steps = atPauses.map((count, i) => count - (atPauses[i - 1] ?? 0));
+    expect(Math.max(...steps)).toBeLessThan(taken.length / chunks.length);
   });
 
   it('never throws, wherever a file is cut off, and says that it is', async () => {

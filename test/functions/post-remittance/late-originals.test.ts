@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import { payBack } from '../../../bin/session/patient-money.ts';
 import { accountTotal, applyToLedger } from '../../../core/ledger/balances.ts';
 import { cents } from '../../../core/money.ts';
 import type { ClaimPayment } from '../../../core/x12/types.ts';
@@ -66,6 +67,21 @@ describe('a payment, its reversal and its correction', () => {
       expect([code, accountTotal(ledger, code)]).toEqual([code, 0]);
     expect(await loop.reasons()).toEqual([]);
   });
+});
+
+it('posts a correction that waits behind a second payment whose money the payer has got back', async () => {
+  const { loop, no } = await aClaim();
+  await comes(loop, [paid(no), { ...pays(no, '1/150/60', ['CO-45 90']), payerClaimControlNo: 'TWICE' }]);
+  const { claimNo } = await loop.only();
+  const sent = await payBack({ ...loop, user: 'ann' }, claimNo, { to: 1, reference: 'CHECK-1' });
+  expect(sent.outcome).toBe('done');
+  await comes(loop, [corrected(no), back(no)]);
+  expect((await loop.only()).state).toBe('CLOSED');
+  const ledger = await balances(loop);
+  expect(ledger).toMatchObject({ '4010': -15_000, '4110': 3000, '1010': -6000 });
+  for (const code of ['1100', '1110', '2010', '2030'] as const)
+    expect([code, accountTotal(ledger, code)]).toEqual([code, 0]);
+  expect(await loop.reasons()).toEqual([]);
 });
 
 it('leaves a claim reversed whose reversal came before its payment, and closes the item', async () => {

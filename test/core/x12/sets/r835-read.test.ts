@@ -93,6 +93,17 @@ describe('an 835', () => {
     expect(first?.payment.demographicsCorrected).toBe(true);
   });
 
+  it.each<[string, string[] | undefined]>([
+    ['MOA***MA02*N30', undefined],
+    ['MOA*.8*76.5*MA02', ['.8', '76.5', 'MA02']],
+    ['MOA***MA02*****12*3.5', ['', '', 'MA02', '', '', '', '', '12', '3.5']],
+  ])('keeps what %s says besides remark codes', async (moa, outpatient) => {
+    const text = golden(NAMES[2]).replace('SVC*HC:99213*', `${moa}~\nSVC*HC:99213*`);
+    const [first] = only(await itemsOf(text), 'claim-payment');
+    expect(first?.payment.remarks).toContain('MA02');
+    expect(first?.payment.outpatient).toEqual(outpatient);
+  });
+
   it('is accepted from a payer that leaves out its address and contact', async () => {
     const text = golden(NAMES[2])
       .replace(/N3\*1 PAYER PLAZA~\nN4[^~]*~\n/, '')

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { add, type Cents, cents, subtract, sum } from '../../../../core/money.ts';
+import { add, type Cents, cents, formatAmount, subtract, sum } from '../../../../core/money.ts';
 import type { Written } from '../../../../core/x12/sets/answer-write.ts';
 import type { RemittanceToWrite } from '../../../../core/x12/sets/r835-write.ts';
 import { writeRemittances } from '../../../../core/x12/sets/r835-write.ts';
@@ -161,6 +161,7 @@ const claim = sparse(
     to: day,
     receivedDate: day,
     services: fc.array(service, { maxLength: 3 }),
+    payable: positiveAmount,
   },
   [
     'claimId',
@@ -174,10 +175,11 @@ const claim = sparse(
     'remarks',
     'services',
   ],
-).map((c) => {
+).map(({ payable, ...c }) => {
+  const outpatient = payable === undefined ? {} : { outpatient: ['', formatAmount(payable), ...c.remarks] };
   const charge = c.services.length === 0 ? c.charge : sum(c.services.map((s) => s.charge));
   const reduced = add(total(c.adjustments), sum(c.services.map((s) => total(s.adjustments))));
-  return { ...c, charge, paid: subtract(charge, reduced) };
+  return { ...c, ...outpatient, charge, paid: subtract(charge, reduced) };
 });
 
 const providerAdjustment = sparse(

@@ -5,7 +5,7 @@ import { candidatesOf, pathToAnchor } from './candidates.ts';
 import { checkSegment, type Place } from './check-segment.ts';
 import type { Child, LoopGuide, SegmentGuide, SetGuide } from './guide.ts';
 import { HierarchyCheck } from './hierarchy.ts';
-import { type LoopState, type LoopStates, statesOf } from './loop-state.ts';
+import { type LoopState, type LoopStates, type Step, statesOf } from './loop-state.ts';
 import * as problem from './problems.ts';
 
 /** Takes what walking a set says, in order. */
@@ -60,7 +60,9 @@ export class Walker {
   /** As it is in its block: added up, both take several times as long to keep. */
   #lastBase: number;
   #lastStart: number;
-  #closedAt = 0;
+  /** What closes the loops that close now; null at the set's end, which stands there. */
+  #closer: Segment | null = null;
+  #end = 0;
   readonly #hierarchy: HierarchyCheck;
   readonly #report = (kind: FindingKind, place: Place): void => {
     this.#find(kind, this.#current, this.#currentLoop, place);
@@ -85,11 +87,12 @@ export class Walker {
   /** Takes the next segment; tells the sink what it means, findings included, in order. */
   next(segment: Segment): void {
     const state = this.#inner;
-    const { guide, next, inner } = state.step(segment);
+    const step = state.step(segment);
+    const { guide, next, inner } = step;
     if (guide !== null && inner === null) {
       if (next !== state) this.#inner = next;
       this.#give(segment, guide, next.loop);
-    } else if (!this.#inSequence(segment)) this.#outOfSequence(segment);
+    } else if (!this.#turn(segment, step)) this.#outOfSequence(segment);
     this.#lastOrdinal = segment.ordinal;
     this.#lastBase = segment.block.base;
     this.#lastStart = segment.start(0);
@@ -97,14 +100,15 @@ export class Walker {
 
   /** Closes all loops at the set's end. @param offset where in the file it stands */
   end(offset = this.#lastBase + this.#lastStart): void {
-    this.#closeTo(0, offset);
+    this.#end = offset;
+    this.#closeTo(0, null);
     this.#checkMissing(this.#inner);
     if (this.#elements) this.#hierarchy.end();
   }
 
   /** While a loop closes: byte offset of the segment that closes it, which is the first behind it. */
   get closedAt(): number {
-    return this.#closedAt;
+    return this.#closer?.offset ?? this.#end;
   }
 
   /** Where a segment of this set stands. */
@@ -130,18 +134,25 @@ export class Walker {
     };
   }
 
-  /** A place with room, not before what already came; the innermost loop first. */
-  #inSequence(segment: Segment): boolean {
-    for (let depth = this.#depth; depth >= 0; depth -= 1) {
-      const { guide, next, inner } = this.#stateAt(depth).step(segment);
-      if (guide === null) continue;
-      if (this.#depth > depth) this.#closeTo(depth, segment.offset);
-      this.#inner = next;
-      if (inner !== null) this.#enter(inner, segment);
-      this.#give(segment, guide, (inner ?? next).loop);
-      return true;
+  /**
+   * Enters a loop, or leaves some: a place with room, not before what already came, the innermost loop first.
+   *
+   * @param innermost the step of the innermost loop
+   */
+  #turn(segment: Segment, innermost: Step): boolean {
+    let step = innermost;
+    let depth = this.#depth;
+    while (step.guide === null) {
+      if (depth === 0) return false;
+      depth -= 1;
+      step = (this.#outer[depth] as LoopState).step(segment);
     }
-    return false;
+    const { guide, next, inner } = step;
+    this.#closeTo(depth, segment);
+    this.#inner = next;
+    if (inner !== null) this.#enter(inner, segment);
+    this.#give(segment, guide, (inner ?? next).loop);
+    return true;
   }
 
   #stateAt(depth: number): LoopState {
@@ -191,7 +202,7 @@ export class Walker {
   }
 
   #takeMatch(segment: Segment, { depth, child, through, wrong }: Match): void {
-    this.#closeTo(depth, segment.offset);
+    this.#closeTo(depth, segment);
     for (const outer of through) this.#openUnseen(outer, segment);
     if (wrong !== undefined) {
       const loop = child.node.kind === 'loop' ? child.node : this.#innermost();
@@ -233,8 +244,8 @@ export class Walker {
   }
 
   /** Leaves all loops inside the one at `depth`, the innermost first. */
-  #closeTo(depth: number, offset: number): void {
-    this.#closedAt = offset;
+  #closeTo(depth: number, segment: Segment | null): void {
+    this.#closer = segment;
     while (this.#depth > depth) {
       const state = this.#inner;
       if (state.missing.length > 0) this.#checkMissing(state);

@@ -4,21 +4,33 @@ import { hashOf } from './hash.ts';
 const LONG_BITS = 6;
 const SHORT_BITS = 12;
 
+/** Texts up to this length are kept: no name that guides know is longer. */
+const MOST_KEPT = 64;
+
 /**
- * Long texts that a reader met last: names of payers come over and over, and to compare is several times as fast as
- * to decode. They are a reader's own, and go with it.
+ * Long texts that a reader met last, with their bytes: names of payers come over and over, and to compare is several
+ * times as fast as to decode. They are a reader's own, and go with it.
  */
 export class KeptTexts {
-  readonly #texts: string[] = [];
+  readonly #texts: string[] = Array.from({ length: 1 << LONG_BITS }, () => '');
+  readonly #bytes = new Uint8Array(MOST_KEPT << LONG_BITS);
 
   /** @param from where at least four bytes of plain text begin */
   textOf(bytes: Buffer, from: number, to: number): string {
+    const length = to - from;
+    if (length > MOST_KEPT) return bytes.toString('latin1', from, to);
     const place = placeOf(bytes, from, to);
-    const kept = this.#texts[place];
-    if (kept !== undefined && isIn(kept, bytes, from, to)) return kept;
+    const known = this.#texts[place] as string;
+    const at = place * MOST_KEPT;
+    if (known.length === length) {
+      const kept = this.#bytes;
+      let same = 0;
+      while (same < length && kept[at + same] === bytes[from + same]) same += 1;
+      if (same === length) return known;
+    }
     const text = bytes.toString('latin1', from, to);
-    while (this.#texts.length <= place) this.#texts.push('');
     this.#texts[place] = text;
+    for (let i = 0; i < length; i += 1) this.#bytes[at + i] = bytes[from + i] as number;
     return text;
   }
 }
@@ -28,12 +40,6 @@ function placeOf(bytes: Buffer, from: number, to: number): number {
   const start = ((bytes[from] as number) << 8) | (bytes[from + 3] as number);
   const end = ((bytes[to - 3] as number) << 8) | (bytes[to - 1] as number);
   return hashOf((start << 16) ^ end ^ (to - from), LONG_BITS);
-}
-
-function isIn(text: string, bytes: Buffer, from: number, to: number): boolean {
-  if (text.length !== to - from) return false;
-  for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) !== bytes[from + i]) return false;
-  return true;
 }
 
 const shortCodes = new Int32Array(1 << SHORT_BITS);

@@ -242,7 +242,8 @@ describe('a command that cannot be done', () => {
   const given = (text: string) => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'rules.json'), text);
-    return (line: string) => claimline(`edits backtest ${line}`, { cwd });
+    return (line: string) =>
+      claimline(`edits backtest ${line}`, { cwd, env: { CLAIMLINE_DATA: join(cwd, 'data') } });
   };
 
   test('a document that is not right ends with 1, and says where', async () => {

@@ -108,14 +108,15 @@ function withoutZeros({ keys, amounts }: LineSums): AccountBalances | null {
     for (let i = 0; i < keys.length; i += 1) {
       const key = keys[i] ?? '';
       const amount = amounts[i] ?? ZERO;
-      if (amount === 0 || key < HIGH_CODES !== (pass === 1)) continue;
+      if (amount === 0 || isHigh(key) === (pass === 1)) continue;
       left[key] = amount;
       any = true;
     }
   return any ? left : null;
 }
-/** Above every asset's code. */
-const HIGH_CODES = '2';
+/** Above every asset's code, by its first digit. */
+const isHigh = (key: string): boolean => key.charCodeAt(0) >= HIGH_DIGIT;
+const HIGH_DIGIT = '2'.charCodeAt(0);
 
 /** The ledger's balances after `entries`, over all claims. */
 export function applyToLedger(balances: AccountBalances, entries: Iterable<JournalEntry>): AccountBalances {

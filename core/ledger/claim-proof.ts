@@ -93,7 +93,8 @@ export function judgeEntry(entry: JournalEntry, ids: Set<string>, findings: Find
   const size = ids.size;
   ids.add(entryId);
   const repeated = ids.size === size;
-  if (wrong === 0 && net === 0 && toPatient === 0 && !repeated) return;
+  const unexplained = toPatient === 0 ? 0 : patientDifference(entry, toPatient);
+  if (wrong === 0 && net === 0 && unexplained === 0 && !repeated) return;
   const document = {
     ...(claimNo === undefined ? {} : { claimNo }),
     ...(lineNo === undefined ? {} : { lineNo }),
@@ -101,7 +102,7 @@ export function judgeEntry(entry: JournalEntry, ids: Set<string>, findings: Find
   };
   findings.add('entries-balance', Math.abs(net) + wrong, document);
   findings.add('nothing-posted-twice', repeated ? repeatedAmount(entry) : 0, document);
-  findings.add('patients-owe-only-their-share', patientDifference(entry, toPatient), document);
+  findings.add('patients-owe-only-their-share', unexplained, document);
 }
 
 /** What a repeated entry moves twice; a repeated memo counts a cent, so that it is seen. */
@@ -116,7 +117,7 @@ const PUTS_BACK: ReadonlySet<string> = new Set(['J3c', 'J6', 'J11a', 'J13', 'J19
 
 /** Debits to 1110 that PR adjustments of the same entry do not explain. */
 function patientDifference({ type, reasons = [] }: JournalEntry, debited: number): number {
-  if (debited === 0 || PUTS_BACK.has(type)) return 0;
+  if (PUTS_BACK.has(type)) return 0;
   let explained = 0;
   for (const { group, amount } of reasons) if (group === 'PR') explained += amount;
   return debited - explained;
@@ -184,9 +185,9 @@ function setsLinesOff({ lineNo, postings, reasons }: JournalEntry): boolean {
 function belowZero(lines: readonly LineSums[], offset: boolean): number {
   let insurance = 0;
   for (const { keys, amounts } of offset ? [together(lines)] : lines)
-    for (const [i, key] of keys.entries()) {
+    for (let i = 0; i < keys.length; i += 1) {
       const amount = amounts[i] ?? 0;
-      if (amount < 0 && key.startsWith('1100[')) insurance += amount;
+      if (amount < 0 && keys[i]?.startsWith('1100[')) insurance += amount;
     }
   return insurance + Math.min(0, netOn(lines, '1110')) + Math.min(0, netOn(lines, '1120'));
 }

@@ -65,8 +65,8 @@ export class LedgerSums {
   /** Adds a claim's line. @returns by how much its charge is not what was paid, adjusted and is open */
   addLine({ keys, amounts }: LineSums): number {
     let difference = 0;
-    for (const [i, key] of keys.entries()) {
-      const sum = this.sumOf(key);
+    for (let i = 0; i < keys.length; i += 1) {
+      const sum = this.sumOf(keys[i] ?? '');
       const amount = amounts[i] ?? 0;
       sum.cents += amount;
       if (sum.endsCharge) difference += amount;

@@ -60,12 +60,10 @@ export function addPosting({ keys, amounts }: LineSums, posting: Posting): void 
 
 /** The sums that a line begins with. */
 export function sumsFrom(lineNo: number, balances: AccountBalances = noBalances): LineSums {
-  const sums: LineSums = { lineNo, keys: [], amounts: [] };
-  for (const key in balances) {
-    sums.keys.push(key);
-    sums.amounts.push(balances[key] ?? ZERO);
-  }
-  return sums;
+  const keys = Object.keys(balances);
+  const amounts: Cents[] = [];
+  for (const key of keys) amounts.push(balances[key] ?? ZERO);
+  return { lineNo, keys, amounts };
 }
 
 /**
@@ -88,7 +86,7 @@ export function applyEntries(balances: ClaimBalances, entries: Iterable<JournalE
   }
   if (touched.length === 0) return balances;
   const lines: Record<string, AccountBalances> = {};
-  for (const line in balances)
+  for (const line of Object.keys(balances))
     if (known[Number(line)] === undefined) lines[line] = balances[line] ?? noBalances;
   for (const line of touched) {
     const left = withoutZeros(line);
@@ -154,7 +152,8 @@ export function accountsTotal(balances: AccountBalances, codes: ReadonlySet<stri
 const lineOf = (balances: ClaimBalances, line: number): AccountBalances => balances[line] ?? noBalances;
 function netDebit(balances: ClaimBalances, key: string): Cents {
   let total = 0;
-  for (const line in balances) total += balances[line]?.[key] ?? 0;
+  // Numbers as names make `for in` slow.
+  for (const line of Object.values(balances)) total += line[key] ?? 0;
   return cents(total);
 }
 const insuranceKey = (payer: number): string => INSURANCE_KEYS[payer] ?? `1100[${payer}]`;

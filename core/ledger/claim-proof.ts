@@ -5,6 +5,7 @@ import { addPosting, type ClaimBalances, type LineSums, netOf, sumsFrom } from '
 import { creditOf, debitOf, type JournalEntry, type Posting } from './entries.ts';
 import type { LedgerSums } from './ledger-sums.ts';
 import type { Findings } from './proof-levels.ts';
+import { SeenIds } from './seen-ids.ts';
 
 /** What an 835 said of a claim and was posted to it: its charge and payment, which its entries must explain. */
 export interface PostedPayment {
@@ -41,7 +42,7 @@ export interface ClaimRecord {
 /** Proves one claim and adds it to the ledger's sums. */
 export function proveClaim(record: ClaimRecord, ledger: LedgerSums, findings: Findings): void {
   const { claimNo, entries, adjudications } = record;
-  const ids = new Set<string>();
+  const ids = new SeenIds();
   const lines: LineSums[] = [];
   /** By line number. */
   const known: LineSums[] = [];
@@ -77,7 +78,7 @@ export function proveClaim(record: ClaimRecord, ledger: LedgerSums, findings: Fi
 }
 
 /** What is judged by the entry alone. */
-export function judgeEntry(entry: JournalEntry, ids: Set<string>, findings: Findings): void {
+export function judgeEntry(entry: JournalEntry, ids: SeenIds, findings: Findings): void {
   const { entryId, claimNo, lineNo, postings, date } = entry;
   let net = 0;
   let wrong = 0;
@@ -90,9 +91,7 @@ export function judgeEntry(entry: JournalEntry, ids: Set<string>, findings: Find
     net += debit - credit;
     if (posting.account === '1110') toPatient += debit;
   }
-  const size = ids.size;
-  ids.add(entryId);
-  const repeated = ids.size === size;
+  const repeated = ids.add(entryId);
   const unexplained = toPatient === 0 ? 0 : patientDifference(entry, toPatient);
   if (wrong === 0 && net === 0 && unexplained === 0 && !repeated) return;
   const document = {
@@ -151,10 +150,10 @@ function distance(
   ledger: LedgerSums,
 ): number {
   let sum = 0;
-  for (const lineNo in projected) {
+  for (const lineNo of Object.keys(projected)) {
     const theirs = projected[lineNo] ?? {};
     const ours = known[Number(lineNo)];
-    for (const key in theirs) {
+    for (const key of Object.keys(theirs)) {
       const amount = theirs[key] ?? 0;
       ledger.addProjected(key, amount);
       sum += Math.abs(amount - amountOf(ours, key));

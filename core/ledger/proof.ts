@@ -4,6 +4,7 @@ import { type ClaimRecord, judgeEntry, proveClaim } from './claim-proof.ts';
 import type { JournalEntry } from './entries.ts';
 import { LedgerSums } from './ledger-sums.ts';
 import { Findings, type ProofCheck, type ProofDocument, type ProofLevel } from './proof-levels.ts';
+import { SeenIds } from './seen-ids.ts';
 
 export { type ClaimRecord, type PostedPayment, postedPayments } from './claim-proof.ts';
 export {
@@ -62,7 +63,7 @@ export function proveLedger(): ProofRun {
   const findings = new Findings();
   const ledger = new LedgerSums();
   const payments = new Map<string, Payment>();
-  const unclaimedIds = new Set<string>();
+  const unclaimedIds = new SeenIds();
 
   const unclaimed = (entries: readonly JournalEntry[]): void => {
     for (const entry of entries) {

@@ -6,12 +6,19 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { addedAnswer } from '../../bin/commands/claim-coverage.ts';
+import { readAging } from '../../bin/commands/report/aging.ts';
 import { addCoverage, readCoverage } from '../../bin/session/add-coverage.ts';
+import { makeStatements } from '../../bin/session/statement-run.ts';
+import { parseConfig } from '../../core/config.ts';
+import { civilDateOf } from '../../core/dates.ts';
+import { dimensionNames } from '../../core/report/dimensions.ts';
 import { createFaults } from '../../embedded/index.ts';
+import { memoryWorld } from '../bin/memory-world.ts';
 import { actsOf } from '../scenarios/acts.ts';
 import { coverage, encounter, type GivenEncounter } from '../scenarios/clinic.ts';
 import { a999, claimPayment, file835, rejectedSet, remittance } from '../scenarios/payer.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { pipelineConfig } from '../support/pipeline-config.ts';
 import { type Canaries, findLeaks } from './phi-search.ts';
 
 const canaries: Canaries = {
@@ -90,6 +97,7 @@ it('the search finds what was planted, however it is written', () => {
 it('nothing of the patients is told outside the stores', async () => {
   await runGoodAndBroken();
   await findCoverage();
+  await billPatients();
   await runFailures();
 
   expect(logs.length).toBeGreaterThan(50);
@@ -155,6 +163,25 @@ const secondOf = ({ coverages: [first] }: GivenEncounter) => ({
   ...first,
   ...{ seq: 2, payer: { name: 'BETA MUTUAL', id: '99002' } },
 });
+
+/** Statements are made and kept; the reports say what is open, by all that they can group by. */
+async function billPatients(): Promise<void> {
+  const config = parseConfig(pipelineConfig);
+  if (!config.ok) throw new Error('a configuration');
+  const { archive: artifacts, claims, files, work } = pipeline;
+  const now = () => Date.now();
+  const billing = { artifacts, claims, files, work, config: config.value, user: 'ann', now };
+  const made = (await makeStatements(billing, { client: 'playground', done: () => {} })).flatMap((row) =>
+    row.outcome === 'made' ? [row.record] : [],
+  );
+  expect(made.length).toBeGreaterThan(0);
+  const { world } = memoryWorld({ now });
+  for (const by of dimensionNames) {
+    const request = { asOf: civilDateOf(now()), age: 'usual', by } as const;
+    logs.push(JSON.stringify(await readAging({ claims, files }, request, world)));
+  }
+  logs.push(JSON.stringify(made));
+}
 
 /** The practice's own 837 with its own account number, whole and cut off. */
 async function exportedAs837(): Promise<void> {

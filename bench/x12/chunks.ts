@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 
-const CHUNK_BYTES = 262_144;
+const CHUNK_BYTES = 524_288;
 
 /**
  * A file's bytes in two buffers that take turns: one is filled while the other is read. Our readers copy what

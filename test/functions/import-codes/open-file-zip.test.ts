@@ -6,6 +6,7 @@ const ORDER = '00001 A00     0 Cholera\r\n00002 A000    1 Cholera due to Vibrio 
 const CODES = 'A000    Cholera due to Vibrio cholerae 01\r\n';
 const XML =
   '<ICD10CM.tabular><version>2027</version><chapter><name>1</name><excludes1><note>x (A00)</note></excludes1></chapter></ICD10CM.tabular>';
+/** XXX in the column GLOB DAYS is CMS's own code: the global concept does not apply. */
 const RVU = (factor: string) =>
   `HCPCS,MOD${','.repeat(29)}\nG0001,,x,A,,1.00,1.00,,1.00,,1.00,3.00,3.00,1,XXX,0.00,0.00,0.00,0,0,0,0,0,,${factor},09,0,99,0.00,0.00,0.00\n`;
 

@@ -5,6 +5,7 @@ const TITLE = `2026 National Physician Fee Schedule Relative Value File${','.rep
 const HEADER = `HCPCS,MOD,DESCRIPTION,CODE,PAYMENT,RVU,PE RVU,INDICATOR,PE RVU,INDICATOR,RVU,TOTAL,TOTAL,IND,DAYS,OP,OP,OP,PROC,SURG,SURG,SURG,SURG,BASE,FACTOR,PROCEDURES,FLAG,INDICATOR,AMOUNT,AMOUNT,AMOUNT`;
 const GLOBAL =
   'G0001,,"Invented, first",A,,1.05,29.99,,0.36,NA,0.07,31.11,1.48,1,010,0.10,0.8,0.10,2,1,2,1,0,G0009,33.4009,09,0,99,0.00,0.00,0.00';
+/** XXX in the column GLOB DAYS is CMS's own code: the global concept does not apply. */
 const COMPONENT =
   'G0001,26,"Invented, first",A,,1.05,-0.01,,0.36,,0.07,1.48,1.48,1,XXX,0.00,0.00,0.00,0,0,0,0,0,,33.4009,09,0,99,0.00,0.00,0.00';
 const csv = (...rows: readonly string[]) => [TITLE, ','.repeat(30), HEADER, ...rows].join('\r\n');

@@ -13,7 +13,7 @@ const PEERS = {
 const PYX12 = 'pyx12==4.0.0';
 
 export interface Tools {
-  /** The bundled child, as a step is deployed: no type stripping at run time. */
+  /** The bundled child, minified as a deployed step is (`lib/bundles.ts`): no type stripping at run time. */
   readonly child: string;
   readonly peers: boolean;
   readonly python: string | null;
@@ -36,6 +36,7 @@ export async function installTools(cache: string): Promise<Tools> {
     outdir: join(cache, 'bundle'),
     bundle: true,
     splitting: true,
+    minify: true,
     platform: 'node',
     format: 'esm',
     target: 'node24',

@@ -87,7 +87,7 @@ export class Engine implements EnvelopeSink {
 
   end(): void {
     this.#scanner.end();
-    this.#envelope.end();
+    this.#envelope.end(this.#scanner.last);
   }
 
   body(segment: Segment): void {
@@ -106,7 +106,7 @@ export class Engine implements EnvelopeSink {
     }
     if (event.kind === 'set-end') {
       // A set cut off by the end of the file may hold half a record at its end: its loops are left open.
-      if (event.complete) this.#walker?.end(event.offset);
+      if (event.complete) this.#walker?.end(event.last, event.offset);
       this.#walker = null;
       this.#scanner.reuse = !this.#sink.keepsEnvelopes;
     }

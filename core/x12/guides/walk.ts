@@ -1,4 +1,5 @@
 import { type FindingKind, findingAt } from '../syntax/finding.ts';
+import type { SegmentPlace } from '../syntax/scan.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
 import type { Finding, Position } from '../types.ts';
 import { candidatesOf, pathToAnchor } from './candidates.ts';
@@ -55,13 +56,10 @@ export class Walker {
   #depth = 0;
   #current: Segment;
   #currentLoop: LoopGuide;
-  /** Where the segment before the current one stood: a reader's segments may be one object used again. */
-  #lastOrdinal: number;
-  /** As it is in its block: added up, both take several times as long to keep. */
-  #lastBase: number;
-  #lastStart: number;
-  /** What closes the loops that close now; null at the set's end, which stands there. */
+  /** What closes the loops that close now; null at the set's end. */
   #closer: Segment | null = null;
+  /** The set's last segment, and where what ends the set stands. */
+  #last: SegmentPlace = { ordinal: 0, offset: 0 };
   #end = 0;
   readonly #hierarchy: HierarchyCheck;
   readonly #report = (kind: FindingKind, place: Place): void => {
@@ -75,9 +73,6 @@ export class Walker {
     this.#elements = elements;
     this.#current = st;
     this.#currentLoop = guide.root;
-    this.#lastOrdinal = st.ordinal;
-    this.#lastBase = st.block.base;
-    this.#lastStart = st.start(0);
     this.#inner = statesOf(guide.root, true).start;
     this.#hierarchy = new HierarchyCheck((kind, at, place) =>
       this.#sink.finding(findingAt(kind, { ...at, ...place })),
@@ -93,13 +88,16 @@ export class Walker {
       if (next !== state) this.#inner = next;
       this.#give(segment, guide, next.loop);
     } else if (!this.#turn(segment, step)) this.#outOfSequence(segment);
-    this.#lastOrdinal = segment.ordinal;
-    this.#lastBase = segment.block.base;
-    this.#lastStart = segment.start(0);
   }
 
-  /** Closes all loops at the set's end. @param offset where in the file it stands */
-  end(offset = this.#lastBase + this.#lastStart): void {
+  /**
+   * Closes all loops at the set's end.
+   *
+   * @param last the set's last segment besides SE
+   * @param offset where in the file SE stands, or what stands in its place
+   */
+  end(last: SegmentPlace, offset: number): void {
+    this.#last = last;
     this.#end = offset;
     this.#closeTo(0, null);
     this.#checkMissing(this.#inner);
@@ -281,10 +279,12 @@ export class Walker {
     this.#sink.finding(findingAt(problem.missing(guide), { ...near, segmentId: guide.id }));
   }
 
+  /** Where the segment before the one that closes a loop stands. */
   #lastPosition(loop: LoopGuide): Position {
-    const segment = this.#lastOrdinal - this.#startOrdinal + 1;
-    const offset = this.#lastBase + this.#lastStart;
-    return { ...this.#start, segment, offset, loop: loop.id };
+    const closer = this.#closer;
+    const { ordinal, offset } =
+      closer === null ? this.#last : { ordinal: closer.ordinal - 1, offset: closer.offsetBefore };
+    return { ...this.#start, segment: ordinal - this.#startOrdinal + 1, offset, loop: loop.id };
   }
 
   #find(kind: FindingKind, segment: Segment, loop: LoopGuide, place?: Place): void {

@@ -75,7 +75,7 @@ function guideProblems(guide: SetGuide, text: string): readonly AnswerProblem[] 
       const position = { interchange: 1, group: 1, set, segment: 1, offset: 0 };
       walker = new Walker({ guide, st: segment, position, elements: true }, sink);
     } else if (segment.id === 'SE') {
-      walker?.end();
+      walker?.end({ ordinal: i, offset: 0 }, 0);
       walker = null;
     } else walker?.next(segment);
   });

@@ -23,7 +23,7 @@ export function guideProblems(guide: SetGuide, lines: readonly OwnedLine[]): rea
   lines.forEach(({ text }, i) => {
     walker.next(segmentOf(text, DELIMITERS, i + 2));
   });
-  walker.end();
+  walker.end({ ordinal: lines.length + 1, offset: 0 }, 0);
   return findings.flatMap(({ code, severity, position }) => {
     if (severity !== 'error') return [];
     const { segmentId = '', element, component } = position;

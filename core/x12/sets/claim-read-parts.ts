@@ -190,28 +190,44 @@ export function readProcedure(into: Coded, segment: Segment, n: number): number 
   if (segment.isEmpty(n)) return NO_PROCEDURE;
   const { bytes } = segment.block;
   const { componentByte, repetitionByte } = segment.separators;
-  const end = segment.end(n);
-  let qualifier = NO_PROCEDURE;
+  const from = segment.start(n);
+  const end = segment.repeated ? endIn(bytes, from, segment.end(n), repetitionByte) : segment.end(n);
+  const code = endIn(bytes, from, end, componentByte) + 1;
+  const to = endIn(bytes, code, end, componentByte);
+  if (to <= code) return NO_PROCEDURE;
+  into.code = segment.slice(code, to);
+  if (to < end) readModifiers(into, segment, { from: to + 1, end });
+  return segment.packed(from, code - 1);
+}
+
+/** The index of a byte, or the end where it does not stand before that. */
+function endIn(bytes: Uint8Array, from: number, end: number, byte: number): number {
+  let at = from;
+  while (at < end && bytes[at] !== byte) at += 1;
+  return at;
+}
+
+function readModifiers(
+  into: Coded,
+  segment: Segment,
+  { from, end }: { readonly from: number; readonly end: number },
+): void {
+  const { bytes } = segment.block;
+  const { componentByte } = segment.separators;
   let modifiers: string[] | undefined;
-  let coded = false;
-  let from = segment.start(n);
-  for (let c = 1; c <= DESCRIPTION && from <= end; c += 1) {
-    let to = from;
-    while (to < end && bytes[to] !== componentByte && bytes[to] !== repetitionByte) to += 1;
-    if (c < CODE) qualifier = segment.packed(from, to);
-    else if (c === CODE) {
-      if (to === from) return NO_PROCEDURE;
-      into.code = segment.slice(from, to);
-      coded = true;
-    } else if (to > from) {
-      if (c === DESCRIPTION) into.description = segment.slice(from, to);
-      else modifiers = added(modifiers, segment.slice(from, to));
+  let at = from;
+  for (let c = CODE + 1; c <= DESCRIPTION && at < end; c += 1) {
+    const to = endIn(bytes, at, end, componentByte);
+    if (to > at) {
+      const text = segment.slice(at, to);
+      // Not by `added`, which sees lists of all kinds: nearly each line comes by here.
+      if (c === DESCRIPTION) into.description = text;
+      else if (modifiers === undefined) modifiers = [text];
+      else modifiers.push(text);
     }
-    if (to === end || bytes[to] === repetitionByte) break;
-    from = to + 1;
+    at = to + 1;
   }
   if (modifiers !== undefined) into.modifiers = modifiers;
-  return coded ? qualifier : NO_PROCEDURE;
 }
 
 /**
@@ -237,22 +253,32 @@ export function pointersOf(segment: Segment, n: number): number[] | undefined {
   if (segment.isEmpty(n)) return undefined;
   const { bytes } = segment.block;
   const { componentByte } = segment.separators;
+  const from = segment.start(n);
+  const end = segment.end(n);
+  // Most lines have one or two, of a digit each. An array that is made with them holds no spare room.
+  const first = (bytes[from] as number) - ZERO;
+  if (first >= 0 && first <= 9) {
+    if (end - from === 1) return [first];
+    if (end - from === 3 && bytes[from + 1] === componentByte) {
+      const second = (bytes[end - 1] as number) - ZERO;
+      if (second >= 0 && second <= 9) return [first, second];
+    }
+  }
+  return manyPointers(segment, n);
+}
+
+function manyPointers(segment: Segment, n: number): number[] | undefined {
+  const { bytes } = segment.block;
+  const { componentByte } = segment.separators;
   const end = segment.end(n);
   let pointers: number[] | undefined;
-  // Arrays that are made with their first two hold no spare room; few lines have more.
-  let first = NO_POINTER;
   for (let from = segment.start(n); from < end; ) {
-    let to = from;
-    while (to < end && bytes[to] !== componentByte) to += 1;
+    const to = endIn(bytes, from, end, componentByte);
     const pointer = pointerIn(bytes, from, to);
-    if (pointer !== NO_POINTER) {
-      if (pointers !== undefined) pointers.push(pointer);
-      else if (first === NO_POINTER) first = pointer;
-      else pointers = [first, pointer];
-    }
+    if (pointer !== NO_POINTER) pointers = added(pointers, pointer);
     from = to + 1;
   }
-  return pointers ?? (first === NO_POINTER ? undefined : [first]);
+  return pointers;
 }
 
 function pointerIn(bytes: Uint8Array, from: number, to: number): number {

@@ -55,7 +55,7 @@ class PaymentsAgain implements WalkSink {
     scanner.beginWithin(header.context.interchange.delimiters, { offset, ordinal: segment - 1 });
     scanner.push(bytes);
     scanner.end();
-    this.#walker.end();
+    this.#walker.end(scanner.last, offset + bytes.length);
   }
 
   open(): void {}

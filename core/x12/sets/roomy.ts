@@ -42,8 +42,24 @@ export class Gathered<T> {
 
   /** Gives the list out, and begins the next one. */
   take(): T[] {
-    const list = this.#items.slice(0, this.#count);
+    const list = firstOf(this.#items, this.#count);
     this.#count = 0;
     return list;
+  }
+}
+
+/** `slice`, without a call for short lists: most are. */
+function firstOf<T>(items: readonly T[], count: number): T[] {
+  switch (count) {
+    case 1:
+      return [items[0] as T];
+    case 2:
+      return [items[0] as T, items[1] as T];
+    case 3:
+      return [items[0] as T, items[1] as T, items[2] as T];
+    case 4:
+      return [items[0] as T, items[1] as T, items[2] as T, items[3] as T];
+    default:
+      return items.slice(0, count);
   }
 }

@@ -9,6 +9,8 @@ export interface Block {
   readonly bytes: Buffer;
   /** File offset of the first byte. */
   readonly base: number;
+  /** File offset of the last segment before the block; 0 where there is none. */
+  readonly before: number;
   /**
    * Per segment: its info, its ordinal, its id and its first element as packed codes (`NO_CODE` where it is not
    * plain), then the index before its first byte, the index of each element separator, and the index after its

@@ -1,4 +1,5 @@
 import type { Finding, Group, Interchange, Position, SetContext } from '../types.ts';
+import type { SegmentPlace } from './scan.ts';
 import type { Segment } from './segment.ts';
 
 /** What the envelopes say. */
@@ -43,6 +44,8 @@ export type EnvelopeEvent =
       readonly complete: boolean;
       /** Byte offset of what ends it: SE, or what stands in its place. */
       readonly offset: number;
+      /** Its last segment besides SE. */
+      readonly last: SegmentPlace;
     }
   | { readonly kind: 'group-end' /** GE. */; readonly segment: Segment | null }
   | { readonly kind: 'interchange-end' /** IEA. */; readonly segment: Segment | null }

@@ -3,7 +3,7 @@ import type { EnvelopeSink, Totals } from './envelope-events.ts';
 import * as problem from './envelope-problems.ts';
 import { type FindingKind, findingAt } from './finding.ts';
 import { groupOf, headerFaults, interchangeOf, isControlNo, isCount } from './headers.ts';
-import type { ScanSink } from './scan.ts';
+import type { ScanSink, SegmentPlace } from './scan.ts';
 import { packed, type Segment } from './segment.ts';
 
 interface OpenInterchange {
@@ -65,9 +65,11 @@ export class EnvelopeReader implements ScanSink {
   #groups = 0;
   #allGroups = 0;
   #allSets = 0;
-  /** Of the segment that is being taken, or was taken last; the segment itself may be used again. */
+  /** The segment that is being taken, other than one within a set; at a problem and at the end, the one before. */
   #ordinal = 0;
-  #current: Segment | null = null;
+  #offset = 0;
+  /** Byte offset of the segment before it. */
+  #offsetBefore = 0;
 
   constructor(sink: EnvelopeSink) {
     this.#sink = sink;
@@ -83,19 +85,26 @@ export class EnvelopeReader implements ScanSink {
   }
 
   segment(segment: Segment, header: Delimiters | null): void {
+    if (this.#set !== null && header === null && !isEnvelope(segment.key)) {
+      this.#sink.body(segment);
+      return;
+    }
     this.#ordinal = segment.ordinal;
-    this.#current = segment;
-    if (this.#set !== null && header === null && !isEnvelope(segment.key)) this.#sink.body(segment);
-    else if (header !== null) this.#isa(segment, header);
+    this.#offset = segment.offset;
+    this.#offsetBefore = segment.offsetBefore;
+    if (header !== null) this.#isa(segment, header);
     else this.#route(segment);
   }
 
-  problem(problem: FindingKind, offset: number): void {
+  problem(problem: FindingKind, offset: number, ordinal: number): void {
+    this.#ordinal = ordinal;
     this.#find(problem, this.#here(offset));
   }
 
-  /** Closes what the file left open. */
-  end(): void {
+  /** Closes what the file left open. @param last its last segment */
+  end(last: SegmentPlace): void {
+    this.#ordinal = last.ordinal;
+    this.#offset = last.offset;
     this.#closeSet(false);
     this.#closeGroup();
     this.#closeInterchange();
@@ -245,7 +254,10 @@ export class EnvelopeReader implements ScanSink {
     segment: Segment | null,
     end: { readonly segments: number; readonly complete: boolean; readonly offset: number },
   ): void {
-    this.#sink.envelope({ kind: 'set-end', segment, context, ...end });
+    const last = end.complete
+      ? { ordinal: this.#ordinal - 1, offset: this.#offsetBefore }
+      : { ordinal: this.#ordinal, offset: this.#offset };
+    this.#sink.envelope({ kind: 'set-end', segment, context, ...end, last });
     this.#set = null;
   }
 
@@ -273,7 +285,7 @@ export class EnvelopeReader implements ScanSink {
   }
 
   /** Where the segment taken last stands. */
-  #here(offset = this.#current?.offset ?? 0): Position {
+  #here(offset = this.#offset): Position {
     const controlNo = this.#interchange?.interchange.controlNo;
     return {
       interchange: this.#interchanges,

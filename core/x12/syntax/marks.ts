@@ -17,6 +17,7 @@ import type { Segment } from './segment.ts';
 
 /** A block that is being scanned. */
 export interface Growing extends Block {
+  before: number;
   marks: Int32Array;
   readonly separators: Separators[];
 }
@@ -28,6 +29,7 @@ const SPARE_MARKS = HEADER_MARKS + 4;
 export const blockOf = (bytes: Buffer, marks: Int32Array, base: number, kept: KeptTexts): Growing => ({
   bytes,
   base,
+  before: 0,
   marks,
   separators: [],
   text: null,
@@ -124,13 +126,14 @@ function codeIn({ bytes, marks }: Growing, mark: number, flags: number): number 
 }
 
 /** The segment that is used again. */
-type Moving = { -readonly [K in 'mark' | 'key' | 'info']: Segment[K] };
+type Moving = { -readonly [K in 'mark' | 'before' | 'key' | 'info']: Segment[K] };
 
 /** Makes a segment the one at another mark of its block, whose marks these are. */
-export function move(segment: Segment, marks: Int32Array, mark: number): void {
+export function move(segment: Segment, marks: Int32Array, mark: number, before: number): void {
   const moving: Moving = segment;
   const key = marks[mark - KEY_BEFORE] as number;
   moving.mark = mark;
+  moving.before = before;
   moving.info = marks[mark - HEADER_MARKS] as number;
   moving.key = key === NO_CODE ? packed(segment.element(0)) : key;
 }

@@ -12,6 +12,7 @@ import {
 } from './block.ts';
 import { BIN, CR, IEA, ISA, isBlank, isLetterOrDigit, isMark, LF, startsWith } from './bytes.ts';
 import type { FindingKind } from './finding.ts';
+import { Gatherer } from './gather.ts';
 import { type Header, readHeader } from './isa.ts';
 import { KeptTexts } from './kept-texts.ts';
 import { type LazySink, moveAlong } from './lazy.ts';
@@ -24,11 +25,17 @@ import { Segment } from './segment.ts';
 export interface ScanSink {
   /** @param header the delimiters that an ISA segment sets; null for every other segment */
   segment(segment: Segment, header: Separators | null): void;
-  problem(kind: FindingKind, offset: number): void;
+  /** @param ordinal of the segment before */
+  problem(kind: FindingKind, offset: number, ordinal: number): void;
 }
 
-/** Small chunks are gathered up to this before they are scanned; large ones are cut to it. */
-const BLOCK_BYTES = 32_768;
+/** Where a segment stands in a file. */
+export interface SegmentPlace {
+  /** 1-based. */
+  readonly ordinal: number;
+  /** Of its first byte. */
+  readonly offset: number;
+}
 
 /**
  * Finds segments in bytes that come in chunks, cut anywhere. Holds one block and never more than one unfinished
@@ -45,14 +52,13 @@ export class Scanner {
   #reused: Segment | null = null;
   readonly #texts = new KeptTexts();
   #block: Growing = blockOf(Buffer.alloc(0), new Int32Array(FIRST_MARKS), 0, this.#texts);
-  /** Memory for blocks, used again as long as nobody keeps a segment: fresh memory costs more than the scan. */
-  #storage = Buffer.alloc(0);
   /** Whether a segment of the block was handed out to be kept. */
   #kept = true;
   /** How many marks of the block are set. */
   #marked = 0;
-  #pending: Uint8Array[] = [];
-  #pendingBytes = 0;
+  /** The mark of the segment that was handed out last; -1 where that was one of another block. */
+  #lastMark = -1;
+  readonly #chunks = new Gatherer();
   /** Null between interchanges. */
   #separators: Separators | null = null;
   /** What each byte means in this interchange. */
@@ -87,36 +93,33 @@ export class Scanner {
     return separators;
   }
 
+  /** The segment that was handed out last. */
+  get last(): SegmentPlace {
+    return { ordinal: this.#ordinal, offset: this.#lastOffset() };
+  }
+
+  #lastOffset(): number {
+    const { base, before, marks } = this.#block;
+    return this.#lastMark === -1 ? before : base + (marks[this.#lastMark] as number) + 1;
+  }
+
   /** Takes the next bytes. They are copied: the caller may use its buffer again. */
   push(chunk: Uint8Array): void {
-    for (let from = 0; from < chunk.length; from += BLOCK_BYTES) {
-      const part = chunk.subarray(from, from + BLOCK_BYTES);
-      if (this.#pendingBytes + part.length >= BLOCK_BYTES) {
-        this.#pending.push(part);
-        this.#scan(false);
-      } else {
-        // Not `slice`: that of a Buffer is a view.
-        this.#pending.push(new Uint8Array(part));
-        this.#pendingBytes += part.length;
-      }
-    }
+    this.#chunks.push(chunk, () => this.#scan(false));
   }
 
   end(): void {
     this.#scan(true);
-    if (!this.#sawHeader) this.#sink.problem(problem.NO_INTERCHANGE, 0);
+    if (!this.#sawHeader) this.#sink.problem(problem.NO_INTERCHANGE, 0, 0);
   }
 
   #scan(last: boolean): void {
     const { base } = this.#block;
-    const bytes = this.#gathered();
+    const bytes = this.#chunks.take(this.#block.bytes, this.#kept);
     const marks = this.#kept ? new Int32Array(FIRST_MARKS) : this.#block.marks;
-    this.#block = blockOf(bytes, marks, base, this.#texts);
+    this.#begin(blockOf(bytes, marks, base, this.#texts));
     if (this.#separators !== null) this.#block.separators.push(this.#separators);
     this.#kept = false;
-    this.#marked = 0;
-    this.#pending = [];
-    this.#pendingBytes = 0;
     let at = 0;
     for (;;) {
       if (this.#separators === null) at = this.#skipBlanks(at);
@@ -125,22 +128,15 @@ export class Scanner {
       if (next === null) break;
       at = next;
     }
-    this.#block = restOf(this.#block, at);
+    this.#begin(restOf(this.#block, at));
   }
 
-  /** What is left of the block, and what came since. */
-  #gathered(): Buffer {
-    const left = this.#block.bytes;
-    const size = left.length + this.#pending.reduce((sum, part) => sum + part.length, 0);
-    if (this.#kept || this.#storage.length < size) {
-      this.#storage = Buffer.allocUnsafeSlow(Math.max(size, BLOCK_BYTES + left.length));
-    }
-    let end = left.copy(this.#storage);
-    for (const part of this.#pending) {
-      this.#storage.set(part, end);
-      end += part.length;
-    }
-    return this.#storage.subarray(0, end);
+  /** Goes on with a block without marks. */
+  #begin(block: Growing): void {
+    block.before = this.#lastOffset();
+    this.#block = block;
+    this.#marked = 0;
+    this.#lastMark = -1;
   }
 
   /** As `#segments`, without marks: it searches for the ends of segments alone. */
@@ -171,17 +167,20 @@ export class Scanner {
     this.#reused ??= new Segment(block, first + HEADER_MARKS);
     const reused = this.#reused;
     reused.bind(block);
+    let last = this.#lastMark;
     for (let header = first; header < marked; ) {
       const mark = header + HEADER_MARKS;
       header = mark + sizeOf(marks[header] as number) + 2;
       if (this.reuse) {
-        move(reused, marks, mark);
+        move(reused, marks, mark, last);
         sink.segment(reused, null);
       } else {
         this.#kept = true;
-        sink.segment(new Segment(block, mark), null);
+        sink.segment(new Segment(block, mark, last), null);
       }
+      last = mark;
     }
+    this.#lastMark = last;
     return at;
   }
 
@@ -237,8 +236,7 @@ export class Scanner {
     const own = this.#enter(delimiters);
     if (this.#block.separators.length === MAX_SEPARATORS) {
       const { bytes, base } = this.#block;
-      this.#block = blockOf(bytes, new Int32Array(FIRST_MARKS), base, this.#texts);
-      this.#marked = 0;
+      this.#begin(blockOf(bytes, new Int32Array(FIRST_MARKS), base, this.#texts));
     }
     this.#block.separators.push(own);
     if (fault !== null) this.#problem(problem.HEADER[fault], at);
@@ -287,14 +285,16 @@ export class Scanner {
     this.#ordinal += 1;
     const info = infoOf(flags, block.separators.length - 1, places.length - 2);
     block.marks.set([info, this.#ordinal, NO_CODE, NO_CODE, ...places], this.#marked);
-    const segment = new Segment(block, this.#marked + HEADER_MARKS);
+    const mark = this.#marked + HEADER_MARKS;
+    const segment = new Segment(block, mark, this.#lastMark);
     this.#marked += HEADER_MARKS + places.length;
+    this.#lastMark = mark;
     if (segment.id === 'IEA') this.#separators = null;
     if (!this.reuse) this.#kept = true;
     this.#sink.segment(segment, header);
   }
 
   #problem(kind: FindingKind, at: number): void {
-    this.#sink.problem(kind, this.#block.base + at);
+    this.#sink.problem(kind, this.#block.base + at, this.#ordinal);
   }
 }

@@ -38,6 +38,8 @@ export class Segment {
   readonly block: Block;
   /** Index of the segment's first mark in its block. */
   readonly mark: number;
+  /** The same of the segment before it; -1 where that stands in another block. */
+  readonly before: number;
   /** The id as a packed code, -1 where it is longer than three characters. */
   readonly key: number;
   /** Flags, delimiters and size in one number. */
@@ -46,13 +48,14 @@ export class Segment {
   #bytes: Buffer;
   #marks: Int32Array;
 
-  constructor(block: Block, mark: number) {
+  constructor(block: Block, mark: number, before = -1) {
     const { bytes, marks } = block;
     const key = marks[mark - KEY_BEFORE] as number;
     this.block = block;
     this.#bytes = bytes;
     this.#marks = marks;
     this.mark = mark;
+    this.before = before;
     this.info = marks[mark - HEADER_MARKS] as number;
     this.key = key === NO_CODE ? packed(this.element(0)) : key;
   }
@@ -72,6 +75,12 @@ export class Segment {
   /** Byte offset of the first letter of the id from the start of the file. */
   get offset(): number {
     return this.block.base + this.start(0);
+  }
+
+  /** Of the segment before it. */
+  get offsetBefore(): number {
+    const { base, before } = this.block;
+    return this.before === -1 ? before : base + (this.#marks[this.before] as number) + 1;
   }
 
   /** How many elements were sent, the id not counted. */
@@ -270,7 +279,7 @@ export function segmentOf(text: string, delimiters: Delimiters = STANDARD, ordin
   const info = infoOf(flags, 0, places.length);
   const marks = Int32Array.from([info, ordinal, NO_CODE, NO_CODE, -1, ...places, bytes.length]);
   return new Segment(
-    { bytes, base: 0, marks, separators: [separators], text: null, kept: new KeptTexts() },
+    { bytes, base: 0, before: 0, marks, separators: [separators], text: null, kept: new KeptTexts() },
     HEADER_MARKS,
   );
 }

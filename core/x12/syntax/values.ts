@@ -10,7 +10,12 @@ const EXACT_DIGITS = 13;
 
 /** Bytes of an amount that is computed in 32 bits, as nearly all are. */
 const QUICK_BYTES = 9;
+/** A point and two digits behind it. */
+const CENT_BYTES = 3;
 const NO_POINT = -1;
+
+/** Less than 0 where a number is none of 0 to 9: several are asked at once by an `|` of these. */
+const asDigit = (number: number): number => number | (9 - number);
 
 /**
  * An X12 decimal as cents, read from its bytes: what `parseAmount` makes of the text.
@@ -18,6 +23,24 @@ const NO_POINT = -1;
  * @returns null where it is no amount or has a fraction of a cent, undefined where it must be read as text
  */
 export function amountIn(bytes: Uint8Array, from: number, to: number): Cents | null | undefined {
+  const point = to - CENT_BYTES;
+  if (point <= from || to - from > QUICK_BYTES || bytes[point] !== POINT) return anyAmountIn(bytes, from, to);
+  // One that is written as most are. Whether all are digits is asked once: a question a digit takes longer.
+  const tens = (bytes[to - 2] as number) - ZERO;
+  const ones = (bytes[to - 1] as number) - ZERO;
+  let digits = asDigit(tens) | asDigit(ones);
+  let dollars = 0;
+  for (let at = from; at < point; at += 1) {
+    const digit = (bytes[at] as number) - ZERO;
+    digits |= asDigit(digit);
+    dollars = (dollars * 10 + digit) | 0;
+  }
+  const amount = dollars * 100 + tens * 10 + ones;
+  return digits >= 0 && amount > 0 ? (amount as Cents) : anyAmountIn(bytes, from, to);
+}
+
+/** As `amountIn`, written in any way. */
+function anyAmountIn(bytes: Uint8Array, from: number, to: number): Cents | null | undefined {
   if (to - from > QUICK_BYTES) return longAmountIn(bytes, from, to);
   const negative = bytes[from] === MINUS;
   let value = 0;
@@ -96,13 +119,14 @@ export function dayIn(bytes: Uint8Array, from: number, to: number): CivilDate | 
 /** Eight digits as a number; 0 for anything else. */
 function dayNumberIn(bytes: Uint8Array, from: number, to: number): number {
   if (to - from !== DAY_BYTES) return 0;
+  let digits = 0;
   let number = 0;
   for (let at = from; at < to; at += 1) {
     const digit = (bytes[at] as number) - ZERO;
-    if (digit < 0 || digit > 9) return 0;
+    digits |= asDigit(digit);
     number = (number * 10 + digit) | 0;
   }
-  return number;
+  return digits < 0 ? 0 : number;
 }
 
 /** Whether the bytes are an optional minus, digits, and at most `points` points among them. */

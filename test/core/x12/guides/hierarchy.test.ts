@@ -46,7 +46,7 @@ function findings(...segments: readonly string[]): readonly string[] {
   segments.forEach((text, i) => {
     walker.next(segmentOf(text, undefined, i + 2));
   });
-  walker.end();
+  walker.end({ ordinal: segments.length + 1, offset: 0 }, 0);
   return found;
 }
 

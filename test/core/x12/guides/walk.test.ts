@@ -89,7 +89,7 @@ function walk(text: string): readonly WalkEvent[] {
   text.split(' ').forEach((s, i) => {
     walker.next(segmentOf(s, undefined, i + 2));
   });
-  walker.end();
+  walker.end({ ordinal: text.split(' ').length + 1, offset: 0 }, 0);
   return events;
 }
 

@@ -64,7 +64,7 @@ export function findingsOf(set: SetUnderTest, body: readonly string[]): readonly
   body.forEach((text, i) => {
     walker.next(segmentOf(text, DELIMITERS, i + 2));
   });
-  walker.end();
+  walker.end({ ordinal: body.length + 1, offset: 0 }, 0);
   rules.ended?.(tree.root, (kind, segment, { loop, ...place } = {}) => {
     found.push(findingAt(kind, { ...walker.position(segment, loop), ...place }));
   });

@@ -99,6 +99,31 @@ describe('segments are found', () => {
   });
 });
 
+describe('a segment knows where the one before it stands', () => {
+  test.each([
+    ['kept', false],
+    ['moving', true],
+  ])('when segments are %s, wherever the chunks are cut', (_, reuse) => {
+    const text = `\n${A.repeat(2)}${'X'.repeat(40)}\n\n${A.replaceAll('\n', '\n  ').repeat(30)}`;
+    for (const size of [1, 7, 1000, 40_000, text.length]) {
+      const offsets: number[] = [];
+      const before: number[] = [];
+      const scanner = new Scanner({
+        segment: (segment) => {
+          offsets.push(segment.offset);
+          before.push(segment.offsetBefore);
+        },
+        problem: (_kind, _offset, ordinal) => expect(ordinal).toBe(offsets.length),
+      });
+      scanner.reuse = reuse;
+      for (let at = 0; at < text.length; at += size) scanner.push(Buffer.from(text.slice(at, at + size)));
+      expect(before).toEqual([0, ...offsets.slice(0, -1)]);
+      scanner.end();
+      expect(scanner.last).toEqual({ ordinal: offsets.length, offset: offsets.at(-1) });
+    }
+  });
+});
+
 describe('delimiters', () => {
   const delimitersOf = (text: string) => {
     const [first] = scan([text]).filter((s) => s.kind === 'segment');

@@ -1,4 +1,7 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isCivilDate } from '../../../../core/dates.ts';
+import { parseAmount } from '../../../../core/money.ts';
 import { segmentOf } from '../../../../core/x12/syntax/segment.ts';
 
 describe('a segment', () => {
@@ -33,6 +36,39 @@ describe('a segment', () => {
   it('reads dates and amounts that a line break divides', () => {
     const wrapped = segmentOf('DTM*472*2026\r\n0105*12\r\n.50*20260230');
     expect([wrapped.date(2), wrapped.amount(3), wrapped.date(4)]).toEqual(['20260105', 1250, undefined]);
+  });
+
+  const text = (characters: string, maxLength: number) =>
+    fc.array(fc.constantFrom(...characters), { minLength: 1, maxLength }).map((letters) => letters.join(''));
+
+  it('reads an amount from its bytes as from its text', () => {
+    const amount = fc.oneof(
+      text('0123456789', 12).map((digits) => `${digits}.50`),
+      text('0123456789', 8).map((digits) => `-${digits}.05`),
+      text('0012345.-:/ ', 16),
+    );
+    fc.assert(
+      fc.property(amount, (written) => {
+        expect(segmentOf(`AMT*F5*${written}`).amount(2)).toBe(parseAmount(written));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('reads a date from its bytes as from its text', () => {
+    const day = fc.oneof(
+      fc
+        .date({ noInvalidDate: true, min: new Date('1000-01-01'), max: new Date('9999-12-31') })
+        .map((date) => date.toISOString().slice(0, 10).replaceAll('-', '')),
+      text('0123', 8).map((digits) => `20${digits}`.slice(0, 8)),
+      text('01239:/-', 9),
+    );
+    fc.assert(
+      fc.property(day, (written) => {
+        expect(segmentOf(`DTP*472*D8*${written}`).date(3)).toBe(isCivilDate(written) ? written : undefined);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('reads UTF-8, and Latin-1 where it is none', () => {

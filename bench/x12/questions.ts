@@ -68,7 +68,8 @@ export const QUESTIONS: readonly Question[] = [
     kinds: ['837'],
     than: [
       ['node-x12-generator', 7],
-      ['node-x12-tostring', 7],
+      // No generator: it joins the strings of a tree that is there already.
+      ['node-x12-tostring', null],
       ['memchr', null],
     ],
   },
@@ -80,7 +81,8 @@ export const QUESTIONS: readonly Question[] = [
     kinds: ['837'],
     than: [
       ['node-x12-generator', 7],
-      ['node-x12-tostring', 7],
+      // No generator: it joins the strings of a tree that is there already.
+      ['node-x12-tostring', null],
     ],
   },
 ];

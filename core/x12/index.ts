@@ -1,0 +1,46 @@
+/**
+ * The X12 engine as a library: what others may build on. Everything streams, holds no whole file, and gives findings
+ * where data are wrong instead of throwing. `docs/x12.md` tells how to use it; `npm run pack:x12` makes a package.
+ */
+
+export type { CivilDate } from '../dates.ts';
+export { type Cents, cents, formatAmount, parseAmount } from '../money.ts';
+export type { Result } from '../result.ts';
+export {
+  type AcknowledgeOptions,
+  type Acknowledgment,
+  acknowledge,
+} from './acknowledge/acknowledge.ts';
+export type { StatusCode, Verdict } from './acknowledge/claim-answers.ts';
+export { type CheckedFinding, type CheckedSet, checkX12, MAX_FINDINGS, type X12Check } from './check.ts';
+export { type ClaimContent, isProfessional } from './claim-content.ts';
+export { eventsOf, type X12Event } from './events.ts';
+export type { SetType } from './items.ts';
+export { type Place, segmentsAt } from './reach.ts';
+export { type ByteSource, eachItem, itemsOf, type ReadOptions, readX12, type X12Item } from './read.ts';
+export { writeImplementationAcknowledgment } from './sets/a999-write.ts';
+export { writeClaimAcknowledgment } from './sets/ca277-write.ts';
+export type { WriteOptions, WrittenInterchange } from './sets/claim-set-write.ts';
+export { writeDental } from './sets/d837-write.ts';
+export { writeEligibilityInquiries } from './sets/e270-write.ts';
+export { writeEligibilityResponses } from './sets/e271-write.ts';
+export { writeInstitutional } from './sets/i837-write.ts';
+export { writeProfessional } from './sets/p837-write.ts';
+export { writeRemittances } from './sets/r835-write.ts';
+export { writeStatusInquiries } from './sets/s276-write.ts';
+export { writeStatusResponses } from './sets/s277-write.ts';
+export type { GuideNames } from './sets/set-type.ts';
+export { writeInterchangeAcknowledgment } from './sets/ta1-write.ts';
+export { type ShowPaint, showX12 } from './show.ts';
+export type { SegmentCursor } from './syntax/cursor.ts';
+export { packed, type Segment } from './syntax/segment.ts';
+export type { WriteProblem } from './syntax/write.ts';
+export { type DiffItem, type DiffOptions, diffX12 } from './tools/diff.ts';
+export { type MaskOptions, maskX12 } from './tools/mask.ts';
+export { type MergeOptions, type MergeTotals, mergeX12 } from './tools/merge.ts';
+export type { PartInfo, PartOutput, PartSink } from './tools/part.ts';
+export { type FoundCounts, recordsOf, type X12Record } from './tools/records.ts';
+export type { ToolRefusal } from './tools/refusal.ts';
+export { type SplitOptions, type SplitTotals, splitX12 } from './tools/split.ts';
+export type * from './types.ts';
+export { walkSegments } from './walk.ts';

@@ -9,7 +9,7 @@ import type { EnvelopeEvent, EnvelopeSink, Totals } from './syntax/envelope-even
 import { type FindingKind, findingAt, warning } from './syntax/finding.ts';
 import { Scanner } from './syntax/scan.ts';
 import type { Segment } from './syntax/segment.ts';
-import type { Finding, Position } from './types.ts';
+import type { Finding, Position, SetContext } from './types.ts';
 
 /** Bytes as they come: a file stream, or chunks in memory. */
 export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
@@ -33,6 +33,17 @@ const notSupported = ({ segment, context }: SetStarted, guides: ReadOptions['gui
     'SET-NOT-SUPPORTED',
     `This transaction set (${setNameOf(segment.element(1), context.version, guides)}) is not read; its content was passed over.`,
   );
+
+/** Read all the same: what a set is, its own header and version say. */
+const OTHER_GROUP = warning(
+  1,
+  'GROUP-OF-OTHER-SETS',
+  'GS01 names another kind of transaction sets than the one that stands in the group.',
+);
+
+/** Whether a group, one that has a header, says that it holds another kind of sets. */
+const isAstray = ({ guide }: SetModule, { group }: SetContext): boolean =>
+  group.functionalCode !== '' && group.functionalCode !== guide.functionalCode;
 
 /** An open set, as the engine sees it. */
 export interface OpenSet {
@@ -102,6 +113,8 @@ export class Engine implements EnvelopeSink {
       this.#scanner.reuse = this.#sink.opened(set, event);
       if (set.module === null)
         this.#sink.finding(findingAt(notSupported(event, this.#options.guides), event.position));
+      else if (isAstray(set.module, event.context))
+        this.#sink.finding(findingAt(OTHER_GROUP, event.position));
       return;
     }
     if (event.kind === 'set-end') {

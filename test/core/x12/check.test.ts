@@ -53,6 +53,16 @@ describe('a check', () => {
     expect(warnings).toBe(1);
   });
 
+  it.each([
+    ['another kind', 'GS*HP', ['GROUP-OF-OTHER-SETS']],
+    ['no kind that there is', 'GS*XX', ['GROUP-OF-OTHER-SETS']],
+    ['its own kind', 'GS*HC', []],
+  ])('warns of a set whose group says that it holds %s, and takes it', async (_, gs, codes) => {
+    const { transactions, findings } = await checkX12([Buffer.from(A.replace('GS*HC', gs))]);
+    expect(findings.map(({ code }) => code)).toEqual(codes);
+    expect(transactions.map(({ accepted }) => accepted)).toEqual([true]);
+  });
+
   it('lists no more findings than anybody reads, and counts the others', async () => {
     const rotten = A.replace('LX*2', `${'ZZZ*1~\n'.repeat(MAX_FINDINGS + 5)}LX*2`);
     const { findings, findingsLeftOff, errors, warnings } = await checkX12([Buffer.from(rotten)]);

@@ -25,7 +25,8 @@ const isCode = (text: string, length: number): boolean =>
 
 /** Whether the value is what its kind says, and no data of a person. */
 const KEPT: Readonly<Partial<Record<ElementKind, (text: string) => boolean>>> = {
-  code: (text) => isCode(text, 3),
+  // Readers take blanks around a group's code as padding.
+  code: (text) => isCode(text.trim(), 3),
   code4: (text) => isCode(text, 4),
   code5: (text) => isCode(text, 5),
   code6: (text) => isCode(text, 6),

@@ -32,21 +32,20 @@ export function addLineEntries(
   const { trace } = request.remittance;
   if (due !== undefined) entries.push(overpaid({ ...origin('J14'), trace }, paid, due));
   else if (paid !== 0) entries.push(insurancePaid({ ...origin('J1'), trace }, paid));
-  if (contractual.length > 0) {
-    const amount = totalOf(contractual);
-    if (amount !== 0) entries.push(contractuallyAdjusted(origin('J2'), { amount, reasons: contractual }));
-  }
-  if (patient.length > 0) {
-    const share = { amount: totalOf(patient), reasons: patient.map(plain) };
-    if (share.amount !== 0)
-      entries.push(
-        next === undefined
-          ? movedToPatient(origin('J3b'), share)
-          : movedToNextPayer(origin('J3a'), { ...share, nextPayer: next }),
-      );
-  }
+  const amount = totalOf(contractual);
+  if (amount !== 0) entries.push(contractuallyAdjusted(origin('J2'), { amount, reasons: contractual }));
+  const share = { amount: totalOf(patient), reasons: patient.map(plain) };
+  if (share.amount !== 0)
+    entries.push(
+      next === undefined
+        ? movedToPatient(origin('J3b'), share)
+        : movedToNextPayer(origin('J3a'), { ...share, nextPayer: next }),
+    );
   if (held.length > 0) entries.push(denied(origin('J4'), held.map(plain)));
-  if (information.length > 0) entries.push(noted(origin('info'), information.map(plain)));
+  // Reasons that even each other out move nothing, and are kept: a reversal repeats them.
+  const even = [...(amount === 0 ? contractual : []), ...(share.amount === 0 ? patient : [])];
+  const said = [...even, ...information];
+  if (said.length > 0) entries.push(noted(origin('info'), said.map(plain)));
 }
 
 /**

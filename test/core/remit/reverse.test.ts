@@ -156,6 +156,25 @@ describe('a reversal', () => {
     });
   });
 
+  it('of reasons that even each other out is posted: they are noted, and move nothing', () => {
+    const even = {
+      ...s01,
+      adjustments: [
+        { group: 'CO', carc: '45', amount: cents(-572) },
+        { group: 'OA', carc: '94', amount: cents(572) },
+      ],
+    };
+    const done = post({ claim, payment: even });
+    const events = [journalled(claim, even, done)];
+    expect(done.balances).toEqual(posted.balances);
+    expect(reversed(reversalOf(even), { events })).toMatchObject({
+      disposition: 'posted',
+      balances: billed(claim),
+    });
+    const other = { ...even, adjustments: even.adjustments.slice(0, 1) };
+    expect(reversed(reversalOf(other), { events }).work).toEqual(['REVERSAL_MISMATCH']);
+  });
+
   it('of a claim that was never paid finds no original', () => {
     expect(reversed(reversalOf(s01), { events: [], state: 'PAYER_ACCEPTED' })).toMatchObject({
       disposition: 'suspended',

@@ -33,8 +33,9 @@ it('gives back the room of what was overwritten, though it was queried meanwhile
     await dynamodb.send(new PutItemCommand({ TableName: 'things', Item }));
     await dynamodb.send(new QueryCommand({ TableName: 'things', ...byKey, Limit: 1 }));
   }
-  // 67 MB were written. A query that is left open keeps all of it, here and in memory.
-  expect(sizeMb(folder.path)).toBeLessThan(30);
+  // 67 MB were written. A query that is left open keeps all of it, here and in memory. LevelDB gives the room back on
+  // a thread of its own, later: until then a log of 16 MB lies beside the one that is being sorted.
+  await expect.poll(() => sizeMb(folder.path), { timeout: 20_000 }).toBeLessThan(30);
   await close();
 });
 

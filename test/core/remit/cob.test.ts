@@ -48,6 +48,29 @@ describe('what a payer decided, as the next payer is told', () => {
     expect(lines.get(2)).toMatchObject({ paidCents: usd(5), remainingLiabilityCents: 0 });
   });
 
+  it('has reasons that even each other out: the next payer checks that the amounts add up', () => {
+    const { lines } = resultOf(
+      aPayment({
+        claimId: 'C0002-1',
+        clp: '1/180/156/24',
+        services: [
+          {
+            ...{ code: '99214', charge: 180, paid: 156, line: 'C0002-1-1' },
+            cas: ['CO-45 -5.72', 'OA-94 5.72', 'PR-2 24'],
+          },
+        ],
+      }),
+    );
+    expect(lines.get(1)).toMatchObject({
+      adjustments: [
+        { group: 'CO', carc: '45', amountCents: -572 },
+        { group: 'OA', carc: '94', amountCents: 572 },
+        { group: 'PR', carc: '2', amountCents: usd(24) },
+      ],
+      ...{ paidCents: usd(156), remainingLiabilityCents: usd(24) },
+    });
+  });
+
   it('stands at the claim where the remittance has no lines', () => {
     const { adjudication, lines } = resultOf(
       aPayment({ claimId: 'C0002-1', clp: '1/220/101/24', cas: ['CO-45 95', 'PR-2 24'] }),

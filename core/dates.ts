@@ -13,11 +13,20 @@ export function isCivilDate(text: string): text is CivilDate {
 }
 
 /** Whether a number `CCYYMMDD` names a day that exists, as `isCivilDate` says it of digits. */
-export function isCivilDay(number: number): boolean {
+export const isCivilDay = (number: number): boolean => number < 2200_00_00 && isCalendarDay(number);
+
+/**
+ * Whether the eight digits name a day of the years 1800 to 9999. What others send may say "no end" by a day far
+ * off (99991231, 30000101): no error, but no day to reckon with either.
+ */
+export const isCalendarDate = (text: string): boolean => /^\d{8}$/.test(text) && isCalendarDay(Number(text));
+
+/** As `isCalendarDate`, of a number `CCYYMMDD`. */
+export function isCalendarDay(number: number): boolean {
   const year = Math.floor(number / 10_000);
   const month = Math.floor(number / 100) % 100;
   const day = number % 100;
-  if (year < 1800 || year > 2199) return false;
+  if (year < 1800 || year > 9999) return false;
   const days = month === 2 && isLeap(year) ? 29 : (DAYS[month - 1] ?? 0);
   return day >= 1 && day <= days;
 }

@@ -19,6 +19,16 @@ export const sum = (amounts: Iterable<Cents>): Cents => {
   return cents(total);
 };
 
+/** The sum of amounts that others sent; null where it is too large to hold exactly, or one of them is unknown (NaN). */
+export function exactSum(amounts: Iterable<number>): Cents | null {
+  let total = 0;
+  for (const amount of amounts) {
+    total += amount;
+    if (!Number.isSafeInteger(total)) return null;
+  }
+  return cents(total);
+}
+
 /** X12 type R: optional minus, digits, at most one point. More than two decimals are refused, not rounded. */
 const DECIMAL = /^(-?)(\d*)(?:\.(\d*))?$/;
 

@@ -14,16 +14,22 @@ export interface X12Check {
   readonly warnings: number;
   /** In file order, the first `MAX_FINDINGS` of them. */
   readonly findings: readonly CheckedFinding[];
+  /** How many more there are. */
   readonly findingsLeftOff: number;
 }
+/** One transaction set. */
 export interface CheckedSet {
   readonly type: SetType;
   /** What to call it; says more than the type where that is `unsupported`. */
   readonly name: string;
+  /** ST03, or GS08 where ST03 is absent. */
   readonly version: string;
+  /** CLM segments (837) or CLP segments (835). */
   readonly claims: number;
+  /** Whether it is read and no error was found in it, of any level. */
   readonly accepted: boolean;
 }
+/** A `Finding` on one level: null for what its position does not say. Ordinals are 1-based. */
 export interface CheckedFinding {
   readonly level: Finding['level'];
   readonly severity: Finding['severity'];
@@ -32,7 +38,7 @@ export interface CheckedFinding {
   readonly interchange: number;
   readonly group: number | null;
   readonly set: number | null;
-  /** Ordinal within its set, ST = 1. */
+  /** Ordinal within its set, ST = 1; within the file outside of a set. */
   readonly segment: number;
   readonly segmentId: string | null;
   readonly loop: string | null;

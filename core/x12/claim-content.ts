@@ -63,7 +63,7 @@ export interface LineBasics {
   /** Of the claim's day or days where absent. DTP*472. */
   readonly from?: string;
   readonly to?: string;
-  /** REF*6R. */
+  /** REF*6R. Of the claim's number and the line's where absent. */
   readonly lineControlNo?: string;
   /** HCP, elements in order as received. */
   readonly repricing?: readonly string[];

@@ -14,6 +14,7 @@ import type { Finding, Position, SetContext } from './types.ts';
 /** Bytes as they come: a file stream, or chunks in memory. */
 export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
+/** How a file is read. */
 export interface ReadOptions {
   /**
    * How much is checked besides envelopes and the order of loops and segments. `none`: nothing more, for those
@@ -41,9 +42,20 @@ const OTHER_GROUP = warning(
   'GS01 names another kind of transaction sets than the one that stands in the group.',
 );
 
+const OTHER_GUIDE = warning(1, 'ST-VERSION', 'ST03 does not name the guide that GS08 names.');
+
 /** Whether a group, one that has a header, says that it holds another kind of sets. */
 const isAstray = ({ guide }: SetModule, { group }: SetContext): boolean =>
   group.functionalCode !== '' && group.functionalCode !== guide.functionalCode;
+
+/** Whether ST03, which all sets but an 835 have, is missing or leads to another set than GS08. Errata may differ. */
+const isOfOtherGuide = (
+  type: SetType,
+  { setId, setVersion, group }: SetContext,
+  guides?: GuideNames,
+): boolean =>
+  group.version !== '' &&
+  (setVersion === undefined ? type !== '835' : setTypeOf(setId, group.version, guides) !== type);
 
 /** An open set, as the engine sees it. */
 export interface OpenSet {
@@ -111,10 +123,7 @@ export class Engine implements EnvelopeSink {
       const set = this.#opened(event);
       this.#walker = set.walker;
       this.#scanner.reuse = this.#sink.opened(set, event);
-      if (set.module === null)
-        this.#sink.finding(findingAt(notSupported(event, this.#options.guides), event.position));
-      else if (isAstray(set.module, event.context))
-        this.#sink.finding(findingAt(OTHER_GROUP, event.position));
+      this.#checkVersion(set, event);
       return;
     }
     if (event.kind === 'set-end') {
@@ -124,6 +133,18 @@ export class Engine implements EnvelopeSink {
       this.#scanner.reuse = !this.#sink.keepsEnvelopes;
     }
     this.#sink.envelope(event);
+  }
+
+  #checkVersion({ type, module }: OpenSet, event: SetStarted): void {
+    const { context, position } = event;
+    const { guides } = this.#options;
+    if (module === null) {
+      this.#sink.finding(findingAt(notSupported(event, guides), position));
+      return;
+    }
+    if (isAstray(module, context)) this.#sink.finding(findingAt(OTHER_GROUP, position));
+    if (isOfOtherGuide(type, context, guides))
+      this.#sink.finding(findingAt(OTHER_GUIDE, { ...position, element: 3 }));
   }
 
   #opened({ segment, context, position }: SetStarted): OpenSet {

@@ -87,8 +87,9 @@ export type X12Item =
       readonly context: SetContext;
       /** CLM segments (837) or CLP segments (835), those of sets that are not read too. */
       readonly claims: number;
-      /** Whether no error was found in the set's syntax or structure. */
+      /** Whether the set is read, and the checks that were asked for found no error in it. */
       readonly accepted: boolean;
+      /** ST and SE included. */
       readonly segments: number;
     }
   | { readonly kind: 'finding'; readonly finding: Finding }

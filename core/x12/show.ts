@@ -20,12 +20,18 @@ export interface ShowPaint {
 const plain = (text: string): string => text;
 const PLAIN: ShowPaint = { heading: plain, bad: plain, quiet: plain };
 
-/** Lines are no longer than this, but where one value is. */
+/** Lines are no longer than this where nobody asks for another width. */
 const WIDTH = 100;
 const INDENT = '  ';
 /** Interchange and group stand outside of a set's segments. */
 const SET_DEPTH = 2;
 const SEPARATOR = ' · ';
+
+export interface ShowOptions extends ReadOptions {
+  readonly paint?: ShowPaint;
+  /** Characters that a line may have, a single long word aside; 100 if not given. */
+  readonly width?: number;
+}
 
 /**
  * A file for people: segments indented by loop, with our names for segments and codes, amounts in dollars and
@@ -34,9 +40,9 @@ const SEPARATOR = ' · ';
  */
 export async function* showX12(
   source: ByteSource,
-  { paint = PLAIN, ...options }: ReadOptions & { readonly paint?: ShowPaint } = {},
+  { paint = PLAIN, width = WIDTH, ...options }: ShowOptions = {},
 ): AsyncGenerator<string> {
-  const view = new View(paint, options);
+  const view = new View(paint, width, options);
   for await (const events of eventsOf(source, options)) {
     for (const event of events) yield* view.linesOf(event);
   }
@@ -45,14 +51,16 @@ export async function* showX12(
 
 class View {
   readonly #paint: ShowPaint;
+  readonly #width: number;
   readonly #options: ReadOptions;
   readonly #rules = new RuleRunner();
   #depth = 0;
   #findings = 0;
   #started = false;
 
-  constructor(paint: ShowPaint, options: ReadOptions) {
+  constructor(paint: ShowPaint, width: number, options: ReadOptions) {
     this.#paint = paint;
+    this.#width = width;
     this.#options = options;
   }
 
@@ -154,7 +162,8 @@ class View {
     const values = valuesOf(segment, guide, name);
     const indent = INDENT.repeat(this.#depth);
     const text = values.length === 0 ? start : `${start}: ${values.join(SEPARATOR)}`;
-    return wrapped(text, indent, `${indent}${INDENT.repeat(3)}`).map((line, i) =>
+    const hanging = `${indent}${INDENT.repeat(3)}`;
+    return wrapped(text, { indent, hanging, width: this.#width }).map((line, i) =>
       this.#painted(line, i === 0),
     );
   }
@@ -181,25 +190,33 @@ class View {
     const part = component === undefined ? '' : `-${component}`;
     const where = segmentId === '' ? '' : ` ${printable(segmentId)}${at}${part}`;
     const indent = INDENT.repeat(this.#depth);
-    const lines = wrapped(`! ${severity} ${code}${where}: ${message}`, indent, `${indent}${INDENT}`);
+    const layout = { indent, hanging: indent + INDENT, width: this.#width };
+    const lines = wrapped(`! ${severity} ${code}${where}: ${message}`, layout);
     return severity === 'error' ? lines.map(this.#paint.bad) : lines;
   }
 }
 
+interface Layout {
+  readonly indent: string;
+  /** Before all lines but the first. */
+  readonly hanging: string;
+  readonly width: number;
+}
+
 /** Breaks a text between values, and within one that is longer than a line; a word stays whole. */
-function wrapped(text: string, indent: string, hanging: string): readonly string[] {
+function wrapped(text: string, { indent, hanging, width }: Layout): readonly string[] {
   const lines: string[] = [];
   let line = indent;
   const put = (part: string, glue: string): void => {
     if (line.trim() === '') line += part;
-    else if (line.length + glue.length + part.length <= WIDTH) line += glue + part;
+    else if (line.length + glue.length + part.length <= width) line += glue + part;
     else {
       lines.push(line.trimEnd());
       line = hanging + part;
     }
   };
   for (const value of text.split(SEPARATOR)) {
-    const [first = '', ...more] = hanging.length + value.length <= WIDTH ? [value] : value.split(' ');
+    const [first = '', ...more] = hanging.length + value.length <= width ? [value] : value.split(' ');
     put(first, line === indent ? '' : SEPARATOR);
     for (const word of more) put(word, ' ');
   }

@@ -49,6 +49,8 @@ function toOptions(options: AckOptions, world: World): AcknowledgeOptions {
   };
 }
 
+const ONLY_TA1 = 'The file is refused as a whole, which a TA1 says and no 999: add --ta1.\n';
+
 /** Answers leave as they are made, so that a file of any size is answered. */
 async function answered(
   file: string,
@@ -75,7 +77,7 @@ async function answered(
       else await out(said.text);
     }
   }
-  if (written + unwritten.length === 0) err('Nothing of the file is to be answered.\n');
+  if (written + unwritten.length === 0) err(rejected ? ONLY_TA1 : 'Nothing of the file is to be answered.\n');
   const code = rejected || unwritten.length > 0 ? 1 : 0;
   return json ? { json: { rejected, answers, unwritten }, text: () => '', code } : code;
 }

@@ -2,12 +2,20 @@ import type { CheckedFinding, CheckedSet, X12Check } from '../../../core/x12/che
 import { counted } from '../../terminal/format.ts';
 import type { Paint } from '../../terminal/paint.ts';
 import { table } from '../../terminal/table.ts';
+import { adviceOnFormat } from './other-format.ts';
 
 /** Places that are told of a finding that stands at many. */
 const PLACES = 3;
 
+export interface CheckedFile {
+  /** As it was named; `-` for standard input. */
+  readonly file: string;
+  /** Its first bytes. */
+  readonly start: Uint8Array;
+}
+
 /** What a check found, for people: the sets, then what is wrong, each kind once with its first places. */
-export function checkText(result: X12Check, file: string, paint: Paint): string {
+export function checkText(result: X12Check, checked: CheckedFile, paint: Paint): string {
   const { interchanges, groups, segments, transactions, findings, findingsLeftOff } = result;
   const sizes = [
     counted(interchanges, 'interchange'),
@@ -19,9 +27,9 @@ export function checkText(result: X12Check, file: string, paint: Paint): string 
   if (findings.length === 0) return [sizes.join(', '), ...sets, '', paint.good('Nothing found.')].join('\n');
   const left = findingsLeftOff > 0 ? [`The first ${findings.length} findings are listed.`] : [];
   const listed = groupsOf(findings).flatMap((group) => groupText(group, paint));
-  return [sizes.join(', '), ...sets, '', verdict(result, paint), ...listed, ...left, '', advice(file)].join(
-    '\n',
-  );
+  const isX12 = interchanges > 0 || findings.some(({ code }) => code === 'ISA-UNREADABLE');
+  const next = isX12 ? advice(checked) : adviceWithoutX12(checked);
+  return [sizes.join(', '), ...sets, '', verdict(result, paint), ...listed, ...left, '', next].join('\n');
 }
 
 const setColumns = [
@@ -97,7 +105,10 @@ function placeOf({ interchange, group, set, segment, offset }: CheckedFinding): 
   return `${place.join(', ')} (byte ${offset})`;
 }
 
-function advice(file: string): string {
+const adviceWithoutX12 = ({ start }: CheckedFile): string =>
+  adviceOnFormat(start) ?? 'An X12 file begins with the letters ISA. Check that it is the right file.';
+
+function advice({ file }: CheckedFile): string {
   const name = file === '-' ? 'FILE' : file;
   return [
     `To see them at their places: claimline x12 show ${name}`,

@@ -4,6 +4,7 @@ import type { Answer } from '../../terminal/answer.ts';
 import type { World } from '../../world.ts';
 import { addCommand, type CommandGroup } from '../command.ts';
 import { checkText } from './check-text.ts';
+import { START_BYTES } from './other-format.ts';
 
 export const check: CommandGroup = (group, { world, answering }) => {
   addCommand(group, 'check <file>', {
@@ -16,10 +17,17 @@ export const check: CommandGroup = (group, { world, answering }) => {
 };
 
 async function checked(file: string, world: World): Promise<Answer> {
-  const result = await checkX12(watched(file, world));
+  let start = Buffer.alloc(0);
+  async function* source(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of watched(file, world)) {
+      if (start.length < START_BYTES) start = Buffer.concat([start, chunk.subarray(0, START_BYTES)]);
+      yield chunk;
+    }
+  }
+  const result = await checkX12(source());
   return {
     json: result,
-    text: () => checkText(result, file, world.terminal.paint),
+    text: () => checkText(result, { file, start }, world.terminal.paint),
     code: result.errors > 0 ? 1 : 0,
   };
 }

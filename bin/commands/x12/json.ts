@@ -11,7 +11,8 @@ export const json: CommandGroup = (group, shell) => {
     example: 'x12 json claims.837 | head -1',
     more:
       'One object a line: a claim of an 837; a claim payment of an 835 with what paid it, the last of them with the\n' +
-      'provider adjustments; a whole set of any other kind. With --json one array. Holds the data of the file.\n' +
+      'provider adjustments; a whole set of any other kind. Of a claim or payment that cannot be read, its place.\n' +
+      'With --json one array. Holds the data of the file.\n' +
       'Amounts are cents. Findings are counted on standard error; it ends with 1 when there is an error.\n' +
       '`-` reads standard input.',
   }).action(shell.answering((file: string) => converted(file, shell)));

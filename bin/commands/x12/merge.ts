@@ -25,7 +25,7 @@ export const merge: CommandGroup = (group, shell) => {
       'Sender, receiver, kind of set, guide, usage and delimiters must be the same; the first file gives the rest\n' +
       'of the envelope. Sets keep their bytes and are numbered from 0001. With --to, files that differ are grouped\n' +
       'into an interchange of each kind. Without --out and --to it is printed. `-` reads standard input.\n' +
-      'Damaged files and files with a TA1 are refused.',
+      'Damaged files and files with a TA1 are refused: it ends with 1.',
   })
     .option('--out <file>', 'write the interchange to this file')
     .option('--to <dir>', 'write an interchange of each kind to this folder')

@@ -57,8 +57,10 @@ async function orFailure(path: string, write: () => Promise<void>): Promise<void
     await write();
   } catch (error) {
     if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error;
-    if (error.code === 'EEXIST')
-      throw wrongUse(`${path} exists already.`, 'Name another place, or remove it first.');
+    if (error.code === 'EEXIST') {
+      const what = error.syscall === 'mkdir' ? `${dirname(path)} is a file.` : `${path} exists already.`;
+      throw wrongUse(what, 'Name another place, or remove it first.');
+    }
     throw wrongUse(`${path} cannot be written (${error.code}).`, 'Check the path and who may write there.');
   }
 }

@@ -33,7 +33,7 @@ export const split: CommandGroup = (group, { world, answering }) => {
       'each part what its claims are paid, provider adjustments go with the last, and a claim that takes money back\n' +
       'stays with claims that make up for it: parts may be larger then. All of them keep the trace number of the\n' +
       'one payment. 270, 271, 276 and 277 are cut between patients; 277CA, 999 and others stay whole.\n' +
-      'Parts of a damaged file would look whole, so it is refused. `-` reads standard input.\n' +
+      'Parts of a damaged file would look whole, so it is refused: it ends with 1. `-` reads standard input.\n' +
       'Give --control-no for parts that will be sent: receivers refuse control numbers that they have seen.',
   })
     .addOption(new Option('--by <way>', ways.join(', ')).argParser(oneOf(ways)).makeOptionMandatory())

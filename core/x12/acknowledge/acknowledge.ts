@@ -107,10 +107,11 @@ class Answers {
     if (groups && written.length > 0) {
       yield this.#write('999', receipt, (envelope) => writeImplementationAcknowledgment(envelope, written));
     }
-    const taken = answers.filter(({ answer }) => answer?.errorCodes.length === 0).map(({ group }) => group);
+    const sound = answers.filter(({ answer }) => answer?.errorCodes.length === 0);
+    const taken = new Set(sound.map(({ group }) => group));
     yield* this.#claims(
       receipt,
-      batches.filter(({ group }) => taken.includes(group)),
+      batches.filter(({ group }) => taken.has(group)),
     );
   }
 

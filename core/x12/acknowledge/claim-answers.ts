@@ -1,5 +1,5 @@
 import { type CivilDate, isCivilDate } from '../../dates.ts';
-import { type Cents, sum } from '../../money.ts';
+import { type Cents, exactSum } from '../../money.ts';
 import { present } from '../sets/answer-values.ts';
 import type {
   BatchToAcknowledge,
@@ -32,7 +32,8 @@ export interface Verdict {
 /** A claim as a 277CA answers it: small, so that the claim itself need not be held. */
 export interface AnsweredClaim {
   readonly provider: { readonly key: string; readonly name: string; readonly npi?: string };
-  readonly charge: Cents;
+  /** Absent where the claim does not state it, and its lines add up to more than can be held exactly. */
+  readonly charge?: Cents;
   readonly rejected: boolean;
   readonly claim: ClaimToAcknowledge;
 }
@@ -61,11 +62,15 @@ export function answerClaim(claim: AnyClaim, verdict: Verdict, date: CivilDate):
   const { last, name, first } = content.patient;
   return {
     provider: providerOf(content),
-    charge,
+    ...present({ charge }),
     rejected,
     claim: {
       claimId: echo(content.claimNo) ?? '0',
-      statuses: statuses(verdict.codes, { date, action: rejected ? 'U' : 'WQ', amount: charge }),
+      statuses: statuses(verdict.codes, {
+        date,
+        action: rejected ? 'U' : 'WQ',
+        ...present({ amount: charge }),
+      }),
       ...present({
         payerClaimControlNo,
         clearinghouseTraceNo,
@@ -88,7 +93,7 @@ export function answerBatch(answered: readonly AnsweredClaim[], facts: BatchFact
   const { source, trace, batchId, date, received } = facts;
   const byProvider = Map.groupBy(answered, ({ provider }) => provider.key);
   const came = (own: readonly AnsweredClaim[]) =>
-    statuses([received], { date, action: 'WQ', amount: total(own) });
+    statuses([received], { date, action: 'WQ', ...present({ amount: total(own) }) });
   const providers = [...byProvider.values()].map((own): ProviderToAcknowledge => {
     const { npi, name } = own[0]?.provider ?? {};
     const claims = own.map(({ claim }) => claim);
@@ -108,9 +113,9 @@ export function answerBatch(answered: readonly AnsweredClaim[], facts: BatchFact
 
 type Content = AnyClaim['content'];
 
-/** CLM02 as stated, else the sum of the lines. */
-export const chargeOf = ({ totalChargeCents, lines }: Content): Cents =>
-  totalChargeCents ?? sum(lines.map((line) => line.chargeCents));
+/** CLM02 as stated, else the sum of the lines; undefined where that is too large to hold exactly. */
+const chargeOf = ({ totalChargeCents, lines }: Content): Cents | undefined =>
+  totalChargeCents ?? exactSum(lines.map((line) => line.chargeCents)) ?? undefined;
 
 /** First and last day of service, of the days that exist; none when no day does. An 837I states its days. */
 export function serviceDates(content: Content): {
@@ -175,15 +180,17 @@ function statuses(
   return found;
 }
 
-const total = (answered: readonly AnsweredClaim[]): Cents => sum(answered.map(({ charge }) => charge));
+/** Σ of the charges; undefined where it cannot be told. */
+const total = (answered: readonly AnsweredClaim[]): Cents | undefined =>
+  exactSum(answered.map(({ charge = Number.NaN }) => charge)) ?? undefined;
 
-/** Counts and amounts; what is zero is not sent. */
+/** Counts and amounts; what is zero, or too large to be held exactly, is not sent. */
 function totals(answered: readonly AnsweredClaim[]): Partial<ProviderToAcknowledge> {
   const { rejected = [], accepted = [] } = Object.groupBy(answered, (one) =>
     one.rejected ? 'rejected' : 'accepted',
   );
   return {
-    ...(accepted.length > 0 && { acceptedCount: accepted.length, acceptedAmount: total(accepted) }),
-    ...(rejected.length > 0 && { rejectedCount: rejected.length, rejectedAmount: total(rejected) }),
+    ...(accepted.length > 0 && present({ acceptedCount: accepted.length, acceptedAmount: total(accepted) })),
+    ...(rejected.length > 0 && present({ rejectedCount: rejected.length, rejectedAmount: total(rejected) })),
   };
 }

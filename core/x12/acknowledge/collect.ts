@@ -11,9 +11,9 @@ import {
 } from './receipt.ts';
 
 /** A 999 has no use for more: who gets a hundred errors of one set corrects the program, not the claims. */
-export const MOST_OF_SET = 100;
+const MOST_OF_SET = 100;
 /** Beyond this many of one group, each further set keeps the first of each class only. */
-export const MOST_OF_GROUP = 10_000;
+const MOST_OF_GROUP = 10_000;
 /** Of one envelope. A TA1 reports one, a group answer five. */
 const MOST_OF_ENVELOPE = 100;
 
@@ -109,19 +109,10 @@ class Receipts {
   }
 
   #open(interchange: Interchange, { offset }: Position): readonly Receiving[] {
-    const findings = this.#headerFindings(offset);
     const ended = this.#close(offset);
     this.#ordinal += 1;
-    this.#interchange = { interchange, findings, groups: [], acknowledges: false };
+    this.#interchange = { interchange, findings: [], groups: [], acknowledges: false };
     return ended;
-  }
-
-  /** What is wrong with the form of an ISA segment is said before the interchange that it opens. */
-  #headerFindings(offset: number): Finding[] {
-    const before = this.#interchange?.findings ?? this.#strays;
-    const own = before.filter((finding) => isOfHeader(finding) && finding.position.offset === offset);
-    for (const finding of own) before.splice(before.indexOf(finding), 1);
-    return own;
   }
 
   /** @param offset where the next interchange starts */

@@ -1,6 +1,7 @@
 import type { CivilDate } from '../../dates.ts';
+import { isQualifier } from '../syntax/headers.ts';
 import type { EnvelopeSpec, Group, Interchange } from '../types.ts';
-import { echo } from './echo.ts';
+import { echo, echoName } from './echo.ts';
 
 /** ISA05 to ISA08 of an answer to a header that names nobody: what comes back on the same way must be readable. */
 const UNKNOWN = 'UNKNOWN';
@@ -34,6 +35,9 @@ export function answerEnvelope(
 }
 
 const partyOf = (qualifier: string, id: string): EnvelopeSpec['sender'] => ({
-  qualifier: /^[0-9A-Z]{2}$/.test(qualifier) ? qualifier : MUTUALLY_DEFINED,
-  id: echo(id, PARTY_ID_LENGTH) ?? UNKNOWN,
+  qualifier: isQualifier(qualifier) ? qualifier : MUTUALLY_DEFINED,
+  id: (isAscii(id) ? echo(id, PARTY_ID_LENGTH) : echoName(id, PARTY_ID_LENGTH)) ?? UNKNOWN,
 });
+
+/** Other letters take more than one byte, which no field of an ISA has room for: they are respelled. */
+const isAscii = (text: string): boolean => /^[ -~]*$/.test(text);

@@ -2,6 +2,8 @@ import { Scanner, type ScanSink } from '../syntax/scan.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
 
 const CLM = packed('CLM');
+const GS = packed('GS');
+const ST = packed('ST');
 const GE = packed('GE');
 
 /** What stands at a byte offset of the file. */
@@ -12,6 +14,8 @@ interface Named {
 
 /** Claims that are remembered: far more than can be open at once, or start in one chunk of a stream. */
 const MOST_CLAIMS = 10_000;
+/** Group ends that were asked for are let go in lots of so many, as to do it for each would move all others. */
+const LOT = 10_000;
 const CHUNK_BYTES = 262_144;
 
 /**
@@ -20,7 +24,11 @@ const CHUNK_BYTES = 262_144;
  */
 export class Names implements ScanSink {
   readonly #scanner = new Scanner(this);
+  /** The first GE after each GS or ST: others end no group. */
   #groupEnds: Named[] = [];
+  /** The first group end that stands where somebody may still ask. */
+  #nextEnd = 0;
+  #inGroup = false;
   #claims: Named[] = [];
 
   /** Gives each chunk on once its names are known. */
@@ -40,15 +48,25 @@ export class Names implements ScanSink {
     if (key === CLM) {
       if (this.#claims.length >= 2 * MOST_CLAIMS) this.#claims = this.#claims.slice(MOST_CLAIMS);
       this.#claims.push({ offset, text: segment.element(1) });
-    } else if (key === GE) this.#groupEnds.push({ offset, text: segment.element(1) });
+    } else if (key === GS || key === ST) this.#inGroup = true;
+    else if (key === GE && this.#inGroup) {
+      this.#inGroup = false;
+      this.#groupEnds.push({ offset, text: segment.element(1) });
+    }
   }
 
   problem(): void {}
 
   /** GE01 of the group trailer between two places of the file, where it is a count. Asked for in file order. */
   setCount(from: number, to: number): number | undefined {
-    this.#groupEnds = this.#groupEnds.filter(({ offset }) => offset >= from);
-    const text = this.#groupEnds.find(({ offset }) => offset < to)?.text ?? '';
+    const ends = this.#groupEnds;
+    while ((ends[this.#nextEnd]?.offset ?? from) < from) this.#nextEnd += 1;
+    const end = ends[this.#nextEnd];
+    if (this.#nextEnd >= LOT) {
+      this.#groupEnds = ends.slice(this.#nextEnd);
+      this.#nextEnd = 0;
+    }
+    const text = end !== undefined && end.offset < to ? end.text : '';
     return /^\d{1,6}$/.test(text) ? Number(text) : undefined;
   }
 

@@ -1,4 +1,5 @@
 import { present } from '../sets/answer-values.ts';
+import { isSegmentId } from '../syntax/segment-ids.ts';
 import type { ElementError, Finding, SegmentError } from '../types.ts';
 import { echo } from './echo.ts';
 import { dataElementOf } from './element-numbers.ts';
@@ -7,11 +8,8 @@ import type { NotedFinding } from './receipt.ts';
 /** IK304: the segment has element errors, which IK4 segments name. */
 const ELEMENT_ERRORS = '8';
 
-/** IK304: what stands there is no segment id. It is never repeated, as it may be anything. */
-const NO_ID = '1';
-/** Stands in for it; where it stands, IK302 says. */
+/** Stands in for what is no segment id, which may be anything; where it stands, IK302 says. */
 const NO_SEGMENT_ID = 'ZZZ';
-const SEGMENT_ID = /^[A-Z][A-Z0-9]{1,2}$/;
 /** The guides' loops; our name for the set itself is none of them. */
 const LOOP_ID = /^\d{4}[A-Z]{0,2}$/;
 /** CTX01-2. */
@@ -47,15 +45,20 @@ function segmentError(noted: readonly NotedFinding[]): readonly SegmentError[] {
   const code = segmentCodeOf(first.finding) ?? ELEMENT_ERRORS;
   return [
     {
-      segmentId: code !== NO_ID && SEGMENT_ID.test(segmentId) ? segmentId : NO_SEGMENT_ID,
+      segmentId: isSegmentId(segmentId) ? segmentId : NO_SEGMENT_ID,
       segment,
       ...present({ loop: LOOP_ID.test(loop) ? loop : undefined }),
       code,
       ...present({ claimId: echo(first.claimId, CLAIM_ID_LENGTH) }),
-      elements: noted.flatMap(({ finding }) => elementErrors(finding)),
+      elements: distinct(noted.flatMap(({ finding }) => elementErrors(finding))),
     },
   ];
 }
+
+/** One fault may be found twice: an amount with a letter in it is no amount either. */
+const distinct = (errors: readonly ElementError[]): readonly ElementError[] => [
+  ...new Map(errors.map((error) => [JSON.stringify(error), error])).values(),
+];
 
 function elementErrors({ acknowledgmentCode: a, position }: Finding): readonly ElementError[] {
   const { element, component, segmentId = '' } = position;

@@ -38,8 +38,13 @@ const contextOf = (loopId: ElementGuide): SegmentGuide =>
     ],
   });
 
-/** The fifth element onward of IK5 and AK9: up to five codes. */
-const codes: readonly ElementGuide[] = Array.from({ length: 5 }, () => id('S', 1, 3));
+const SEGMENT_ERRORS = '1 2 3 4 5 6 7 8 I4 I6 I7 I8 I9';
+const ELEMENT_ERRORS = '1 2 3 4 5 6 7 8 9 10 11 12 13 I6 I9 I10 I11 I12 I13';
+const SET_ERRORS = '1 2 3 4 5 6 7 8 9 10 11 12 13 15 16 17 18 19 23 24 25 26 27 I5 I6';
+const GROUP_ERRORS = '1 2 3 4 5 6 10 11 12 13 14 15 16 17 18 19 23 24 25 26';
+/** What IK5 and AK9 end with: up to five codes. */
+const codesOf = (codes: string): readonly ElementGuide[] =>
+  Array.from({ length: 5 }, () => id('S', 1, 3, codes));
 
 const elementErrorOf = (context: SegmentGuide): LoopGuide =>
   loop({
@@ -52,7 +57,7 @@ const elementErrorOf = (context: SegmentGuide): LoopGuide =>
         id: 'IK4',
         name: 'element error',
         usage: 'R',
-        elements: [elementPosition('R'), whole('S', 4), id('R', 1, 3), an('S', 1, 99)],
+        elements: [elementPosition('R'), whole('S', 4), id('R', 1, 3, ELEMENT_ERRORS), an('S', 1, 99)],
       }),
       context,
     ],
@@ -68,7 +73,7 @@ const segmentErrorOf = (loopId: ElementGuide, context: SegmentGuide): LoopGuide 
         id: 'IK3',
         name: 'segment error',
         usage: 'R',
-        elements: [id('R', 2, 3), whole('R', 10), loopId, id('S', 1, 3)],
+        elements: [id('R', 2, 3), whole('R', 10), loopId, id('S', 1, 3, SEGMENT_ERRORS)],
       }),
       context,
       elementErrorOf(context),
@@ -92,7 +97,7 @@ const setAnswerOf = (segmentError: LoopGuide): LoopGuide =>
         id: 'IK5',
         name: 'answer to a transaction set',
         usage: 'R',
-        elements: [id('R', 1, 1, 'A E M R W X'), ...codes],
+        elements: [id('R', 1, 1, 'A E M R W X'), ...codesOf(SET_ERRORS)],
       }),
     ],
   });
@@ -118,7 +123,13 @@ const acknowledgment = (loopId: ElementGuide): SetGuide => ({
         id: 'AK9',
         name: 'answer to the functional group',
         usage: 'R',
-        elements: [id('R', 1, 1, 'A E M P R W X'), whole('R', 6), whole('R', 6), whole('R', 6), ...codes],
+        elements: [
+          id('R', 1, 1, 'A E M P R W X'),
+          whole('R', 6),
+          whole('R', 6),
+          whole('R', 6),
+          ...codesOf(GROUP_ERRORS),
+        ],
       }),
     ],
   }),

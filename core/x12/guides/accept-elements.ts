@@ -1,5 +1,6 @@
 import { isCivilDay } from '../../dates.ts';
 import type { ElementValue } from '../syntax/write.ts';
+import { isTime } from './check-text.ts';
 import type { ElementGuide, ElementType, SegmentGuide, SyntaxNote } from './guide.ts';
 
 /** A segment's guide, made ready for quick looks. */
@@ -33,6 +34,7 @@ const LOOKS: Readonly<Record<ElementType, number>> = {
   N0: WHOLE,
   DT: DAY,
   PERIOD,
+  OPEN: PERIOD,
   TM: TIME,
 };
 
@@ -232,5 +234,3 @@ function isDay(value: string, from: number): boolean {
   }
   return isCivilDay(number);
 }
-
-const isTime = (text: string): boolean => /^(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d(?:\d{1,2})?)?$/.test(text);

@@ -37,8 +37,10 @@ interface NameSpec {
   readonly loop: string;
   readonly name: string;
   readonly codes: string;
+  /** Kinds of numbers. */
+  readonly ids: string;
 }
-const nameOf = ({ loop: loopId, name, codes }: NameSpec): LoopGuide =>
+const nameOf = ({ loop: loopId, name, codes, ids }: NameSpec): LoopGuide =>
   loop({
     id: loopId,
     name,
@@ -56,7 +58,7 @@ const nameOf = ({ loop: loopId, name, codes }: NameSpec): LoopGuide =>
           an('S', 1, 25),
           an('S', 1, 10),
           an('S', 1, 10),
-          id('S', 1, 2),
+          id('S', 1, 2, ids),
           an('S', 2, 80),
           unused,
           unused,
@@ -139,7 +141,7 @@ const line = loop({
       elements: [
         composite(
           'R',
-          id('R', 2, 2),
+          id('R', 2, 2, 'AD ER HC HP IV N4 NU WK'),
           an('R', 1, 48),
           an('S', 2, 2),
           an('S', 2, 2),
@@ -183,7 +185,11 @@ const patient = loop({
   usage: 'S',
   max: MANY,
   anchor: true,
-  children: [level('PT'), nameOf({ loop: '2100D', name: 'patient', codes: 'QC' }), claim],
+  children: [
+    level('PT'),
+    nameOf({ loop: '2100D', name: 'patient', codes: 'QC', ids: '34 FI HN II MI MR' }),
+    claim,
+  ],
 });
 
 const provider = loop({
@@ -193,7 +199,7 @@ const provider = loop({
   max: MANY,
   children: [
     level('19'),
-    nameOf({ loop: '2100C', name: 'billing provider', codes: '85' }),
+    nameOf({ loop: '2100C', name: 'billing provider', codes: '85', ids: 'FI SV XX' }),
     loop({
       id: '2200C',
       name: 'billing provider status',
@@ -219,7 +225,7 @@ const receiver = loop({
   max: MANY,
   children: [
     level('21'),
-    nameOf({ loop: '2100B', name: 'receiver', codes: '41' }),
+    nameOf({ loop: '2100B', name: 'receiver', codes: '41', ids: '46' }),
     loop({
       id: '2200B',
       name: 'batch',
@@ -244,7 +250,7 @@ const source = loop({
   max: MANY,
   children: [
     level('20'),
-    nameOf({ loop: '2100A', name: 'source', codes: 'AY PR' }),
+    nameOf({ loop: '2100A', name: 'source', codes: 'AY PR', ids: '46 FI PI XV' }),
     loop({
       id: '2200A',
       name: 'receipt',

@@ -1,10 +1,11 @@
+import { isCalendarDate } from '../../dates.ts';
 import type { FindingKind } from '../syntax/finding.ts';
 import { packBytes, packed, type Segment } from '../syntax/segment.ts';
 import { digitsIn, isDayIn, isNumberIn } from '../syntax/values.ts';
 import type { ElementReport } from './check-segment.ts';
 import { wrongPeriod } from './check-text.ts';
 import type { SegmentGuide } from './guide.ts';
-import { DATE, DECIMAL, type ElementPlan, PERIOD, TEXT, TIME, WHOLE } from './plan.ts';
+import { DATE, DECIMAL, type ElementPlan, OPEN, PERIOD, TEXT, TIME, WHOLE } from './plan.ts';
 import * as problem from './problems.ts';
 
 /** Where a value stands in its segment's block. It is never empty. */
@@ -141,6 +142,8 @@ function isContent(plan: ElementPlan, stretch: Stretch): boolean {
     case PERIOD:
       if (format === D8) return isDayIn(bytes, from, to);
       return format === NO_FORMAT || wrongPeriodOf(stretch) === null;
+    case OPEN:
+      return (format === D8 && isDayIn(bytes, from, to)) || wrongOpenPeriod(stretch) === null;
     default:
       return wrongPeriodOf(stretch, 'TM') === null;
   }
@@ -149,10 +152,14 @@ function isContent(plan: ElementPlan, stretch: Stretch): boolean {
 const wrongPeriodOf = ({ segment, from, to, format }: Stretch, named = textOf(format)): FindingKind | null =>
   wrongPeriod(segment.slice(from, to), named);
 
+const wrongOpenPeriod = ({ segment, from, to, format }: Stretch): FindingKind | null =>
+  wrongPeriod(segment.slice(from, to), textOf(format), isCalendarDate);
+
 function wrongContent({ type }: ElementPlan, stretch: Stretch): FindingKind {
   if (type === DATE) return problem.BAD_DATE;
   if (type === TIME) return problem.BAD_TIME;
   if (type === PERIOD) return wrongPeriodOf(stretch) ?? problem.BAD_DATE;
+  if (type === OPEN) return wrongOpenPeriod(stretch) ?? problem.BAD_DATE;
   return problem.BAD_CHARACTER;
 }
 

@@ -36,16 +36,20 @@ function checkNote({ rule, elements }: SyntaxNote, segment: Segment, report: Ele
   let absent = 0;
   for (let i = 0; i < elements.length; i += 1) {
     const n = elements[i] as number;
-    if (segment.isEmpty(n)) absent ||= n;
+    if (isAbsent(segment, n)) absent ||= n;
     else {
       present += 1;
       if (present === 2) second = n;
     }
   }
-  if (!isBroken(rule, { present, all: elements.length, leads: !segment.isEmpty(elements[0] ?? 0) })) return;
+  if (!isBroken(rule, { present, all: elements.length, leads: !isAbsent(segment, elements[0] ?? 0) })) return;
   if (rule === 'E') report(problem.EXCLUSION, { element: second });
   else report(problem.CONDITION_MISSING, { element: absent });
 }
+
+/** The line ends of a wrapped file are nothing, wherever they fall. */
+const isAbsent = (segment: Segment, n: number): boolean =>
+  segment.isEmpty(n) || (!segment.plain && segment.element(n) === '');
 
 interface Presence {
   readonly present: number;

@@ -1,4 +1,4 @@
-import { isCivilDate } from '../../dates.ts';
+import { isCalendarDate, isCivilDate } from '../../dates.ts';
 import { unreachable } from '../../result.ts';
 import type { FindingKind } from '../syntax/finding.ts';
 import type { Segment } from '../syntax/segment.ts';
@@ -90,29 +90,35 @@ function wrongContent(guide: SimpleElement, value: string, format: string): Find
       return isTime(value) ? null : problem.BAD_TIME;
     case 'PERIOD':
       return wrongPeriod(value, format);
+    case 'OPEN':
+      return wrongPeriod(value, format, isCalendarDate);
     default:
       return unreachable(guide.type);
   }
 }
 
 /** HHMM, HHMMSS or with hundredths. */
-const isTime = (text: string): boolean => /^(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d(?:\d{1,2})?)?$/.test(text);
+export const isTime = (text: string): boolean =>
+  /^(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d(?:\d{1,2})?)?$/.test(text);
+
+type IsDay = (text: string) => boolean;
 
 /**
  * What is wrong with a date or time.
  *
  * @param format the qualifier before the value; others than these four are not checked
+ * @param isDay which days there are
  */
-export function wrongPeriod(value: string, format: string): FindingKind | null {
+export function wrongPeriod(value: string, format: string, isDay = isCivilDate as IsDay): FindingKind | null {
   switch (format) {
     case 'D8':
-      return isCivilDate(value) ? null : problem.BAD_DATE;
+      return isDay(value) ? null : problem.BAD_DATE;
     case 'RD8': {
       const [from = '', to = '', ...more] = value.split('-');
-      return isCivilDate(from) && isCivilDate(to) && more.length === 0 ? null : problem.BAD_DATE;
+      return isDay(from) && isDay(to) && more.length === 0 ? null : problem.BAD_DATE;
     }
     case 'DT':
-      if (!isCivilDate(value.slice(0, 8))) return problem.BAD_DATE;
+      if (!isDay(value.slice(0, 8))) return problem.BAD_DATE;
       return isTime(value.slice(8)) ? null : problem.BAD_TIME;
     case 'TM':
       return isTime(value) ? null : problem.BAD_TIME;

@@ -28,6 +28,7 @@ import {
   pat,
   patRelationship,
   per,
+  perByPhone,
   procedure,
   prv,
   pwk,
@@ -69,7 +70,8 @@ export interface ProviderSpec {
   readonly upTo: number;
   /** REF04 may name the payer whose number it is: lines. */
   readonly ofPayer?: boolean;
-  readonly contact?: boolean;
+  /** PER: by telephone alone, or in any way. */
+  readonly contact?: 'phone' | 'any';
 }
 
 /** A provider of a claim or line (2310, 2420), by name and NPI. */
@@ -85,7 +87,7 @@ export function provider(spec: ProviderSpec): LoopGuide {
       ...(specialty === undefined ? [] : [prv(specialty, 'specialty')]),
       ...(located === undefined ? [] : address(located)),
       secondaryIds(ids, upTo, ofPayer),
-      ...(contact === true ? [per('contact')] : []),
+      ...(contact === undefined ? [] : [contact === 'phone' ? perByPhone('contact') : per('contact')]),
     ],
   });
 }
@@ -114,15 +116,21 @@ export const EPSDT_REFERRAL = {
   upTo: 3,
 } as const;
 
-/** CLM11: whether an accident or the work is the cause, and where it happened. */
-export const relatedCauses = composite(
-  'S',
-  id('R', 2, 3, 'AA EM OA'),
-  id('S', 2, 3, 'AA EM OA'),
-  id('S', 2, 3, 'AA EM OA'),
-  id('S', 2, 2),
-  id('S', 2, 3),
-);
+const CAUSES = 'AA EM OA';
+/**
+ * CLM11: whether an accident or the work is the cause, and where it happened.
+ *
+ * @param third CLM11-3
+ */
+export const relatedCauses = (third: 'S' | 'N'): ElementGuide =>
+  composite(
+    'S',
+    id('R', 2, 3, CAUSES),
+    id('S', 2, 3, CAUSES),
+    third === 'N' ? unused : id('S', 2, 3, CAUSES),
+    id('S', 2, 2),
+    id('S', 2, 3),
+  );
 /** CLM20: why the claim is late. */
 export const delayReason = id('S', 1, 2, '1 2 3 4 5 6 7 8 9 10 11 15');
 
@@ -131,7 +139,7 @@ const submitter = loop({
   name: 'submitter',
   usage: 'R',
   children: [
-    nm1({ code: '41', name: 'submitter', entity: '1 2', idCodes: '46', idUsage: 'R' }),
+    nm1({ code: '41', name: 'submitter', entity: '1 2', suffix: 'N', idCodes: '46', idUsage: 'R' }),
     per('submitter contact', { usage: 'R', max: 2 }),
   ],
 });
@@ -202,7 +210,7 @@ const subscriberName = ({ contacts }: LevelSpec): LoopGuide =>
       dmg('S'),
       ref({ codes: 'SY', name: "subscriber's social security number" }),
       ref({ codes: 'Y4', name: 'property and casualty claim number' }),
-      ...(contacts ? [per('property and casualty contact')] : []),
+      ...(contacts ? [perByPhone('property and casualty contact')] : []),
     ],
   });
 const payerName = ({ numbersAtPayer }: LevelSpec): LoopGuide =>
@@ -228,7 +236,7 @@ const patientName = ({ contacts }: LevelSpec): LoopGuide =>
       dmg('R'),
       ref({ codes: 'Y4', name: 'property and casualty claim number' }),
       ref({ codes: '1W SY', name: "patient's other number" }),
-      ...(contacts ? [per('property and casualty contact')] : []),
+      ...(contacts ? [perByPhone('property and casualty contact')] : []),
     ],
   });
 
@@ -313,20 +321,23 @@ export const claimLoop = (...children: readonly (SegmentGuide | LoopGuide)[]): L
   loop({ id: '2300', name: 'claim', usage: 'S', max: 100, anchor: true, children });
 
 /** What another payer calls a provider (2330C and after): no name, only numbers. */
-export const otherPayerProvider = (
-  loopId: string,
-  code: string,
-  name: string,
-  { entity = '1 2', max = 1 }: { entity?: '1' | '2' | '1 2'; max?: number } = {},
-): LoopGuide =>
+export const otherPayerProvider = ({
+  id: loopId,
+  code,
+  name,
+  entity = '1',
+  max = 1,
+  ids,
+  upTo,
+}: ProviderSpec): LoopGuide =>
   loop({
     id: loopId,
-    name,
+    name: `other payer's ${name}`,
     usage: 'S',
     max,
     children: [
-      nm1({ code, name, entity, last: 'N' }),
-      ref({ codes: '0B 1G G2 LU', name: "provider's number at the other payer", usage: 'R', max: 4 }),
+      nm1({ code, name: `other payer's ${name}`, entity, last: 'N' }),
+      ref({ codes: ids, name: "provider's number at the other payer", usage: 'R', max: upTo }),
     ],
   });
 
@@ -338,6 +349,8 @@ export interface OtherPayerSpec {
   readonly inpatient: boolean;
   /** REF*G3 of 2330B. */
   readonly predetermination: boolean;
+  /** How many other numbers a subscriber has at another payer (2330A). */
+  readonly subscriberIds: number;
   /** 2330C and after. */
   readonly providers: readonly LoopGuide[];
 }
@@ -382,7 +395,7 @@ const otherPayerName = ({ predetermination }: OtherPayerSpec): LoopGuide =>
       ...address('S'),
       dtp('573', 'adjudicated'),
       ref({ codes: '2U EI FY NF', name: "payer's other number", max: 2 }),
-      ref({ codes: 'G1', name: 'prior authorisation' }),
+      ref({ codes: 'G1', name: 'prior authorization' }),
       ref({ codes: '9F', name: 'referral' }),
       ...(predetermination ? [ref({ codes: 'G3', name: 'predetermination' })] : []),
       ref({ codes: 'T4', name: 'adjustment' }),
@@ -425,7 +438,7 @@ export const otherPayer = (spec: OtherPayerSpec): LoopGuide =>
         children: [
           nm1({ code: 'IL', name: 'other subscriber', entity: '1 2', idCodes: 'II MI', idUsage: 'R' }),
           ...address('S'),
-          ref({ codes: 'SY', name: "subscriber's social security number", max: 2 }),
+          ref({ codes: 'SY', name: "subscriber's social security number", max: spec.subscriberIds }),
         ],
       }),
       otherPayerName(spec),

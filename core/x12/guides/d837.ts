@@ -46,7 +46,7 @@ const claim = segment({
     id('R', 1, 1, 'N W Y'),
     id('R', 1, 1, 'I Y'),
     unused,
-    relatedCauses,
+    relatedCauses('S'),
     id('S', 2, 3, '01 02 03 05'),
     ...Array.from({ length: 6 }, () => unused),
     id('S', 1, 2, 'PB'),
@@ -56,10 +56,10 @@ const claim = segment({
 
 const claimReferences: readonly SegmentGuide[] = [
   ref({ codes: 'G3', name: 'predetermination' }),
-  ref({ codes: '4N', name: 'exception to service authorisation' }),
+  ref({ codes: '4N', name: 'exception to service authorization' }),
   ref({ codes: 'F8', name: 'payer claim control number' }),
   ref({ codes: '9F', name: 'referral' }),
-  ref({ codes: 'G1', name: 'prior authorisation' }),
+  ref({ codes: 'G1', name: 'prior authorization' }),
   ref({ codes: '9A', name: 'repriced claim' }),
   ref({ codes: '9C', name: 'adjusted repriced claim' }),
   ref({ codes: 'D9', name: "clearinghouse's trace" }),
@@ -92,7 +92,7 @@ const claimSegments: readonly SegmentGuide[] = [
   k3,
   nte('ADD', 5),
   hi({ first: 'ABK BK', others: 'ABF BF', name: 'diagnoses', upTo: 4 }),
-  hcp,
+  hcp({ procedures: 'AD', units: 'MJ UN' }),
 ];
 
 const ALL_IDS = '0B 1G G2 LU';
@@ -128,18 +128,21 @@ const claimProviders: readonly LoopGuide[] = [
   provider({ id: '2310E', code: 'DQ', name: 'supervising provider', ids: ALL_IDS, upTo: 4 }),
 ];
 
+/** No public source says which kinds of these a dental claim has. */
+const ANY_KIND = { entity: '1 2', ids: ALL_IDS, upTo: 4 } as const;
 const otherSubscriber = otherPayer({
   insuranceType: false,
   signature: true,
   inpatient: false,
   predetermination: true,
+  subscriberIds: 2,
   providers: [
-    otherPayerProvider('2330C', 'DN P3', "other payer's referring provider", { max: 2 }),
-    otherPayerProvider('2330D', '82', "other payer's rendering provider"),
-    otherPayerProvider('2330E', 'DQ', "other payer's supervising provider"),
-    otherPayerProvider('2330F', '85', "other payer's billing provider"),
-    otherPayerProvider('2330G', '77', "other payer's service facility"),
-    otherPayerProvider('2330H', 'DD', "other payer's assistant surgeon"),
+    otherPayerProvider({ id: '2330C', code: 'DN P3', name: 'referring provider', max: 2, ...ANY_KIND }),
+    otherPayerProvider({ id: '2330D', code: '82', name: 'rendering provider', ...ANY_KIND }),
+    otherPayerProvider({ id: '2330E', code: 'DQ', name: 'supervising provider', ...ANY_KIND }),
+    otherPayerProvider({ id: '2330F', code: '85', name: 'billing provider', ...ANY_KIND }),
+    otherPayerProvider({ id: '2330G', code: '77', name: 'service facility', ...ANY_KIND }),
+    otherPayerProvider({ id: '2330H', code: 'DD', name: 'assistant surgeon', ...ANY_KIND }),
   ],
 });
 
@@ -186,7 +189,7 @@ const lineSegments: readonly SegmentGuide[] = [
   dtp('198', 'treatment ended'),
   cn1,
   ref({ codes: 'G3', name: 'predetermination', max: 5, ofPayer: true }),
-  ref({ codes: 'G1', name: 'prior authorisation', max: 5, ofPayer: true }),
+  ref({ codes: 'G1', name: 'prior authorization', max: 5, ofPayer: true }),
   ref({ codes: '6R', name: 'line control number' }),
   ref({ codes: '9B', name: 'repriced line' }),
   ref({ codes: '9D', name: 'adjusted repriced line' }),
@@ -194,7 +197,7 @@ const lineSegments: readonly SegmentGuide[] = [
   // Both codes are seen for the sales tax; T is written.
   amt('GT T', 'sales tax'),
   k3,
-  hcp,
+  hcp({ procedures: 'AD', units: 'MJ UN' }),
 ];
 
 const ofLine = { ids: ALL_IDS, upTo: 20, ofPayer: true } as const;

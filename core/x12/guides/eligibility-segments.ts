@@ -8,7 +8,7 @@ import {
   type LoopGuide,
   loop,
   MANY,
-  period,
+  openPeriod,
   type SegmentGuide,
   segment,
   unused,
@@ -145,7 +145,7 @@ export const military: SegmentGuide = segment({
     an('S', 1, 80),
     id('S', 2, 2),
     id('S', 2, 3, 'D8 RD8'),
-    period('S'),
+    openPeriod('S'),
   ],
   notes: [{ rule: 'P', elements: [6, 7] }],
 });

@@ -18,9 +18,10 @@ export type Usage = 'R' | 'S' | 'N';
 
 /**
  * X12 data types: AN text, ID code, R decimal, N0 whole number, DT date `CCYYMMDD`, TM time, and PERIOD: text
- * whose format (D8, RD8, DT, TM) is named by the element or component before it.
+ * whose format (D8, RD8, DT, TM) is named by the element or component before it. OPEN is a PERIOD that may have no
+ * end, which payers say by a day far off: 99991231, 30000101.
  */
-export type ElementType = 'AN' | 'ID' | 'R' | 'N0' | 'DT' | 'TM' | 'PERIOD';
+export type ElementType = 'AN' | 'ID' | 'R' | 'N0' | 'DT' | 'TM' | 'PERIOD' | 'OPEN';
 
 export interface SimpleElement {
   readonly kind: 'simple';
@@ -167,13 +168,13 @@ export const id = (usage: Usage, min: number, max: number, codes?: string): Simp
 const AMOUNT_DIGITS = 18;
 /** A decimal, an amount of money unless `max` is given. Sign and point do not count towards the length. */
 export const decimal = (usage: Usage, max = AMOUNT_DIGITS): SimpleElement => simple(usage, 'R', [1, max]);
-export const isAmount = (element: ElementGuide | undefined): boolean =>
-  element?.kind === 'simple' && element.type === 'R' && element.max === AMOUNT_DIGITS;
 export const whole = (usage: Usage, max: number): SimpleElement => simple(usage, 'N0', [1, max]);
 export const date = (usage: Usage): SimpleElement => simple(usage, 'DT', [8, 8]);
 export const time = (usage: Usage): SimpleElement => simple(usage, 'TM', [4, 8]);
 /** A date or time in the format that the element before it names. */
 export const period = (usage: Usage): SimpleElement => simple(usage, 'PERIOD', [1, 35]);
+/** As `period`, of what may have no end. */
+export const openPeriod = (usage: Usage): SimpleElement => simple(usage, 'OPEN', [1, 35]);
 export const unused: SimpleElement = simple('N', 'AN', [0, 0]);
 export const composite = (usage: Usage, ...components: readonly SimpleElement[]): CompositeElement => ({
   kind: 'composite',

@@ -53,9 +53,9 @@ const claim = segment({
 });
 
 const claimReferences: readonly SegmentGuide[] = [
-  ref({ codes: '4N', name: 'exception to service authorisation' }),
+  ref({ codes: '4N', name: 'exception to service authorization' }),
   ref({ codes: '9F', name: 'referral' }),
-  ref({ codes: 'G1', name: 'prior authorisation' }),
+  ref({ codes: 'G1', name: 'prior authorization' }),
   ref({ codes: 'F8', name: 'payer claim control number' }),
   ref({ codes: '9A', name: 'repriced claim' }),
   ref({ codes: '9C', name: 'adjusted repriced claim' }),
@@ -118,7 +118,7 @@ const claimSegments: readonly SegmentGuide[] = [
   nte('ADD'),
   crc(EPSDT_REFERRAL),
   ...claimCodes,
-  hcp,
+  hcp({ revenue: true, units: 'DA UN' }),
 ];
 
 const ALL_IDS = '0B 1G G2 LU';
@@ -146,21 +146,34 @@ const claimProviders: readonly LoopGuide[] = [
   provider({ id: '2310F', code: 'DN', name: 'referring provider', ids: '0B 1G G2', upTo: 3 }),
 ];
 
-const person = { entity: '1' } as const;
-const organisation = { entity: '2' } as const;
 const otherSubscriber = otherPayer({
   insuranceType: false,
   signature: false,
   inpatient: true,
   predetermination: false,
+  subscriberIds: 2,
   providers: [
-    otherPayerProvider('2330C', '71', "other payer's attending provider", person),
-    otherPayerProvider('2330D', '72', "other payer's operating physician", person),
-    otherPayerProvider('2330E', 'ZZ', "other payer's other operating physician", person),
-    otherPayerProvider('2330F', '77', "other payer's service facility", organisation),
-    otherPayerProvider('2330G', '82', "other payer's rendering provider", person),
-    otherPayerProvider('2330H', 'DN', "other payer's referring provider", person),
-    otherPayerProvider('2330I', '85', "other payer's billing provider", organisation),
+    otherPayerProvider({ id: '2330C', code: '71', name: 'attending provider', ids: ALL_IDS, upTo: 4 }),
+    otherPayerProvider({ id: '2330D', code: '72', name: 'operating physician', ids: ALL_IDS, upTo: 4 }),
+    otherPayerProvider({ id: '2330E', code: 'ZZ', name: 'other operating physician', ids: ALL_IDS, upTo: 4 }),
+    otherPayerProvider({
+      id: '2330F',
+      code: '77',
+      name: 'service facility',
+      entity: '2',
+      ids: '0B G2 LU',
+      upTo: 3,
+    }),
+    otherPayerProvider({ id: '2330G', code: '82', name: 'rendering provider', ids: ALL_IDS, upTo: 4 }),
+    otherPayerProvider({ id: '2330H', code: 'DN', name: 'referring provider', ids: '0B 1G G2', upTo: 3 }),
+    otherPayerProvider({
+      id: '2330I',
+      code: '85',
+      name: 'billing provider',
+      entity: '2',
+      ids: 'G2 LU',
+      upTo: 2,
+    }),
   ],
 });
 
@@ -194,7 +207,7 @@ const lineSegments: readonly SegmentGuide[] = [
   amt('GT', 'service tax'),
   amt('N8', 'facility tax'),
   nte('TPO'),
-  hcp,
+  hcp({ revenue: true, procedures: 'ER HC HP IV WK', units: 'DA UN' }),
 ];
 
 const ofLine = { ids: ALL_IDS, upTo: 20, ofPayer: true } as const;

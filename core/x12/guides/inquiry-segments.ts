@@ -6,6 +6,7 @@ import {
   decimal,
   type ElementGuide,
   id,
+  openPeriod,
   period,
   type SegmentGuide,
   type SegmentSpec,
@@ -173,14 +174,14 @@ export const references = (codes: string, max: number, described = false): Segme
     elements: [id('R', 2, 3, codes), an('R', 1, 50), described ? an('S', 1, 80) : unused, unused],
   });
 
-/** DTP: days or periods of the kinds in `codes`. */
+/** DTP: days or periods of the kinds in `codes`, coverage that has no end among them. */
 export const dates = (codes: string, { usage = 'S', max = 1 }: Times = {}): SegmentGuide =>
   segment({
     id: 'DTP',
     name: 'date',
     usage,
     max,
-    elements: [id('R', 3, 3, codes), id('R', 2, 3, 'D8 RD8'), period('R')],
+    elements: [id('R', 3, 3, codes), id('R', 2, 3, 'D8 RD8'), openPeriod('R')],
   });
 
 export const amounts = (codes: string, max: number): SegmentGuide =>

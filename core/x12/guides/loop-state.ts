@@ -21,6 +21,10 @@ export interface Step {
   readonly next: LoopState;
   /** The loop that it opens. */
   readonly inner: LoopStates | null;
+  /** What must stand before it in its loop and did not come. */
+  readonly passed: readonly Child[];
+  /** Whether all that it does is to stand in its loop. */
+  readonly isPlain: boolean;
 }
 
 /** States that are kept of a loop, and steps of a state: a broken file must not take the memory. */
@@ -96,7 +100,9 @@ export class LoopState {
     const next = child === null ? this : this.after(child);
     const inner = child?.node.kind === 'loop' ? statesOf(child.node) : null;
     const guide = child === null ? null : child.trigger;
-    const step: Step = { key, element, component, code, guide, next, inner };
+    const passed = this.passedBy(next);
+    const isPlain = inner === null && passed.length === 0;
+    const step: Step = { key, element, component, code, guide, next, inner, passed, isPlain };
     if (byCode !== null) this.#keep(step);
     return step;
   }
@@ -121,6 +127,11 @@ export class LoopState {
       if ((this.counts[child.index] as number) < child.node.max) return child;
     }
     return null;
+  }
+
+  /** Children that must be there and whose places lie between this state and a later one. */
+  passedBy({ position }: LoopState): readonly Child[] {
+    return this.missing.filter((child) => child.position >= this.position && child.position < position);
   }
 
   /** As it is when a child came once more, in sequence or not. */

@@ -52,7 +52,7 @@ const claim = segment({
     id('R', 1, 1, 'N W Y'),
     id('R', 1, 1, 'I Y'),
     id('S', 1, 1, 'P'),
-    relatedCauses,
+    relatedCauses('N'),
     id('S', 2, 3, '02 03 05 09'),
     unused,
     unused,
@@ -85,11 +85,11 @@ const claimDates: readonly SegmentGuide[] = [
 ];
 
 const claimReferences: readonly SegmentGuide[] = [
-  ref({ codes: '4N', name: 'exception to service authorisation' }),
+  ref({ codes: '4N', name: 'exception to service authorization' }),
   ref({ codes: 'F5', name: 'Medicare crossover' }),
   ref({ codes: 'EW', name: 'mammography certification' }),
   ref({ codes: '9F', name: 'referral' }),
-  ref({ codes: 'G1', name: 'prior authorisation' }),
+  ref({ codes: 'G1', name: 'prior authorization' }),
   ref({ codes: 'F8', name: 'payer claim control number' }),
   ref({ codes: 'X4', name: 'CLIA number' }),
   ref({ codes: '9A', name: 'repriced claim' }),
@@ -153,7 +153,7 @@ const claimSegments: readonly SegmentGuide[] = [
   hi({ first: 'ABK BK', others: 'ABF BF', name: 'diagnoses', usage: 'R', upTo: 12 }),
   hi({ first: 'BP', others: 'BO', name: 'anesthesia procedures', upTo: 2 }),
   hi({ first: 'BG', name: 'conditions', max: 2, upTo: 12 }),
-  hcp,
+  hcp({}),
 ];
 
 const ALL_IDS = '0B 1G G2 LU';
@@ -191,7 +191,7 @@ const claimProviders: readonly LoopGuide[] = [
     located: 'R',
     ids: '0B G2 LU',
     upTo: 3,
-    contact: true,
+    contact: 'phone',
   }),
   provider({ id: '2310D', code: 'DQ', name: 'supervising provider', ids: ALL_IDS, upTo: 4 }),
   pickUp('2310E'),
@@ -203,12 +203,41 @@ const otherSubscriber = otherPayer({
   signature: true,
   inpatient: false,
   predetermination: false,
+  subscriberIds: 1,
   providers: [
-    otherPayerProvider('2330C', 'DN P3', "other payer's referring provider", { max: 2 }),
-    otherPayerProvider('2330D', '82', "other payer's rendering provider"),
-    otherPayerProvider('2330E', '77', "other payer's service facility"),
-    otherPayerProvider('2330F', 'DQ', "other payer's supervising provider"),
-    otherPayerProvider('2330G', '85', "other payer's billing provider"),
+    otherPayerProvider({
+      id: '2330C',
+      code: 'DN P3',
+      name: 'referring provider',
+      max: 2,
+      ids: '0B 1G G2',
+      upTo: 3,
+    }),
+    otherPayerProvider({
+      id: '2330D',
+      code: '82',
+      name: 'rendering provider',
+      entity: '1 2',
+      ids: ALL_IDS,
+      upTo: 3,
+    }),
+    otherPayerProvider({
+      id: '2330E',
+      code: '77',
+      name: 'service facility',
+      entity: '2',
+      ids: '0B G2 LU',
+      upTo: 3,
+    }),
+    otherPayerProvider({ id: '2330F', code: 'DQ', name: 'supervising provider', ids: ALL_IDS, upTo: 3 }),
+    otherPayerProvider({
+      id: '2330G',
+      code: '85',
+      name: 'billing provider',
+      entity: '1 2',
+      ids: 'G2 LU',
+      upTo: 2,
+    }),
   ],
 });
 
@@ -258,7 +287,7 @@ const lineDates: readonly SegmentGuide[] = [
 const lineReferences: readonly SegmentGuide[] = [
   ref({ codes: '9B', name: 'repriced line' }),
   ref({ codes: '9D', name: 'adjusted repriced line' }),
-  ref({ codes: 'G1', name: 'prior authorisation', max: 5, ofPayer: true }),
+  ref({ codes: 'G1', name: 'prior authorization', max: 5, ofPayer: true }),
   ref({ codes: '6R', name: 'line control number' }),
   ref({ codes: 'EW', name: 'mammography certification' }),
   ref({ codes: 'X4', name: 'CLIA number' }),
@@ -338,7 +367,7 @@ const lineSegments: readonly SegmentGuide[] = [
     usage: 'S',
     elements: [an('R', 1, 50), decimal('R'), unused],
   }),
-  hcp,
+  hcp({ procedures: 'ER HC IV WK', units: 'MJ UN' }),
 ];
 
 const NO_PAYER_LOCATION = '0B 1G G2';
@@ -389,7 +418,7 @@ const lineProviders: readonly LoopGuide[] = [
     ids: NO_PAYER_LOCATION,
     upTo: 20,
     ofPayer: true,
-    contact: true,
+    contact: 'any',
   }),
   provider({
     id: '2420F',

@@ -8,6 +8,7 @@ export const WHOLE = 2;
 export const DATE = 3;
 export const TIME = 4;
 export const PERIOD = 5;
+export const OPEN = 6;
 
 const TYPES: Readonly<Record<ElementType, number>> = {
   AN: TEXT,
@@ -17,6 +18,7 @@ const TYPES: Readonly<Record<ElementType, number>> = {
   DT: DATE,
   TM: TIME,
   PERIOD,
+  OPEN,
 };
 
 /**

@@ -1,5 +1,8 @@
-import { error, warning } from '../syntax/finding.ts';
-import type { SegmentGuide } from './guide.ts';
+import { error, type FindingKind, warning } from '../syntax/finding.ts';
+import { packed } from '../syntax/packed.ts';
+import { isSegmentId, knownId } from '../syntax/segment-ids.ts';
+import type { Child, SegmentGuide } from './guide.ts';
+import type { LoopState } from './loop-state.ts';
 
 /** What a walk or an element check can find wrong, with the 999 codes that report it (domain.md 4.2). */
 
@@ -28,10 +31,21 @@ export const UNKNOWN_QUALIFIER = error(
 export const missing = (guide: SegmentGuide) =>
   error(2, 'SEGMENT-MISSING', `Required segment ${guide.id} (${guide.name}) is missing.`, ['IK304', '3']);
 
-const SEGMENT_ID = /^[A-Z][A-Z0-9]{1,2}$/;
+/** Segments of X12 that no guide of ours has. */
+const ELSEWHERE = new Set(
+  'ADX AK3 AK4 AK5 BDS BGN BIN COB CR5 CR6 DSB EC ENT HCR HD HLH ICM IDC LC LUI MPI N2 OTI PLA PSA RMR TED UM VEH'.split(
+    ' ',
+  ),
+);
+const isKnown = (id: string): boolean => ELSEWHERE.has(id) || knownId(packed(id)) !== undefined;
+
+/** A segment that has no place in its loop nor in those around it: unexpected, or of an id that X12 has not. */
 export const unknownSegment = (id: string) =>
-  SEGMENT_ID.test(id)
-    ? error(1, 'SEGMENT-UNEXPECTED', 'The guide has no such segment here.', ['IK304', '2'])
+  isSegmentId(id)
+    ? error(1, 'SEGMENT-UNEXPECTED', 'The guide has no such segment here.', [
+        'IK304',
+        isKnown(id) ? '2' : '1',
+      ])
     : error(1, 'SEGMENT-ID-INVALID', 'This is no segment id.', ['IK304', '1']);
 
 export const ELEMENT_MISSING = error(2, 'ELEMENT-MISSING', 'A required element is missing.', ['IK403', '1']);
@@ -73,10 +87,18 @@ export const NOT_USED = error(2, 'ELEMENT-NOT-USED', 'The guide does not use thi
   'I10',
 ]);
 
-export const HL_NUMBER = error(2, 'HL-NUMBER', 'HL01 does not count on from the HL segment before.', [
-  'IK403',
-  '7',
-]);
+/** What is wrong with a child that is known in a loop and has no place there any more. */
+export function misplaced({ position, counts }: LoopState, { index, node, ...child }: Child): FindingKind {
+  if (child.position < position && (counts[index] ?? 0) < node.max) return OUT_OF_SEQUENCE;
+  return node.kind === 'loop' ? LOOP_OVER_MAXIMUM : SEGMENT_OVER_MAXIMUM;
+}
+
+export const HL_NUMBER = error(
+  2,
+  'HL-NUMBER',
+  'HL01 does not count the HL segments of the set: 1, 2, 3 and so on.',
+  ['IK403', '7'],
+);
 export const HL_PARENT = error(2, 'HL-PARENT', 'HL02 does not name the level that this one stands in.', [
   'IK403',
   '7',

@@ -21,8 +21,8 @@ import {
 
 /**
  * 835 claim payment advice, 005010X221A1, after domain.md 5.1. Where payers differ from the guide without
- * harm (adjustment group CR, claim filing codes, PLB codes, an originator shorter than ten characters), the
- * table takes what they send.
+ * harm (adjustment group CR, claim filing codes, PLB codes, ACH formats, an originator shorter than ten characters,
+ * the kind of a person's number), the table takes what they send.
  */
 
 const repeated = <T>(times: number, elements: readonly T[]): readonly T[] =>
@@ -41,7 +41,7 @@ const financialInformation = segment({
     decimal('R'),
     id('R', 1, 1, 'C D'),
     id('R', 3, 3, 'ACH BOP CHK FWT NON'),
-    id('S', 1, 10),
+    id('S', 1, 10, 'CCD CCP CTP CTX PPD PPP'),
     id('S', 2, 2, '01 04'),
     an('S', 3, 12),
     id('S', 1, 3, 'DA'),
@@ -104,6 +104,8 @@ const quantityOf = (codes: string, max: number): SegmentGuide =>
     max,
     elements: [id('R', 2, 2, codes), decimal('R', 15), unused, unused],
   });
+/** How someone is reached: in any order, though an extension can only follow a telephone number. */
+const WAYS = 'EM EX FX TE UR';
 const contact = (name: string, code: string, usage: 'R' | 'S', max: number): SegmentGuide =>
   segment({
     id: 'PER',
@@ -113,11 +115,11 @@ const contact = (name: string, code: string, usage: 'R' | 'S', max: number): Seg
     elements: [
       id('R', 2, 2, code),
       an('S', 1, 60),
-      id('S', 2, 2),
+      id('S', 2, 2, WAYS),
       an('S', 1, 256),
-      id('S', 2, 2),
+      id('S', 2, 2, WAYS),
       an('S', 1, 256),
-      id('S', 2, 2),
+      id('S', 2, 2, WAYS),
       an('S', 1, 256),
       unused,
     ],
@@ -215,8 +217,15 @@ interface NameSpec {
   readonly code: string;
   readonly usage: 'R' | 'S';
   readonly entityTypes: string;
+  readonly ids: string;
+  /** Of the last name, or the organization's. */
+  readonly last?: 'R' | 'S';
 }
-const nameOf = ({ name, code, usage, entityTypes }: NameSpec): SegmentGuide =>
+/** Numbers of persons, of providers and of payers. Payers take those of persons for each other's. */
+const PERSON_IDS = '34 FI HN II MI MR';
+const PROVIDER_IDS = 'BD BS FI MC PC SL UP XX';
+const PAYER_IDS = 'AD FI NI PI PP XV';
+const nameOf = ({ name, code, usage, entityTypes, ids, last = 'S' }: NameSpec): SegmentGuide =>
   segment({
     id: 'NM1',
     name,
@@ -224,12 +233,12 @@ const nameOf = ({ name, code, usage, entityTypes }: NameSpec): SegmentGuide =>
     elements: [
       id('R', 2, 3, code),
       id('R', 1, 1, entityTypes),
-      an('S', 1, 60),
+      an(last, 1, 60),
       an('S', 1, 35),
       an('S', 1, 25),
       unused,
       an('S', 1, 10),
-      id('S', 1, 2),
+      id('S', 1, 2, ids),
       an('S', 2, 80),
       ...none(3),
     ],
@@ -334,13 +343,33 @@ const claimPayment = loop({
   children: [
     claim,
     adjustments,
-    nameOf({ name: 'patient', code: 'QC', usage: 'R', entityTypes: '1' }),
-    nameOf({ name: 'subscriber', code: 'IL', usage: 'S', entityTypes: '1 2' }),
-    nameOf({ name: 'corrected patient or subscriber', code: '74', usage: 'S', entityTypes: '1 2' }),
-    nameOf({ name: 'rendering provider', code: '82', usage: 'S', entityTypes: '1 2' }),
-    nameOf({ name: 'crossover carrier', code: 'TT', usage: 'S', entityTypes: '2' }),
-    nameOf({ name: 'corrected priority payer', code: 'PR', usage: 'S', entityTypes: '2' }),
-    nameOf({ name: 'other subscriber', code: 'GB', usage: 'S', entityTypes: '1 2' }),
+    nameOf({ name: 'patient', code: 'QC', usage: 'R', entityTypes: '1', ids: PERSON_IDS }),
+    nameOf({ name: 'subscriber', code: 'IL', usage: 'S', entityTypes: '1 2', ids: PERSON_IDS }),
+    nameOf({
+      name: 'corrected patient or subscriber',
+      code: '74',
+      usage: 'S',
+      entityTypes: '1 2',
+      ids: `${PERSON_IDS} C`,
+    }),
+    nameOf({ name: 'rendering provider', code: '82', usage: 'S', entityTypes: '1 2', ids: PROVIDER_IDS }),
+    nameOf({
+      name: 'crossover carrier',
+      code: 'TT',
+      usage: 'S',
+      entityTypes: '2',
+      ids: PAYER_IDS,
+      last: 'R',
+    }),
+    nameOf({
+      name: 'corrected priority payer',
+      code: 'PR',
+      usage: 'S',
+      entityTypes: '2',
+      ids: PAYER_IDS,
+      last: 'R',
+    }),
+    nameOf({ name: 'other subscriber', code: 'GB', usage: 'S', entityTypes: '1 2', ids: PERSON_IDS }),
     inpatient,
     outpatient,
     reference('claim identification', '1L 1W 28 6P 9A 9C BB CE EA F8 G1 G3 IG SY', 5),
@@ -366,7 +395,14 @@ const claims = loop({
       id: 'TS3',
       name: 'provider summary',
       usage: 'S',
-      elements: [an('R', 1, 50), an('R', 1, 2), date('R'), decimal('R', 15), ...repeated(20, [decimal('S')])],
+      elements: [
+        an('R', 1, 50),
+        an('R', 1, 2),
+        date('R'),
+        decimal('R', 15),
+        decimal('R'),
+        ...repeated(19, [decimal('S')]),
+      ],
     }),
     segment({
       id: 'TS2',

@@ -31,6 +31,8 @@ export interface PartySpec extends Times {
   readonly entity: '1' | '2' | '1 2';
   /** NM103; R unless given. */
   readonly last?: Usage;
+  /** NM107 of a person; S unless given. */
+  readonly suffix?: 'N';
   /** NM108 codes; no identifier where absent. */
   readonly idCodes?: string;
   readonly idUsage?: 'R' | 'S';
@@ -38,7 +40,7 @@ export interface PartySpec extends Times {
 
 /** NM1: a party by name and identifier. */
 export function nm1(spec: PartySpec): SegmentGuide {
-  const { code, name, entity, last = 'R', idCodes, idUsage = 'S', usage = 'R', max = 1 } = spec;
+  const { code, name, entity, last = 'R', suffix, idCodes, idUsage = 'S', usage = 'R', max = 1 } = spec;
   const person: Usage = entity === '2' || last === 'N' ? 'N' : 'S';
   const identified: readonly ElementGuide[] =
     idCodes === undefined ? [unused, unused] : [id(idUsage, 1, 2, idCodes), an(idUsage, 2, 80)];
@@ -55,7 +57,7 @@ export function nm1(spec: PartySpec): SegmentGuide {
       person === 'N' ? unused : an(person, 1, 35),
       person === 'N' ? unused : an(person, 1, 25),
       unused,
-      person === 'N' ? unused : an(person, 1, 10),
+      person === 'N' || suffix === 'N' ? unused : an(person, 1, 10),
       ...identified,
       ...unusedTimes(3),
     ],
@@ -73,6 +75,24 @@ export const n4 = (usage: 'R' | 'S' = 'R'): SegmentGuide =>
     usage,
     elements: [an('R', 2, 30), id('S', 2, 2), id('S', 3, 15), id('S', 2, 3), unused, unused, id('S', 1, 3)],
     notes: [{ rule: 'E', elements: [2, 7] }, needs(7, 4)],
+  });
+
+/** PER: a person to ask, by telephone alone. */
+export const perByPhone = (name: string): SegmentGuide =>
+  segment({
+    id: 'PER',
+    name,
+    usage: 'S',
+    elements: [
+      id('R', 2, 2, 'IC'),
+      an('S', 1, 60),
+      id('R', 2, 2, 'TE'),
+      an('R', 1, 256),
+      id('S', 2, 2, 'EX'),
+      an('S', 1, 256),
+      ...unusedTimes(3),
+    ],
+    notes: [pair(5, 6)],
   });
 
 /** PER: a person to ask. */
@@ -341,29 +361,43 @@ export const hi = (spec: {
   return segment({ id: 'HI', name, usage, max, by: [1, 1], elements });
 };
 
-/** HCP: what a repricer says. Carried, not computed. */
-export const hcp: SegmentGuide = segment({
-  id: 'HCP',
-  name: 'repricing',
-  usage: 'S',
-  elements: [
-    id('R', 2, 2),
-    decimal('R'),
-    decimal('S'),
-    an('S', 1, 50),
-    decimal('S', 9),
-    an('S', 1, 50),
-    decimal('S'),
-    unused,
-    id('S', 2, 2),
-    an('S', 1, 48),
-    id('S', 2, 2, 'MJ UN'),
-    decimal('S', 15),
-    id('S', 2, 2),
-    id('S', 1, 2),
-    id('S', 1, 2),
-  ],
-});
+/** HCP01. */
+const METHODS = '00 01 02 03 04 05 06 07 08 09 10 11 12 13 14';
+/** HCP13. */
+const REJECTIONS = 'T1 T2 T3 T4 T5 T6';
+
+export interface RepricingSpec {
+  /** HCP08: the revenue code that was allowed. */
+  readonly revenue?: boolean;
+  /** HCP09, where HCP10 may name the procedure that was allowed. */
+  readonly procedures?: string;
+  /** HCP11, where HCP12 may say how much was allowed. */
+  readonly units?: string;
+}
+
+/** HCP: what a repricer made of a claim or line. Carried, not computed. */
+export const hcp = ({ revenue = false, procedures, units }: RepricingSpec): SegmentGuide =>
+  segment({
+    id: 'HCP',
+    name: 'repricing',
+    usage: 'S',
+    elements: [
+      id('R', 2, 2, METHODS),
+      decimal('R'),
+      decimal('S'),
+      an('S', 1, 50),
+      decimal('S', 9),
+      an('S', 1, 50),
+      decimal('S'),
+      revenue ? an('S', 1, 48) : unused,
+      ...(procedures === undefined ? [unused, unused] : [id('S', 2, 2, procedures), an('S', 1, 48)]),
+      ...(units === undefined ? [unused, unused] : [id('S', 2, 2, units), decimal('S', 15)]),
+      id('S', 2, 2, REJECTIONS),
+      id('S', 1, 2, '1 2 3 4 5'),
+      id('S', 1, 2, '1 2 3 4 5 6'),
+    ],
+    notes: [pair(9, 10), pair(11, 12)],
+  });
 
 /**
  * SBR: which payer this is and how the patient belongs to its subscriber.

@@ -2,8 +2,9 @@ import { type FindingKind, findingAt } from '../syntax/finding.ts';
 import type { SegmentPlace } from '../syntax/scan.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
 import type { Finding, Position } from '../types.ts';
-import { candidatesOf, pathToAnchor } from './candidates.ts';
+import { candidatesOf, isStray, pathToAnchor } from './candidates.ts';
 import { checkSegment, type Place } from './check-segment.ts';
+import { Gaps } from './gaps.ts';
 import type { Child, LoopGuide, SegmentGuide, SetGuide } from './guide.ts';
 import { HierarchyCheck } from './hierarchy.ts';
 import { type LoopState, type LoopStates, type Step, statesOf } from './loop-state.ts';
@@ -61,6 +62,7 @@ export class Walker {
   /** The set's last segment, and where what ends the set stands. */
   #last: SegmentPlace = { ordinal: 0, offset: 0 };
   #end = 0;
+  readonly #gaps = new Gaps();
   readonly #hierarchy: HierarchyCheck;
   readonly #report = (kind: FindingKind, place: Place): void => {
     this.#find(kind, this.#current, this.#currentLoop, place);
@@ -83,8 +85,8 @@ export class Walker {
   next(segment: Segment): void {
     const state = this.#inner;
     const step = state.step(segment);
-    const { guide, next, inner } = step;
-    if (guide !== null && inner === null) {
+    const { guide, next, isPlain } = step;
+    if (guide !== null && isPlain) {
       if (next !== state) this.#inner = next;
       this.#give(segment, guide, next.loop);
     } else if (!this.#turn(segment, step)) this.#outOfSequence(segment);
@@ -145,8 +147,9 @@ export class Walker {
       depth -= 1;
       step = (this.#outer[depth] as LoopState).step(segment);
     }
-    const { guide, next, inner } = step;
+    const { guide, next, inner, passed } = step;
     this.#closeTo(depth, segment);
+    this.#gaps.note(depth, passed, segment);
     this.#inner = next;
     if (inner !== null) this.#enter(inner, segment);
     this.#give(segment, guide, (inner ?? next).loop);
@@ -159,22 +162,22 @@ export class Walker {
 
   #outOfSequence(segment: Segment): void {
     const match = this.#beyond(segment) ?? this.#deeper(segment);
-    if (match === null) this.#unknown(segment);
+    if (match === null || this.#isStray(match)) this.#unknown(segment);
     else this.#takeMatch(segment, match);
+  }
+
+  /** Whether the loops around it go on: see {@link isStray}. */
+  #isStray({ depth, child, wrong }: Match): boolean {
+    if (wrong === undefined || depth === this.#depth) return false;
+    return isStray(child, [...this.#outer.slice(depth + 1, this.#depth), this.#inner]);
   }
 
   /** A place over its maximum or before what already came. */
   #beyond(segment: Segment): Match | null {
-    const wrong = (state: LoopState, child: Child): FindingKind => {
-      if (child.position < state.position && (state.counts[child.index] ?? 0) < child.node.max) {
-        return problem.OUT_OF_SEQUENCE;
-      }
-      return child.node.kind === 'loop' ? problem.LOOP_OVER_MAXIMUM : problem.SEGMENT_OVER_MAXIMUM;
-    };
     return (
       this.#search(segment, (state, child) =>
-        child.position < state.position ? null : wrong(state, child),
-      ) ?? this.#search(segment, wrong)
+        child.position < state.position ? null : problem.misplaced(state, child),
+      ) ?? this.#search(segment, problem.misplaced)
     );
   }
 
@@ -206,7 +209,7 @@ export class Walker {
       const loop = child.node.kind === 'loop' ? child.node : this.#innermost();
       this.#find(wrong, segment, loop);
     }
-    this.#count(child);
+    this.#count(child, segment);
     if (child.node.kind === 'loop') this.#enter(statesOf(child.node), segment);
     this.#give(segment, child.trigger, this.#innermost());
   }
@@ -223,8 +226,10 @@ export class Walker {
     if (segment.key === HL) this.#hierarchy.take(segment, this.#depth, this.position(segment, loop));
   }
 
-  #count(child: Child): void {
-    this.#inner = this.#inner.after(child);
+  #count(child: Child, segment: Segment): void {
+    const after = this.#inner.after(child);
+    this.#gaps.note(this.#depth, this.#inner.passedBy(after), segment);
+    this.#inner = after;
   }
 
   #enter({ loop, start }: LoopStates, segment: Segment): void {
@@ -235,7 +240,7 @@ export class Walker {
   }
 
   #openUnseen(child: Child, segment: Segment): void {
-    this.#count(child);
+    this.#count(child, segment);
     if (child.node.kind === 'loop') this.#enter(statesOf(child.node), segment);
     const position = this.position(segment, this.#innermost());
     this.#findMissing(child.trigger, position);
@@ -247,6 +252,7 @@ export class Walker {
     while (this.#depth > depth) {
       const state = this.#inner;
       if (state.missing.length > 0) this.#checkMissing(state);
+      this.#gaps.close(this.#depth);
       this.#depth -= 1;
       this.#inner = this.#outer[this.#depth] as LoopState;
       this.#sink.close(state.loop);
@@ -254,7 +260,7 @@ export class Walker {
   }
 
   #checkMissing({ loop, missing }: LoopState): void {
-    for (const child of missing) this.#findMissing(child.trigger, this.#lastPosition(loop));
+    for (const child of missing) this.#findMissing(child.trigger, this.#positionBefore(child, loop));
   }
 
   #unknown(segment: Segment): void {
@@ -279,11 +285,12 @@ export class Walker {
     this.#sink.finding(findingAt(problem.missing(guide), { ...near, segmentId: guide.id }));
   }
 
-  /** Where the segment before the one that closes a loop stands. */
-  #lastPosition(loop: LoopGuide): Position {
+  /** Where the segment before the gap stands, or before the one that closes the loop. */
+  #positionBefore(missing: Child, loop: LoopGuide): Position {
     const closer = this.#closer;
     const { ordinal, offset } =
-      closer === null ? this.#last : { ordinal: closer.ordinal - 1, offset: closer.offsetBefore };
+      this.#gaps.before(this.#depth, missing) ??
+      (closer === null ? this.#last : { ordinal: closer.ordinal - 1, offset: closer.offsetBefore });
     return { ...this.#start, segment: ordinal - this.#startOrdinal + 1, offset, loop: loop.id };
   }
 

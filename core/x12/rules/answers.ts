@@ -3,36 +3,37 @@ import { first, inner, type LoopNode } from '../guides/tree.ts';
 import { warning } from '../syntax/finding.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
 import { amountAt, differ } from './amounts.ts';
-import { RulesTogether, RuleTable, TableRules } from './rule.ts';
+import { checkAnswerPeriod } from './dates.ts';
+import { ANY, RulesTogether, RuleTable, TableRules } from './rule.ts';
 
 /** What the counts and codes of a 999 and a 277CA ask of each other (domain.md 4.2, 4.3). All are warnings. */
 
-export const SETS_DIFFER = warning(
+const SETS_DIFFER = warning(
   4,
   'REJECTED-SETS-DIFFER',
   'The counts of the group do not fit the sets that are listed as rejected.',
 );
-export const GROUP_CODE = warning(
+const GROUP_CODE = warning(
   4,
   'GROUP-CODE-DIFFERS',
   "The group's answer does not fit its counts of received and accepted sets.",
 );
-export const CLAIMS_DIFFER = warning(
+const CLAIMS_DIFFER = warning(
   4,
   'CLAIM-COUNT-DIFFERS',
   'The count is not the number of claims that are listed.',
 );
-export const AMOUNT_DIFFERS = warning(
+const AMOUNT_DIFFERS = warning(
   4,
   'CLAIM-AMOUNT-DIFFERS',
   'The amount is not the sum of the claims that are listed.',
 );
-export const CATEGORY_FOREIGN = warning(
+const CATEGORY_FOREIGN = warning(
   5,
   'STATUS-CATEGORY-FOREIGN',
   'This status category does not belong in a claim acknowledgment.',
 );
-export const STATUS_CONFLICT = warning(
+const STATUS_CONFLICT = warning(
   4,
   'STATUS-ACTION-CONFLICT',
   'The status says accepted and rejected at once; the rejection counts.',
@@ -185,9 +186,10 @@ class ClaimAcknowledgmentTotals implements SetRules {
   }
 }
 
-const statusTable = new RuleTable(
-  ['2200B', '2200C', '2200D', '2220D'].map((loop) => ({ loop, segment: 'STC', check: checkStatus })),
-);
+const statusTable = new RuleTable([
+  ...['2200B', '2200C', '2200D', '2220D'].map((loop) => ({ loop, segment: 'STC', check: checkStatus })),
+  { loop: ANY, segment: 'DTP', check: checkAnswerPeriod },
+]);
 
 export const claimAcknowledgmentRules = (): SetRules =>
   new RulesTogether([new ClaimAcknowledgmentTotals(), new TableRules(statusTable)]);

@@ -8,50 +8,50 @@ import { absent } from './rule.ts';
 
 /** Conditions between segments of a claim that hold for all three kinds of claims (domain.md 2.3, 3.4, 3.8). */
 
-export const CONTROL_NUMBER_MISSING = error(
+const CONTROL_NUMBER_MISSING = error(
   4,
   'CONTROL-NUMBER-MISSING',
   'A replacement or void names the claim that it is about by the payer claim control number (REF*F8).',
   ['IK304', 'I6'],
 );
-export const CONTROL_NUMBER_UNNEEDED = warning(
+const CONTROL_NUMBER_UNNEEDED = warning(
   4,
   'CONTROL-NUMBER-UNNEEDED',
   'An original claim replaces none, and names a payer claim control number.',
 );
-export const ACCIDENT_STATE = error(
+const ACCIDENT_STATE = error(
   4,
   'ACCIDENT-STATE-MISSING',
   'An automobile accident needs the state or the country where it happened.',
   ['IK403', 'I9'],
 );
-export const ACCIDENT_DATE = error(4, 'ACCIDENT-DATE-MISSING', 'An accident needs its date (DTP*439).', [
+const ACCIDENT_DATE = error(4, 'ACCIDENT-DATE-MISSING', 'An accident needs its date (DTP*439).', [
   'IK304',
   'I6',
 ]);
-export const ATTACHMENT_NUMBER = error(
+const ATTACHMENT_NUMBER = error(
   4,
   'ATTACHMENT-NUMBER-MISSING',
   'An attachment that is sent apart needs the number that stands on it.',
   ['IK403', 'I9'],
 );
-export const DIAGNOSIS_TWICE = warning(4, 'DIAGNOSIS-TWICE', 'The claim has one diagnosis twice.');
-export const CLAIM_ID_LONG = warning(
+const DIAGNOSIS_TWICE = warning(4, 'DIAGNOSIS-TWICE', 'The claim has one diagnosis twice.');
+const CLAIM_ID_LONG = warning(
   4,
   'CLAIM-ID-LONG',
   'Payers give back no more than twenty characters of a claim id.',
 );
-export const PO_BOX = warning(
+const PO_BOX = warning(
   4,
   'BILLING-PO-BOX',
   "The billing provider's address is a street; a post office box is given as the address to pay to.",
 );
-export const RENDERING_IS_BILLING = warning(
+const RENDERING_IS_BILLING = warning(
   4,
   'RENDERING-IS-BILLING',
   'The rendering provider is only sent where it is not the billing provider.',
 );
-export const EPSDT = warning(
+const EPSDT = warning(
   4,
   'EPSDT-CONDITION',
   'Without a referral, the EPSDT condition is NU and nothing else.',
@@ -66,7 +66,7 @@ export function checkClaimId(clm: Segment, claim: LoopNode, report: RuleReport):
   if (clm.end(1) - clm.start(1) > MAX_CLAIM_ID) report(CLAIM_ID_LONG, clm, { element: 1 });
   const frequency = clm.component(5, 3);
   if (REPLACES.has(frequency) && first(claim, 'REF', 'F8') === undefined)
-    report(CONTROL_NUMBER_MISSING, clm, absent('REF', { element: 5, component: 3 }));
+    report(CONTROL_NUMBER_MISSING, clm, absent('REF'));
 }
 
 const CONTROL_NUMBER = packed('F8');
@@ -89,7 +89,7 @@ export function checkRelatedCauses(clm: Segment, claim: LoopNode, report: RuleRe
   if (auto && state === '' && country === '')
     report(ACCIDENT_STATE, clm, { element: RELATED_CAUSES, component: 4 });
   if ((auto || causes.includes(OTHER_ACCIDENT)) && first(claim, 'DTP', '439') === undefined)
-    report(ACCIDENT_DATE, clm, absent('DTP', { element: RELATED_CAUSES }));
+    report(ACCIDENT_DATE, clm, absent('DTP'));
 }
 
 /** Ways of sending that are no ways of sending: available on request, and those of certificates of lines. */
@@ -127,12 +127,12 @@ export function checkEpsdt(crc: Segment, _: LoopNode, report: RuleReport): void 
   if (crc.code(2) === NO && crc.code(3) !== NOT_REFERRED) report(EPSDT, crc, { element: 3 });
 }
 
-export const SSN_OF_ORGANISATION = warning(
+const SSN_OF_ORGANISATION = warning(
   4,
   'SOCIAL-SECURITY-OF-ORGANISATION',
   'Only a person bills with a social security number.',
 );
-export const BILLING_NPI = warning(
+const BILLING_NPI = warning(
   4,
   'BILLING-NPI-MISSING',
   'The billing provider has neither an NPI nor a number at the payer.',
@@ -154,7 +154,7 @@ export function checkBillingNpi(subscriber: LoopNode, report: RuleReport): void 
   const payer = inner(subscriber, '2010BB');
   if (payer === undefined || first(payer, 'REF', 'G2') !== undefined) return;
   const name = payer.segments[0];
-  if (name !== undefined) report(BILLING_NPI, name, absent('REF', { loop: payer.guide }));
+  if (name !== undefined) report(BILLING_NPI, name, absent('REF', payer.guide));
 }
 
 const BOX = /^\s*(?:P\.?\s*O\.?\s*BOX|POST OFFICE BOX|LOCKBOX)/i;

@@ -2,7 +2,7 @@ import type { RuleReport, SetRules } from '../guides/guide.ts';
 import type { LoopNode } from '../guides/tree.ts';
 import type { Segment } from '../syntax/segment.ts';
 import * as claim from './claim-conditions.ts';
-import { checkPeriod, checkServiceDates, checkStatement } from './dates.ts';
+import { checkPeriod, checkServiceDates, checkSpans, checkStatement } from './dates.ts';
 import * as dental from './dental.ts';
 import * as forms from './forms.ts';
 import * as institutional from './institutional.ts';
@@ -32,7 +32,10 @@ const common = (form: ServiceForm): readonly Rule[] => [
   { loop: ANY, segment: 'N4', check: forms.checkCity },
   { loop: ANY, segment: 'PRV', check: forms.checkTaxonomy },
   { loop: '2010AA', segment: 'REF', check: forms.checkReference },
+  { loop: '2010AC', segment: 'REF', check: forms.checkReference },
   { loop: '2010BA', segment: 'REF', check: forms.checkReference },
+  { loop: '2010CA', segment: 'REF', check: forms.checkReference },
+  { loop: '2330A', segment: 'REF', check: forms.checkReference },
   { loop: '2010AA', segment: 'N3', check: claim.checkBillingStreet },
   { loop: '2010AA', segment: 'REF', check: claim.checkBillingTaxId },
   { loop: '2000B', check: claim.checkBillingNpi },
@@ -72,6 +75,7 @@ const professionalTable = new RuleTable([
 const institutionalTable = new RuleTable([
   ...common(institutionalService),
   { loop: '2300', segment: 'CLM', check: institutional.checkBill },
+  { loop: '2300', segment: 'HI', check: checkSpans },
   { loop: '2300', check: institutional.checkPhysicians },
   { loop: '2310D', segment: 'NM1', check: claim.checkRendering },
   { loop: '2400', segment: 'SV2', check: forms.checkRevenue },

@@ -1,8 +1,9 @@
 import { isCivilDate } from '../../dates.ts';
 import type { RuleReport } from '../guides/guide.ts';
 import { first, inner, type LoopNode } from '../guides/tree.ts';
-import { error, warning } from '../syntax/finding.ts';
+import { error, type FindingKind, warning } from '../syntax/finding.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
+import type { SegmentCheck } from './rule.ts';
 
 /** Dates that several kinds of sets ask for. */
 
@@ -16,16 +17,11 @@ export const SERVICE_DATE_MISSING = warning(
   'SERVICE-DATE-MISSING',
   'Neither the line nor its claim has the date of service.',
 );
-export const PERIOD_REVERSED = error(4, 'PERIOD-REVERSED', 'The period ends before it begins.', [
-  'IK403',
-  '8',
-]);
-export const BEFORE_BIRTH = warning(
-  4,
-  'SERVICE-BEFORE-BIRTH',
-  'The service was done before the patient was born.',
-);
-export const OUTSIDE_STATEMENT = warning(
+const PERIOD_REVERSED = error(4, 'PERIOD-REVERSED', 'The period ends before it begins.', ['IK403', '8']);
+/** Payers say so of coverage that never began. */
+const PERIOD_EMPTY = warning(4, 'PERIOD-REVERSED', 'The period ends before it begins.');
+const BEFORE_BIRTH = warning(4, 'SERVICE-BEFORE-BIRTH', 'The service was done before the patient was born.');
+const OUTSIDE_STATEMENT = warning(
   4,
   'LINE-DATE-OUTSIDE-STATEMENT',
   'The line was done outside of the days that the bill is for (DTP*434).',
@@ -35,12 +31,27 @@ const PERIOD = packed('RD8');
 const DATE_LENGTH = 8;
 
 /** The two dates of an RD8; whether they exist is another check. */
-export function checkPeriod(dtp: Segment, _: LoopNode, report: RuleReport): void {
-  if (dtp.code(2) !== PERIOD) return;
-  const period = dtp.element(3);
-  if (period.length !== 2 * DATE_LENGTH + 1) return;
-  if (period.slice(0, DATE_LENGTH) > period.slice(DATE_LENGTH + 1))
-    report(PERIOD_REVERSED, dtp, { element: 3 });
+const isReversed = (period: string): boolean =>
+  period.length === 2 * DATE_LENGTH + 1 && period.slice(0, DATE_LENGTH) > period.slice(DATE_LENGTH + 1);
+
+const periodCheck =
+  (kind: FindingKind): SegmentCheck =>
+  (dtp, _, report) => {
+    if (dtp.code(2) === PERIOD && isReversed(dtp.element(3))) report(kind, dtp, { element: 3 });
+  };
+
+/** DTP of claims and inquiries. */
+export const checkPeriod = periodCheck(PERIOD_REVERSED);
+/** DTP of answers. */
+export const checkAnswerPeriod = periodCheck(PERIOD_EMPTY);
+
+const SPANS = packed('BI');
+
+/** HI of an institutional claim: occurrences that last. */
+export function checkSpans(hi: Segment, _: LoopNode, report: RuleReport): void {
+  if (hi.componentCode(1, 1) !== SPANS) return;
+  for (let element = 1; element <= hi.size; element += 1)
+    if (isReversed(hi.component(element, 4))) report(PERIOD_REVERSED, hi, { element, component: 4 });
 }
 
 const DMG = packed('DMG');

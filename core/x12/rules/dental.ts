@@ -7,18 +7,18 @@ import { absent } from './rule.ts';
 
 /** What only dental claims ask for (domain.md 2.3, 2.5, 3.6). */
 
-export const ESTIMATE_DATED = error(
+const ESTIMATE_DATED = error(
   4,
   'PREDETERMINATION-DATED',
   'A predetermination is about services to come: it has no dates of service.',
   ['IK304', 'I9'],
 );
-export const TEETH_AND_COUNT = warning(
+const TEETH_AND_COUNT = warning(
   4,
   'TEETH-AND-COUNT',
   'Several teeth stand on one line only where the service was done once.',
 );
-export const PRIOR_PLACEMENT = warning(
+const PRIOR_PLACEMENT = warning(
   4,
   'PRIOR-PLACEMENT-MISSING',
   'A replacement comes with the date of the prior placement (DTP*441).',
@@ -48,7 +48,7 @@ export function checkService(sv3: Segment, line: LoopNode, report: RuleReport): 
       report(SERVICE_DATE_MISSING, sv3, absent('DTP'));
   }
   if (sv3.code(5) === REPLACEMENT && first(line, 'DTP', '441') === undefined)
-    report(PRIOR_PLACEMENT, sv3, absent('DTP', { element: 5 }));
+    report(PRIOR_PLACEMENT, sv3, absent('DTP'));
   if (sv3.isEmpty(COUNT)) return;
   let teeth = 0;
   for (const segment of line.segments) if (segment.key === TOO) teeth += 1;

@@ -10,35 +10,35 @@ import { packed, type Segment } from '../syntax/segment.ts';
  * them up, and knows of exceptions (domain.md 7.2 to 7.4).
  */
 
-export const NPI_INVALID = warning(
+const NPI_INVALID = warning(
   5,
   'NPI-INVALID',
   'This is no National Provider Identifier: its length or check digit is wrong.',
 );
-export const ORGANISATION_FIRST = warning(4, 'ORGANISATION-FIRST-NAME', 'An organisation has no first name.');
-export const TAXONOMY_FORM = warning(5, 'TAXONOMY-FORM', 'This has not the form of a taxonomy code.');
-export const STATE_UNKNOWN = warning(5, 'STATE-UNKNOWN', 'This is no state of the United States.');
-export const STATE_MISSING = error(4, 'STATE-MISSING', 'An address in the United States has its state.', [
+const ORGANISATION_FIRST = warning(4, 'ORGANISATION-FIRST-NAME', 'An organisation has no first name.');
+const TAXONOMY_FORM = warning(5, 'TAXONOMY-FORM', 'This has not the form of a taxonomy code.');
+const STATE_UNKNOWN = warning(5, 'STATE-UNKNOWN', 'This is no state of the United States.');
+const STATE_MISSING = error(4, 'STATE-MISSING', 'An address in the United States has its state.', [
   'IK403',
   'I9',
 ]);
-export const ZIP_MISSING = error(4, 'ZIP-MISSING', 'An address in the United States has its ZIP code.', [
+const ZIP_MISSING = error(4, 'ZIP-MISSING', 'An address in the United States has its ZIP code.', [
   'IK403',
   'I9',
 ]);
-export const ZIP_FORM = warning(5, 'ZIP-FORM', 'A ZIP code has five or nine digits.');
-export const ZIP_SHORT = warning(
+const ZIP_FORM = warning(5, 'ZIP-FORM', 'A ZIP code has five or nine digits.');
+const ZIP_SHORT = warning(
   5,
   'ZIP-PLUS-FOUR',
   "The billing provider's and the facility's ZIP codes have nine digits.",
 );
-export const TAX_ID_FORM = warning(5, 'TAX-ID-FORM', 'A tax id or social security number has nine digits.');
-export const CLIA_FORM = warning(5, 'CLIA-FORM', 'This has not the form of a CLIA number.');
-export const DIAGNOSIS_FORM = warning(5, 'DIAGNOSIS-FORM', 'This has not the form of an ICD-10-CM code.');
-export const PROCEDURE_FORM = warning(5, 'PROCEDURE-FORM', 'This has not the form of an ICD-10-PCS code.');
-export const PLACE_FORM = warning(5, 'PLACE-OF-SERVICE-FORM', 'A place of service has two digits.');
-export const REVENUE_FORM = warning(5, 'REVENUE-CODE-FORM', 'A revenue code has four digits.');
-export const DRUG_FORM = warning(5, 'DRUG-CODE-FORM', 'A national drug code has eleven digits.');
+const TAX_ID_FORM = warning(5, 'TAX-ID-FORM', 'A tax id or social security number has nine digits.');
+const CLIA_FORM = warning(5, 'CLIA-FORM', 'This has not the form of a CLIA number.');
+const DIAGNOSIS_FORM = warning(5, 'DIAGNOSIS-FORM', 'This has not the form of an ICD-10-CM code.');
+const PROCEDURE_FORM = warning(5, 'PROCEDURE-FORM', 'This has not the form of an ICD-10-PCS code.');
+const PLACE_FORM = warning(5, 'PLACE-OF-SERVICE-FORM', 'A place of service has two digits.');
+const REVENUE_FORM = warning(5, 'REVENUE-CODE-FORM', 'A revenue code has four digits.');
+const DRUG_FORM = warning(5, 'DRUG-CODE-FORM', 'A national drug code has eleven digits.');
 
 const NPI = packed('XX');
 
@@ -51,7 +51,8 @@ const ORGANISATION = packed('2');
 
 /** NM102 to NM109. */
 export function checkParty(nm1: Segment, _: LoopNode, report: RuleReport): void {
-  if (!nm1.isEmpty(4) && nm1.code(2) === ORGANISATION) report(ORGANISATION_FIRST, nm1, { element: 4 });
+  if (!nm1.isEmpty(4) && nm1.code(2) === ORGANISATION && nm1.element(4) !== '')
+    report(ORGANISATION_FIRST, nm1, { element: 4 });
   if (nm1.size > 8) checkNpi(nm1, 8, report);
 }
 
@@ -101,7 +102,8 @@ const PLACE = /^\d{2}$/;
 export function checkPlace(segment: Segment, element: number, report: RuleReport, component?: number): void {
   if (segment.isEmpty(element)) return;
   const place = component === undefined ? segment.element(element) : segment.component(element, component);
-  if (!PLACE.test(place)) report(PLACE_FORM, segment, { element, ...(component && { component }) });
+  if (place !== '' && !PLACE.test(place))
+    report(PLACE_FORM, segment, { element, ...(component && { component }) });
 }
 
 const REVENUE = /^\d{4}$/;

@@ -2,6 +2,7 @@ import type { RuleReport, SetRules } from '../guides/guide.ts';
 import { every, first, inner, type LoopNode, outer } from '../guides/tree.ts';
 import { error, warning } from '../syntax/finding.ts';
 import type { Segment } from '../syntax/segment.ts';
+import { checkAnswerPeriod, checkPeriod } from './dates.ts';
 import { checkParty } from './forms.ts';
 import {
   ANY,
@@ -16,49 +17,45 @@ import {
 
 /** Conditions of eligibility (270, 271) and claim status (276, 277) sets beyond their tables (domain.md 4.5, 4.6). */
 
-export const QUESTION_MISSING = error(
+const QUESTION_MISSING = error(
   4,
   'QUESTION-MISSING',
   'A subscriber without dependents in this inquiry needs a question (EQ).',
   ['IK304', 'I6'],
 );
-export const ANSWER_MISSING = warning(
+const ANSWER_MISSING = warning(
   4,
   'ANSWER-MISSING',
   'The patient is answered neither with a benefit nor with a rejection.',
 );
-export const CLAIM_MISSING = error(
+const CLAIM_MISSING = error(
   4,
   'CLAIM-MISSING',
   'A patient who has no dependents in this set needs a claim (TRN).',
   ['IK304', 'I6'],
 );
-export const BIRTH_DATE_MISSING = error(
+const BIRTH_DATE_MISSING = error(
   4,
   'BIRTH-DATE-MISSING',
   'A subscriber whose claims are asked about needs the birth date (DMG).',
   ['IK304', 'I6'],
 );
-export const POINTER = error(4, 'DIAGNOSIS-POINTER-WRONG', 'The pointer names no diagnosis of the patient.', [
+const POINTER = error(4, 'DIAGNOSIS-POINTER-WRONG', 'The pointer names no diagnosis of the patient.', [
   'IK403',
   '7',
 ]);
-export const BRACKET = error(
+const BRACKET = error(
   4,
   'RELATED-PARTY-BRACKET',
   'Related parties stand between LS and LE, and nothing else does.',
   ['IK304', 'I6'],
 );
-export const PERCENT = warning(
+const PERCENT = warning(
   4,
   'PERCENT-NOT-FRACTION',
   'A percentage is sent as a fraction: .2 for twenty percent.',
 );
-export const CATEGORY_UNKNOWN = warning(
-  5,
-  'STATUS-CATEGORY-UNKNOWN',
-  'This is no status category of a claim.',
-);
+const CATEGORY_UNKNOWN = warning(5, 'STATUS-CATEGORY-UNKNOWN', 'This is no status category of a claim.');
 
 /** Finds levels that hold nothing. What they could hold are records, which are not in the loop around them. */
 class HeldLevels implements SetRules {
@@ -95,13 +92,15 @@ const checkPointers =
   };
 
 const PARTIES: Rule = { loop: ANY, segment: 'NM1', check: checkParty };
+const PERIODS: Rule = { loop: ANY, segment: 'DTP', check: checkPeriod };
+const ANSWER_PERIODS: Rule = { loop: ANY, segment: 'DTP', check: checkAnswerPeriod };
 /** The same rule for a loop of the subscriber and of the dependent. */
 const ofBoth = (loop: string, segment: string, check: SegmentCheck): readonly Rule[] =>
   ['C', 'D'].map((suffix) => ({ loop: `${loop}${suffix}`, segment, check }));
 
 // ── 270 and 271 ───────────────────────────────────────────────────────────────────────────────────────
 
-const questions = new RuleTable([PARTIES, ...ofBoth('2110', 'EQ', checkPointers(5))]);
+const questions = new RuleTable([PARTIES, PERIODS, ...ofBoth('2110', 'EQ', checkPointers(5))]);
 
 function checkQuestion(level: LoopNode, report: RuleReport): void {
   const [hl] = level.segments;
@@ -132,6 +131,7 @@ function checkBracket(benefit: LoopNode, report: RuleReport): void {
 
 const benefits = new RuleTable([
   PARTIES,
+  ANSWER_PERIODS,
   ...ofBoth('2110', 'EB', checkPointers(14)),
   ...ofBoth('2110', 'EB', checkPercent),
   { loop: '2110C', check: checkBracket },
@@ -170,13 +170,14 @@ const heldClaims = (): SetRules => new HeldLevels('2000D', ['2200D', '2000E'], c
 
 const inquired = new RuleTable([
   PARTIES,
+  PERIODS,
   {
     loop: '2200D',
     segment: 'TRN',
     check: (trn, node, report) => {
       const subscriber = outer(node, '2000D');
       if (first(subscriber, 'DMG') === undefined) {
-        report(BIRTH_DATE_MISSING, trn, absent('DMG', subscriber && { loop: subscriber.guide }));
+        report(BIRTH_DATE_MISSING, trn, absent('DMG', subscriber?.guide));
       }
     },
   },
@@ -195,7 +196,7 @@ function checkStatus(stc: Segment, _: LoopNode, report: RuleReport): void {
   }
 }
 
-const answered = new RuleTable([PARTIES, { loop: ANY, segment: 'STC', check: checkStatus }]);
+const answered = new RuleTable([PARTIES, ANSWER_PERIODS, { loop: ANY, segment: 'STC', check: checkStatus }]);
 
 export const statusResponseRules = (): SetRules =>
   new RulesTogether([new TableRules(answered), heldClaims(), new HeldLevels('2000E', ['2200E'], checkClaim)]);

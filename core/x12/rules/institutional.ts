@@ -8,53 +8,53 @@ import { absent } from './rule.ts';
 
 /** What only institutional claims ask for, most of it by type of bill (domain.md 2.1, 2.3 to 2.5, 3.5). */
 
-export const ADMISSION_TYPE_MISSING = warning(
+const ADMISSION_TYPE_MISSING = warning(
   4,
   'ADMISSION-TYPE-MISSING',
   'An inpatient bill has the type of admission (CL101).',
 );
-export const DISCHARGE_MISSING = warning(
+const DISCHARGE_MISSING = warning(
   4,
   'DISCHARGE-HOUR-MISSING',
   'The final bill of an inpatient stay has the hour of discharge (DTP*096).',
 );
-export const DISCHARGE_EARLY = error(
+const DISCHARGE_EARLY = error(
   4,
   'DISCHARGE-HOUR-EARLY',
   'A bill that is not the final one of a stay has no hour of discharge.',
   ['IK304', 'I9'],
 );
-export const STILL_PATIENT = warning(
+const STILL_PATIENT = warning(
   4,
   'PATIENT-STATUS-CONFLICT',
   'The patient has not left yet, and the bill is a final one.',
 );
-export const ADMITTING_MISSING = warning(
+const ADMITTING_MISSING = warning(
   4,
   'ADMITTING-DIAGNOSIS-MISSING',
   'An inpatient bill has the diagnosis at admission.',
 );
-export const ATTENDING_MISSING = warning(
+const ATTENDING_MISSING = warning(
   4,
   'ATTENDING-PROVIDER-MISSING',
   'A claim for more than an ambulance transport has an attending provider.',
 );
-export const OPERATING_MISSING = warning(
+const OPERATING_MISSING = warning(
   4,
   'OPERATING-PHYSICIAN-MISSING',
   'A claim with a surgical procedure has an operating physician.',
 );
-export const NOT_COVERED_OVER = warning(
+const NOT_COVERED_OVER = warning(
   4,
   'NOT-COVERED-OVER-CHARGE',
   "What is not covered of a line is not more than the line's charge.",
 );
-export const TOTAL_LINE = warning(
+const TOTAL_LINE = warning(
   4,
   'REVENUE-TOTAL-LINE',
   'The total is not sent as a line with revenue code 0001.',
 );
-export const LINE_DATE_MISSING = warning(
+const LINE_DATE_MISSING = warning(
   4,
   'LINE-DATE-MISSING',
   'The lines of an outpatient bill have their dates of service.',
@@ -79,12 +79,10 @@ export function checkBill(clm: Segment, claim: LoopNode, report: RuleReport): vo
   const discharge = first(claim, 'DTP', '096');
   if (discharge !== undefined && NOT_FINAL.has(frequency)) report(DISCHARGE_EARLY, discharge);
   if (!INPATIENT.has(clm.component(5, 1))) return;
-  const place = { element: 5, component: 1 };
-  if (first(claim, 'DTP', '435') === undefined) report(ADMISSION_MISSING, clm, absent('DTP', place));
+  if (first(claim, 'DTP', '435') === undefined) report(ADMISSION_MISSING, clm, absent('DTP'));
   if (status?.isEmpty(1) === true) report(ADMISSION_TYPE_MISSING, status, { element: 1 });
-  if (final && !stays && discharge === undefined)
-    report(DISCHARGE_MISSING, clm, absent('DTP', { element: 5, component: 3 }));
-  if (codesOf(claim, ADMITTING) === undefined) report(ADMITTING_MISSING, clm, absent('HI', place));
+  if (final && !stays && discharge === undefined) report(DISCHARGE_MISSING, clm, absent('DTP'));
+  if (codesOf(claim, ADMITTING) === undefined) report(ADMITTING_MISSING, clm, absent('HI'));
 }
 
 const HI = packed('HI');

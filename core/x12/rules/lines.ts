@@ -7,7 +7,7 @@ import type { LoopCheck } from './rule.ts';
 
 /** What the lines of a claim and the claim ask of each other: sums, numbers, diagnoses (domain.md 2.3 and 2.5). */
 
-export const CLAIM_TOTAL = error(
+const CLAIM_TOTAL = error(
   3,
   'CLAIM-TOTAL-DIFFERS',
   "The charges of the lines do not add up to the claim's total.",
@@ -18,24 +18,18 @@ export const NEGATIVE = error(
   'A claim never sends an amount or a quantity below zero.',
   ['IK403', '7'],
 );
-export const NO_UNITS = warning(4, 'UNITS-ZERO', 'A line with no units bills for nothing.');
-export const LINE_NUMBER = error(
-  4,
-  'LINE-NUMBER',
-  "A claim's lines are numbered from 1 without gaps or repeats.",
-  ['IK403', '7'],
-);
-export const POINTER_UNKNOWN = error(
+const NO_UNITS = warning(4, 'UNITS-ZERO', 'A line with no units bills for nothing.');
+const LINE_NUMBER = error(4, 'LINE-NUMBER', "A claim's lines are numbered from 1 without gaps or repeats.", [
+  'IK403',
+  '7',
+]);
+const POINTER_UNKNOWN = error(
   4,
   'DIAGNOSIS-POINTER-UNKNOWN',
   'The line points to a diagnosis that the claim does not have.',
   ['IK403', '7'],
 );
-export const POINTER_REPEATED = warning(
-  4,
-  'DIAGNOSIS-POINTER-REPEATED',
-  'The line points to one diagnosis twice.',
-);
+const POINTER_REPEATED = warning(4, 'DIAGNOSIS-POINTER-REPEATED', 'The line points to one diagnosis twice.');
 
 /** Where a set's service segment has what every line has. */
 export interface ServiceForm {

@@ -1,5 +1,5 @@
 import type { RuleReport } from '../guides/guide.ts';
-import { first, inner, type LoopNode, outer } from '../guides/tree.ts';
+import { first, inner, type LoopNode } from '../guides/tree.ts';
 import { error, warning } from '../syntax/finding.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
 import { adjustmentsOf, amountAt, CAS, differ } from './amounts.ts';
@@ -11,65 +11,65 @@ import { absent, type LoopCheck } from './rule.ts';
  * for a payer that has decided: one with AMT*D and without AMT*A8.
  */
 
-export const LINE_BALANCE = error(
+const LINE_BALANCE = error(
   3,
   'OTHER-PAYER-LINE-BALANCE',
   "What the other payer paid and adjusted on the line is not the line's charge.",
 );
-export const PAID_BALANCE = error(
+const PAID_BALANCE = error(
   3,
   'OTHER-PAYER-PAID-BALANCE',
   'What the other payer paid for the lines less its adjustments of the claim is not what it paid in all.',
 );
-export const CLAIM_BALANCE = error(
+const CLAIM_BALANCE = error(
   3,
   'OTHER-PAYER-CLAIM-BALANCE',
   "What the other payer paid and adjusted in all is not the claim's total.",
 );
-export const PAYER_UNKNOWN = error(
+const PAYER_UNKNOWN = error(
   4,
   'LINE-PAYER-UNKNOWN',
   'The line was decided by a payer that the claim does not name.',
   ['IK403', '7'],
 );
-export const BUNDLED_LINE = warning(
+const BUNDLED_LINE = warning(
   4,
   'BUNDLED-LINE-UNKNOWN',
   'The line was paid with another line (SVD06) that the claim does not have.',
 );
-export const PAYER_REPEATED = warning(
+const PAYER_REPEATED = warning(
   4,
   'OTHER-PAYER-REPEATED',
   'Two other payers of the claim have the same id: nothing tells whose the decisions of its lines are.',
 );
-export const PAID_MISSING = error(
+const PAID_MISSING = error(
   4,
   'OTHER-PAYER-PAID-MISSING',
   'The other payer has decided, and what it paid (AMT*D) is not given.',
   ['IK304', 'I6'],
 );
-export const NOT_BILLED = warning(
+const NOT_BILLED = warning(
   4,
   'OTHER-PAYER-NOT-BILLED',
   'A payer that was not billed (AMT*A8) has neither paid nor adjusted anything.',
 );
-export const NOT_COVERED = warning(
+const NOT_COVERED = warning(
   4,
   'NOT-COVERED-DIFFERS',
   "What a payer that was not billed does not cover (AMT*A8) is the claim's total.",
 );
-export const DATE_TWICE = error(
+const DATE_TWICE = error(
   4,
   'ADJUDICATION-DATE-TWICE',
   'The day of the decision (DTP*573) stands with the payer or with the lines, not with both.',
   ['IK304', 'I9'],
 );
-export const DATE_MISSING = warning(
+const DATE_MISSING = warning(
   4,
   'ADJUDICATION-DATE-MISSING',
   'The other payer has decided, and the day (DTP*573) is not given.',
 );
-export const LIABILITY_TWICE = error(
+const LIABILITY_TWICE = error(
   4,
   'PATIENT-LIABILITY-TWICE',
   'What is left to the patient (AMT*EAF) stands with the payer or with the lines, not with both.',
@@ -88,11 +88,20 @@ interface OtherPayer {
   /** Σ CAS of the 2320. */
   readonly adjusted: number;
   readonly hasAdjustments: boolean;
+  /** Whether no other payer of the claim has its id. */
+  isAlone: boolean;
   /** Over all lines: how many 2430, Σ SVD02, Σ CAS. */
   decisions: number;
   linesPaid: number;
   linesAdjusted: number;
   liabilityOfLines: boolean;
+}
+
+/** The other payers of a claim. A broken file may hold very many: none is looked for one by one. */
+interface OtherPayers {
+  readonly all: readonly OtherPayer[];
+  /** The first of each id. */
+  readonly byId: ReadonlyMap<string, OtherPayer>;
 }
 
 export const checkOtherPayers =
@@ -101,77 +110,98 @@ export const checkOtherPayers =
     if (!claim.loops.some((node) => node.guide.id === '2320' || isDecided(node))) return;
     const payers = payersOf(claim);
     checkRepeated(payers, report);
-    for (const node of claim.loops) if (isDecided(node)) addLine({ node, payers, form }, report);
-    for (const payer of payers) {
+    const numbers = lineNumbersOf(claim);
+    for (const node of claim.loops) if (isDecided(node)) addLine({ node, payers, form, numbers }, report);
+    for (const payer of payers.all) {
       checkSituation(payer, claim, report);
-      if (payer.paid !== undefined && payer.notCovered === undefined && isUnique(payer, payers))
-        checkBalance(payer, claim, report);
+      if (mustBalance(payer)) checkBalance(payer, claim, report);
     }
   };
+
+/** Whether the formulas hold for a payer: it has decided, and lines name it and no other. */
+const mustBalance = ({ paid, notCovered, isAlone }: OtherPayer): boolean =>
+  paid !== undefined && notCovered === undefined && isAlone;
 
 const isDecided = (node: LoopNode): boolean =>
   node.guide.id === '2400' && node.loops.some((at) => at.guide.id === '2430');
 
-function payersOf(claim: LoopNode): readonly OtherPayer[] {
-  const payers: OtherPayer[] = [];
+function payersOf(claim: LoopNode): OtherPayers {
+  const all: OtherPayer[] = [];
+  const byId = new Map<string, OtherPayer>();
   for (const node of claim.loops) {
     const sbr = node.segments[0];
     if (node.guide.id !== '2320' || sbr === undefined) continue;
-    payers.push({
+    const id = inner(node, '2330B')?.segments[0]?.element(9) ?? '';
+    const before = byId.get(id);
+    const payer: OtherPayer = {
       node,
       sbr,
-      id: inner(node, '2330B')?.segments[0]?.element(9) ?? '',
+      id,
       paid: first(node, 'AMT', 'D'),
       notCovered: first(node, 'AMT', 'A8'),
       adjusted: adjustmentsOf(node),
       hasAdjustments: node.segments.some((segment) => segment.key === CAS),
+      isAlone: before === undefined,
       decisions: 0,
       linesPaid: 0,
       linesAdjusted: 0,
       liabilityOfLines: false,
-    });
+    };
+    if (before === undefined) byId.set(id, payer);
+    else before.isAlone = false;
+    all.push(payer);
   }
-  return payers;
+  return { all, byId };
 }
 
-const isUnique = ({ id }: OtherPayer, payers: readonly OtherPayer[]): boolean =>
-  payers.filter((payer) => payer.id === id).length === 1;
-
-function checkRepeated(payers: readonly OtherPayer[], report: RuleReport): void {
-  for (const [i, { id, node }] of payers.entries()) {
-    const name = inner(node, '2330B');
+function checkRepeated({ all, byId }: OtherPayers, report: RuleReport): void {
+  for (const payer of all) {
+    const name = inner(payer.node, '2330B');
     const nm1 = name?.segments[0];
-    if (name === undefined || nm1 === undefined || id === '') continue;
-    if (payers.findIndex((payer) => payer.id === id) < i)
-      report(PAYER_REPEATED, nm1, { element: 9, loop: name.guide });
+    if (name === undefined || nm1 === undefined || payer.id === '') continue;
+    if (byId.get(payer.id) !== payer) report(PAYER_REPEATED, nm1, { element: 9, loop: name.guide });
   }
+}
+
+/** LX01 of the claim's lines, worked out when they are asked for: few lines were paid with another (SVD06). */
+function lineNumbersOf(claim: LoopNode): () => ReadonlySet<number> {
+  let numbers: ReadonlySet<number> | null = null;
+  return () => {
+    numbers ??= new Set(
+      claim.loops
+        .filter(({ guide }) => guide.id === '2400')
+        .map(({ segments }) => Number(segments[0]?.element(1))),
+    );
+    return numbers;
+  };
 }
 
 interface DecidedLine {
   readonly node: LoopNode;
-  readonly payers: readonly OtherPayer[];
+  readonly payers: OtherPayers;
   readonly form: ServiceForm;
+  readonly numbers: () => ReadonlySet<number>;
 }
 
 /** What a payer says of one line; it may say it in several 2430, of a line that it split. */
 interface LineSum {
-  readonly payer: OtherPayer;
   sum: number;
-  svd: Segment;
+  readonly svd: Segment;
 }
 
 /** Formula (2), and what the line adds to its payers' sums. */
-function addLine({ node, payers, form }: DecidedLine, report: RuleReport): void {
-  const sums: LineSum[] = [];
+function addLine({ node, payers, form, numbers }: DecidedLine, report: RuleReport): void {
+  const sums = new Map<OtherPayer, LineSum>();
   for (const decision of node.loops) {
     const svd = decision.segments[0];
     if (decision.guide.id !== '2430' || svd === undefined) continue;
-    const payer = payers.find(({ id }) => id === svd.element(1));
+    const payer = payers.byId.get(svd.element(1));
     if (payer === undefined) {
       report(PAYER_UNKNOWN, svd, { element: 1, loop: decision.guide });
       continue;
     }
-    if (!svd.isEmpty(6)) checkBundled(svd, decision, report);
+    if (!svd.isEmpty(6) && !numbers().has(Number(svd.element(6))))
+      report(BUNDLED_LINE, svd, { element: 6, loop: decision.guide });
     const paid = amountAt(svd, 2);
     const adjusted = adjustmentsOf(decision);
     if (paid < 0) report(NEGATIVE, svd, { element: 2, loop: decision.guide });
@@ -179,26 +209,16 @@ function addLine({ node, payers, form }: DecidedLine, report: RuleReport): void 
     payer.linesPaid += paid;
     payer.linesAdjusted += adjusted;
     if (first(decision, 'AMT', 'EAF') !== undefined) payer.liabilityOfLines = true;
-    const known = sums.find((sum) => sum.payer === payer);
-    if (known === undefined) sums.push({ payer, sum: paid + adjusted, svd });
+    const known = sums.get(payer);
+    if (known === undefined) sums.set(payer, { sum: paid + adjusted, svd });
     else known.sum += paid + adjusted;
   }
   const charge = amountAt(serviceOf(node, form), form.charge);
-  for (const { payer, sum, svd } of sums) {
-    const decided = payer.paid !== undefined && payer.notCovered === undefined && isUnique(payer, payers);
-    const loop = inner(node, '2430')?.guide;
-    if (decided && differ(sum, charge)) report(LINE_BALANCE, svd, { element: 2, ...(loop && { loop }) });
+  const loop = inner(node, '2430')?.guide;
+  for (const [payer, { sum, svd }] of sums) {
+    if (mustBalance(payer) && differ(sum, charge))
+      report(LINE_BALANCE, svd, { element: 2, ...(loop && { loop }) });
   }
-}
-
-/** SVD06 is the LX01 of a line of the claim. */
-function checkBundled(svd: Segment, decision: LoopNode, report: RuleReport): void {
-  const number = Number(svd.element(6));
-  const lines = outer(decision, '2300')?.loops ?? [];
-  const known = lines.some(
-    (line) => line.guide.id === '2400' && Number(line.segments[0]?.element(1)) === number,
-  );
-  if (!known) report(BUNDLED_LINE, svd, { element: 6, loop: decision.guide });
 }
 
 const CLAIM_CHARGE = 2;
@@ -228,13 +248,13 @@ function checkSituation(payer: OtherPayer, claim: LoopNode, report: RuleReport):
     return;
   }
   const decided = decisions > 0 || hasAdjustments;
-  if (paid === undefined && decided) report(PAID_MISSING, sbr, absent('AMT', { loop }));
+  if (paid === undefined && decided) report(PAID_MISSING, sbr, absent('AMT', loop));
   const liability = first(node, 'AMT', 'EAF');
   if (liability !== undefined && payer.liabilityOfLines) report(LIABILITY_TWICE, liability, { loop });
   const name = inner(node, '2330B');
   const date = name?.segments.find((dtp) => dtp.code(1) === DECIDED_ON);
   if (date !== undefined && decisions > 0) report(DATE_TWICE, date, name && { loop: name.guide });
   if (date === undefined && decisions === 0 && (paid !== undefined || decided)) {
-    report(DATE_MISSING, sbr, absent('DTP', { loop: name?.guide ?? loop }));
+    report(DATE_MISSING, sbr, absent('DTP', name?.guide ?? loop));
   }
 }

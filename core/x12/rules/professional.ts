@@ -7,18 +7,18 @@ import { absent } from './rule.ts';
 
 /** What only professional claims ask for (domain.md 2.3, 2.5, 3.4). */
 
-export const PICK_UP_MISSING = warning(
+const PICK_UP_MISSING = warning(
   4,
   'AMBULANCE-PICK-UP-MISSING',
   'An ambulance transport comes with the place where the patient was picked up.',
 );
-export const PURCHASE_MISSING = error(
+const PURCHASE_MISSING = error(
   4,
   'PURCHASED-SERVICE-MISSING',
   'A line with a purchased service provider needs the purchased service (PS1).',
   ['IK304', 'I6'],
 );
-export const PURCHASE_PROVIDER_MISSING = warning(
+const PURCHASE_PROVIDER_MISSING = warning(
   4,
   'PURCHASED-SERVICE-PROVIDER-MISSING',
   'A purchased service comes with the provider that it was purchased from (2420B).',
@@ -29,7 +29,7 @@ const INPATIENT: ReadonlySet<string> = new Set(['21', '51', '61']);
 
 export function checkAdmission(clm: Segment, claim: LoopNode, report: RuleReport): void {
   if (INPATIENT.has(clm.component(5, 1)) && first(claim, 'DTP', '435') === undefined)
-    report(ADMISSION_MISSING, clm, absent('DTP', { element: 5, component: 1 }));
+    report(ADMISSION_MISSING, clm, absent('DTP'));
 }
 
 /** CR1 of a claim; of its lines some may name their own place. */

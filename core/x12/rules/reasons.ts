@@ -6,13 +6,13 @@ import { FIRST_REASON, REASON_STEP } from './amounts.ts';
 
 /** The reasons of a CAS, in remittances and in what a claim says of other payers (domain.md 5.3, 5.6). */
 
-export const REASON_FORM = warning(
+const REASON_FORM = warning(
   5,
   'ADJUSTMENT-REASON-FORM',
   'This has not the form of a claim adjustment reason code.',
 );
-export const REASON_ZERO = warning(4, 'ADJUSTMENT-ZERO', 'An adjustment of zero says nothing.');
-export const PRIOR_PAYER_GROUP = warning(
+const REASON_ZERO = warning(4, 'ADJUSTMENT-ZERO', 'An adjustment of zero says nothing.');
+const PRIOR_PAYER_GROUP = warning(
   5,
   'PRIOR-PAYER-GROUP',
   'What a prior payer did is reported in the adjustment group OA.',

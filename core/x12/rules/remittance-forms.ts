@@ -9,23 +9,23 @@ import { absent, ROOT, RuleTable } from './rule.ts';
 
 /** What the codes of an 835 ask for beyond its sums. Unknown codes are warnings: lists grow (domain.md 5.6, 5.7). */
 
-export const GROUP_OLD = warning(
+const GROUP_OLD = warning(
   5,
   'ADJUSTMENT-GROUP-OLD',
   'This adjustment group is not used in remittances any more.',
 );
-export const REMARK_FORM = warning(5, 'REMARK-FORM', 'This has not the form of a remittance remark code.');
-export const PROVIDER_ADJUSTMENT_UNKNOWN = warning(
+const REMARK_FORM = warning(5, 'REMARK-FORM', 'This has not the form of a remittance remark code.');
+const PROVIDER_ADJUSTMENT_UNKNOWN = warning(
   5,
   'PROVIDER-ADJUSTMENT-UNKNOWN',
   'This is no known reason of a provider adjustment.',
 );
-export const PROVIDER_ADJUSTMENT_ZERO = warning(
+const PROVIDER_ADJUSTMENT_ZERO = warning(
   4,
   'PROVIDER-ADJUSTMENT-ZERO',
   'A provider adjustment of zero is not sent.',
 );
-export const CARRIER_MISSING = warning(
+const CARRIER_MISSING = warning(
   4,
   'CROSSOVER-CARRIER-MISSING',
   'The claim was forwarded, and nothing says to whom.',
@@ -53,7 +53,7 @@ function checkServiceDate(svc: Segment, line: LoopNode, report: RuleReport): voi
 const HEALTHCARE_REMARK = packed('HE');
 
 function checkRemark(lq: Segment, _: LoopNode, report: RuleReport): void {
-  if (lq.code(1) === HEALTHCARE_REMARK && !REMARK.test(lq.element(2)))
+  if (lq.code(1) === HEALTHCARE_REMARK && !lq.isEmpty(2) && !REMARK.test(lq.element(2)))
     report(REMARK_FORM, lq, { element: 2 });
 }
 
@@ -72,7 +72,7 @@ const FORWARDED: ReadonlySet<number> = new Set(['19', '20', '21', '23'].map(pack
 
 function checkCarrier(clp: Segment, node: LoopNode, report: RuleReport): void {
   if (FORWARDED.has(clp.code(2)) && first(node, 'NM1', 'TT') === undefined)
-    report(CARRIER_MISSING, clp, absent('NM1', { element: 2 }));
+    report(CARRIER_MISSING, clp, absent('NM1'));
 }
 
 /** domain.md 5.7. */

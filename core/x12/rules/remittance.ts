@@ -10,55 +10,51 @@ import { RulesTogether, TableRules } from './rule.ts';
 export const remittanceRules = (): SetRules =>
   new RulesTogether([new RemittanceBalance(), new TableRules(remittanceForms)]);
 
-export const SERVICE_BALANCE = error(
+const SERVICE_BALANCE = error(
   3,
   'SERVICE-OUT-OF-BALANCE',
   "The line's charge less its adjustments is not what was paid for it.",
 );
-export const SERVICE_CHARGES = error(
+const SERVICE_CHARGES = error(
   3,
   'SERVICE-CHARGES-DIFFER',
   "The charges of the claim's lines do not add up to the claim's charge.",
 );
-export const CLAIM_BALANCE = error(
+const CLAIM_BALANCE = error(
   3,
   'CLAIM-PAYMENT-OUT-OF-BALANCE',
   "The claim's charge less all adjustments, of the claim and of its lines, is not what was paid for it.",
 );
-export const PAYMENT_BALANCE = error(
+const PAYMENT_BALANCE = error(
   3,
   'PAYMENT-OUT-OF-BALANCE',
   'The payments of all claims less the provider adjustments are not the amount of the payment.',
 );
-export const PAYMENT_NEGATIVE = error(
+const PAYMENT_NEGATIVE = error(
   4,
   'PAYMENT-NEGATIVE',
   'A payment is never below zero: what the provider owes is carried to a later remittance.',
 );
-export const INFORMATION_PAYS = error(
-  4,
-  'INFORMATION-ONLY-PAYS',
-  'A remittance for information only pays nothing.',
-);
-export const INFORMATION_METHOD = error(
+const INFORMATION_PAYS = error(4, 'INFORMATION-ONLY-PAYS', 'A remittance for information only pays nothing.');
+const INFORMATION_METHOD = error(
   4,
   'INFORMATION-ONLY-METHOD',
   'A remittance for information only names a way of payment.',
   ['IK403', '7'],
 );
-export const PAYMENT_DEBIT = warning(4, 'PAYMENT-IS-DEBIT', 'The payment takes money from the provider.');
-export const PATIENT_SHARE = warning(
+const PAYMENT_DEBIT = warning(4, 'PAYMENT-IS-DEBIT', 'The payment takes money from the provider.');
+const PATIENT_SHARE = warning(
   4,
   'PATIENT-SHARE-DIFFERS',
   "The patient's share of the claim is not the sum of the adjustments that the patient owes.",
 );
-export const REVERSAL_SIGN = warning(
+const REVERSAL_SIGN = warning(
   4,
   'REVERSAL-SIGN',
   'A reversal takes back: neither its charge nor its payment is above zero.',
 );
-export const CHARGE_SIGN = warning(4, 'CHARGE-NEGATIVE', 'Only a reversal has a charge below zero.');
-export const INTEREST = warning(
+const CHARGE_SIGN = warning(4, 'CHARGE-NEGATIVE', 'Only a reversal has a charge below zero.');
+const INTEREST = warning(
   4,
   'INTEREST-DIFFERS',
   "The interest of the claims is not the interest of the provider's adjustments.",

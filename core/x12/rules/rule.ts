@@ -25,12 +25,12 @@ type Place = NonNullable<Parameters<RuleReport>[2]>;
 
 /**
  * The place of a segment that is missing. As with what the walk misses, the finding bears its id and stands at the
- * segment that asks for it; a 999 names it so.
+ * segment that asks for it; a 999 names it so. What is missing has no elements.
+ *
+ * @param loop where it is missing, if that is another loop than that of the segment that asks for it
  */
-export const absent = (segmentId: string, place: Place = {}): Place & { readonly segmentId: string } => ({
-  ...place,
-  segmentId,
-});
+export const absent = (segmentId: string, loop?: LoopGuide): Place & { readonly segmentId: string } =>
+  loop === undefined ? { segmentId } : { segmentId, loop };
 
 interface Plan {
   /** By the packed segment id. */

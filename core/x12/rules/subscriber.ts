@@ -6,32 +6,32 @@ import { absent } from './rule.ts';
 
 /** Who the patient is, and in which order the payers pay (domain.md 2.2, 3.2 and 3.4). */
 
-export const SELF_MISSING = error(
+const SELF_MISSING = error(
   4,
   'SUBSCRIBER-SELF-MISSING',
   'The claim is for the subscriber, and the relationship does not say so.',
   ['IK403', 'I9'],
 );
 /** No error: of a level with claims of its own and of dependents, a file that was split may hold the latter alone. */
-export const SELF_WITH_PATIENT = warning(
+const SELF_WITH_PATIENT = warning(
   4,
   'SUBSCRIBER-SELF-WITH-PATIENT',
   'The relationship says that the subscriber is the patient, and another patient follows.',
 );
 const needed = (code: string, what: string): FindingKind =>
   error(4, code, `The subscriber is the patient: ${what} is needed.`, ['IK304', 'I6']);
-export const STREET_MISSING = needed('SUBSCRIBER-STREET-MISSING', 'the street (N3)');
-export const CITY_MISSING = needed('SUBSCRIBER-CITY-MISSING', 'city, state and ZIP code (N4)');
-export const BIRTH_MISSING = needed('SUBSCRIBER-BIRTH-MISSING', 'birth date and sex (DMG)');
-export const PAYER_ORDER_REPEATED = error(
+const STREET_MISSING = needed('SUBSCRIBER-STREET-MISSING', 'the street (N3)');
+const CITY_MISSING = needed('SUBSCRIBER-CITY-MISSING', 'city, state and ZIP code (N4)');
+const BIRTH_MISSING = needed('SUBSCRIBER-BIRTH-MISSING', 'birth date and sex (DMG)');
+const PAYER_ORDER_REPEATED = error(
   4,
   'PAYER-ORDER-REPEATED',
   'Two payers of the claim have the same place in the order of payers.',
   ['IK403', '7'],
 );
-export const NO_PRIMARY = warning(4, 'PAYER-PRIMARY-MISSING', 'No payer of the claim is the primary one.');
-export const PAYER_ORDER_GAP = warning(4, 'PAYER-ORDER-GAP', 'The order of the payers has a gap.');
-export const MEDICARE_REASON = warning(
+const NO_PRIMARY = warning(4, 'PAYER-PRIMARY-MISSING', 'No payer of the claim is the primary one.');
+const PAYER_ORDER_GAP = warning(4, 'PAYER-ORDER-GAP', 'The order of the payers has a gap.');
+const MEDICARE_REASON = warning(
   4,
   'MEDICARE-SECONDARY-REASON',
   'Medicare is not the primary payer, and the reason is not given.',
@@ -69,11 +69,10 @@ function checkPatient(level: LoopNode, report: RuleReport): void {
   const person = inner(level, '2010BA');
   const nm1 = person?.segments[0];
   if (person === undefined || nm1 === undefined) return;
-  const place = { loop: person.guide };
-  if (first(person, 'N3') === undefined) report(STREET_MISSING, nm1, absent('N3', place));
-  if (first(person, 'N4') === undefined) report(CITY_MISSING, nm1, absent('N4', place));
+  if (first(person, 'N3') === undefined) report(STREET_MISSING, nm1, absent('N3', person.guide));
+  if (first(person, 'N4') === undefined) report(CITY_MISSING, nm1, absent('N4', person.guide));
   if (nm1.code(2) !== ORGANISATION && first(person, 'DMG') === undefined)
-    report(BIRTH_MISSING, nm1, absent('DMG', place));
+    report(BIRTH_MISSING, nm1, absent('DMG', person.guide));
 }
 
 function checkNotPatient(level: LoopNode, report: RuleReport): void {

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../result.ts';
 import type { SetGuide } from '../guides/guide.ts';
 import { Walker, type WalkSink } from '../guides/walk.ts';
+import { KeptTexts } from '../syntax/kept-texts.ts';
 import { segmentOf } from '../syntax/segment.ts';
 import {
   DELIMITERS,
@@ -65,11 +66,12 @@ export function writeAnswers(envelope: EnvelopeSpec, group: AnswerGroup): Writte
 /** Walks what was written along its guide. */
 function guideProblems(guide: SetGuide, text: string): readonly AnswerProblem[] {
   const problems: AnswerProblem[] = [];
+  const kept = new KeptTexts();
   let walker: Walker | null = null;
   let set = 0;
   const sink = problemSink((finding) => problems.push({ ...problemOf(finding), set }));
   text.split(DELIMITERS.segment).forEach((line, i) => {
-    const segment = segmentOf(line.trimStart(), DELIMITERS, i + 1);
+    const segment = segmentOf(line.trimStart(), DELIMITERS, i + 1, kept);
     if (segment.id === 'ST') {
       set += 1;
       const position = { interchange: 1, group: 1, set, segment: 1, offset: 0 };

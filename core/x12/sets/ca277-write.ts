@@ -1,5 +1,4 @@
 import { type Cents, formatAmount } from '../../money.ts';
-import { Defect } from '../../result.ts';
 import { ca277 } from '../guides/ca277.ts';
 import type { ElementValue, SegmentSink } from '../syntax/write.ts';
 import type {
@@ -180,16 +179,13 @@ function writeTotals(
   if (rejectedAmount !== undefined) sink.segment('AMT', 'YY', formatAmount(rejectedAmount));
 }
 
-/** How many categories an STC has room for: STC01, 10 and 11. */
-const MAX_CATEGORIES = 3;
 const NO_ELEMENTS: readonly ElementValue[] = Array.from({ length: 5 }, () => undefined);
 
+/** STC has room for three categories; a fourth stands behind its last element, where the guide refuses it. */
 function writeStatuses(sink: SegmentSink, statuses: readonly ClaimStatus[]): void {
   for (const { categories, date, action, amount, text } of statuses) {
-    if (categories.length > MAX_CATEGORIES) throw new Defect('a status has at most three categories');
-    const [decisive, ...others] = categories.map((c) => [c.category, c.status, c.entity]);
+    const [decisive, second, third, ...more] = categories.map((c) => [c.category, c.status, c.entity]);
     const charge = amount === undefined ? undefined : formatAmount(amount);
-    const [second, third] = others;
-    sink.segment('STC', decisive, date, action, charge, ...NO_ELEMENTS, second, third, text);
+    sink.segment('STC', decisive, date, action, charge, ...NO_ELEMENTS, second, third, text, ...more);
   }
 }

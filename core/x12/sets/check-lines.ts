@@ -1,5 +1,6 @@
 import type { SetGuide } from '../guides/guide.ts';
 import { Walker } from '../guides/walk.ts';
+import { KeptTexts } from '../syntax/kept-texts.ts';
 import { segmentOf } from '../syntax/segment.ts';
 import { DELIMITERS, type WriteProblem } from '../syntax/write.ts';
 import type { Finding } from '../types.ts';
@@ -15,13 +16,14 @@ export interface OwnedLine {
 /** Walks segments that are about to be sent: what the guide forbids is not. */
 export function guideProblems(guide: SetGuide, lines: readonly OwnedLine[]): readonly WriteProblem[] {
   const findings: Finding[] = [];
+  const kept = new KeptTexts();
   const start = { guide, st: segmentOf('ST', DELIMITERS, 1), position: START, elements: true };
   const walker = new Walker(
     start,
     problemSink((finding) => findings.push(finding)),
   );
   lines.forEach(({ text }, i) => {
-    walker.next(segmentOf(text, DELIMITERS, i + 2));
+    walker.next(segmentOf(text, DELIMITERS, i + 2, kept));
   });
   walker.end({ ordinal: lines.length + 1, offset: 0 }, 0);
   return findings.flatMap(({ code, severity, position }) => {

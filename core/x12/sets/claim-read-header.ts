@@ -3,11 +3,12 @@ import type { ClaimBatchHeader } from '../types.ts';
 import type { Draft } from './answer-values.ts';
 import { NM1, PER } from './claim-keys.ts';
 import { contactOf } from './claim-read-names.ts';
+import type { Growing } from './claim-read-parts.ts';
 import type { LoopReader, LoopReaders } from './loop-reader.ts';
 
 const BHT = packed('BHT');
 
-type Submitter = Draft<ClaimBatchHeader['submitter']>;
+type Submitter = Growing<ClaimBatchHeader['submitter']>;
 type Receiver = Draft<ClaimBatchHeader['receiver']>;
 type Transaction = Pick<ClaimBatchHeader, 'purpose' | 'batchId' | 'date' | 'time' | 'type'>;
 
@@ -68,7 +69,7 @@ class SubmitterReader implements LoopReader {
 
   take(segment: Segment): void {
     const draft = this.#draft;
-    if (segment.key === PER) draft.contacts = [...draft.contacts, contactOf(segment)];
+    if (segment.key === PER) draft.contacts.push(contactOf(segment));
     if (segment.key !== NM1) return;
     draft.name = segment.element(3);
     draft.entityType = segment.element(2);

@@ -43,15 +43,13 @@ const F8 = packed('F8');
 const isAdjudication = (kind: number): boolean => kind === F8;
 /** Stands where the payer's own name comes later. */
 const NO_PAYER: Coverage['payer'] = { name: '', id: '' };
-const NOTHING_FOUND: readonly Found[] = [];
-const NO_FINDINGS: readonly Finding[] = [];
 
 /** 2320 with its 2330 loops. */
 export class OtherPayerReader implements LoopReader {
   readonly loops: LoopReaders;
-  found: readonly Found[] = NOTHING_FOUND;
+  found: Found[] = [];
   /** About amounts, without those of payers that are left out. */
-  findings: readonly Finding[] = NO_FINDINGS;
+  findings: Finding[] = [];
   readonly #values: AnswerValues;
   readonly #subscriber = new OtherSubscriberReader();
   readonly #providers = new ProviderAtPayerReader();
@@ -79,8 +77,9 @@ export class OtherPayerReader implements LoopReader {
   /** A claim opens. */
   begin(patient: Patient): void {
     this.#patient = patient;
-    this.found = NOTHING_FOUND;
-    this.findings = NO_FINDINGS;
+    // Most claims have no other payer, and share the empty lists.
+    if (this.found.length > 0) this.found = [];
+    if (this.findings.length > 0) this.findings = [];
   }
 
   open(): void {
@@ -142,8 +141,8 @@ export class OtherPayerReader implements LoopReader {
     if (controlNo !== '') adjudication.payerClaimControlNo = controlNo;
     if (Object.keys(adjudication).length > 0) coverage.adjudication = adjudication;
     if (this.#providers.found.length > 0) coverage.providers = this.#providers.found;
-    this.found = [...this.found, { rank: this.#rank, coverage }];
-    if (findings.length > 0) this.findings = [...this.findings, ...findings];
+    this.found.push({ rank: this.#rank, coverage });
+    for (const finding of findings) this.findings.push(finding);
   }
 }
 

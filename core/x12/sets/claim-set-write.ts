@@ -4,7 +4,7 @@ import type { SetGuide } from '../guides/guide.ts';
 import type { Cleaning } from '../syntax/clean.ts';
 import type { SegmentBytes } from '../syntax/segment-bytes.ts';
 import { DELIMITERS, type SetBody, type WriteProblem, writeInterchange } from '../syntax/write.ts';
-import type { ClaimBatchHeader, ClaimToWrite, EnvelopeSpec } from '../types.ts';
+import type { ClaimBatchHeader, ClaimSet, EnvelopeSpec } from '../types.ts';
 import { guideProblems } from './check-lines.ts';
 import { CheckedWriter } from './checked-writer.ts';
 import { ClaimTree, linesOf, type Part } from './claim-tree.ts';
@@ -33,14 +33,6 @@ type Billed = Pick<Encounter, 'billing' | 'payTo' | 'payToPlan'>;
 interface Addressed extends Readonly<Billed> {
   readonly destination: number;
   readonly coverages: readonly { readonly seq: number }[];
-}
-
-/** One ST of an 837 to write. */
-export interface ClaimSet<Content> {
-  /** ST02. */
-  readonly controlNo: string;
-  readonly header: ClaimBatchHeader;
-  readonly claims: readonly ClaimToWrite<Content>[];
 }
 
 type CoverageOf<Content extends Addressed> = Content['coverages'][number];
@@ -246,6 +238,6 @@ class ClaimSetWriter<Content extends Addressed> {
   /** Walks what was written: what the guide forbids is not sent. */
   #explain(header: Part): void {
     const lines = [...linesOf(header, []), ...this.#tree.lines()];
-    this.#report.problems.push(...guideProblems(this.#parts.guide, lines));
+    for (const problem of guideProblems(this.#parts.guide, lines)) this.#report.problems.push(problem);
   }
 }

@@ -140,8 +140,9 @@ interface ClaimSources {
 const UNREADABLE = error(
   2,
   'CLAIM-UNREADABLE',
-  'The claim lacks what no claim of its kind can do without (payer, place or type of bill, principal diagnosis of a ' +
-    'hospital, statement dates, a line with code, charge, units and date), or has an amount that cannot be read.',
+  'The claim lacks what no claim of its kind can do without (payer; place of service, or type of bill; of a hospital ' +
+    'the statement dates, patient status and principal diagnosis; a line with code, charge, units and date), or has ' +
+    'an amount that cannot be read.',
   ['IK502', 'I5'],
 );
 

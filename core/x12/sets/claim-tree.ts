@@ -83,7 +83,9 @@ export class ClaimTree {
     const lines: OwnedLine[] = [];
     this.#visit({
       level: (elements, owners) => lines.push({ text: ['HL', ...elements].join('*'), owners: owners() }),
-      part: (part, owners) => lines.push(...linesOf(part, owners())),
+      part: (part, owners) => {
+        for (const line of linesOf(part, owners())) lines.push(line);
+      },
     });
     return lines;
   }

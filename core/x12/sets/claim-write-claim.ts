@@ -1,9 +1,27 @@
 import type { ProviderAt } from '../../encounter/model.ts';
+import { type Cents, exactSum } from '../../money.ts';
 import type { ClaimBasics } from '../claim-content.ts';
 import { type FieldWriter, inOrder, type Reference, writeAddress, writeParty } from './field-writer.ts';
 import { npiOf, writeReferences } from './p837-write-parties.ts';
 
-/** Segments and loops of 2300 that institutional and dental claims have alike. */
+/** Segments and loops of 2300 that several kinds of claims have alike. */
+
+/** CLM02: the total that the claim states, else the sum of its lines. One that cannot be told exactly is a problem. */
+export function totalCharge(
+  w: FieldWriter,
+  {
+    totalChargeCents,
+    lines,
+  }: { readonly totalChargeCents?: Cents | undefined; readonly lines: readonly Charged[] },
+): Cents | undefined {
+  const total = totalChargeCents ?? exactSum(lines.map(({ chargeCents }) => chargeCents));
+  if (total === null) w.problem('LEN-02', 'totalChargeCents');
+  return total === null ? undefined : w.amount('totalChargeCents', total);
+}
+
+interface Charged {
+  readonly chargeCents: Cents;
+}
 
 /** A number of the claim: REF01, the field it comes from, the number. */
 export type OwnNumber = readonly [qualifier: string, field: string, value: string | undefined];

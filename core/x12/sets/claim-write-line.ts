@@ -27,6 +27,7 @@ export function procedureElement(
   const first = w.id(`${at}.codeQualifier`, qualifier, 2) ?? usual;
   const second = w.requiredId(`${at}.code`, code, 48);
   if (modifiers === undefined && description === undefined) return [first, second];
+  if (modifiers !== undefined) w.most(`${at}.modifiers`, modifiers, 4);
   return [
     first,
     second,

@@ -134,7 +134,7 @@ function readDate(line: Line, dtp: Segment): void {
 
 const LINE_CONTROL = packed('6R');
 const PREDETERMINATION = packed('G3');
-const AUTHORISATION = packed('G1');
+const AUTHORIZATION = packed('G1');
 const REFERRAL = packed('9F');
 
 function readNumber(line: Line, ref: Segment): void {
@@ -145,7 +145,7 @@ function readNumber(line: Line, ref: Segment): void {
     case PREDETERMINATION:
       put(line, 'predeterminationNos', added(line.predeterminationNos, referenceOf(ref)));
       break;
-    case AUTHORISATION:
+    case AUTHORIZATION:
       put(line, 'priorAuthNos', added(line.priorAuthNos, referenceOf(ref)));
       break;
     case REFERRAL:

@@ -1,8 +1,8 @@
 import type { Coverage } from '../../encounter/model.ts';
-import { sum } from '../../money.ts';
 import type { DentalContent } from '../dental-content.ts';
 import {
   commonNumbers,
+  totalCharge,
   writeAmount,
   writeClaimProvider,
   writeNotes,
@@ -60,13 +60,13 @@ export function writeDentalClaim(w: FieldWriter, filed: FiledDental): void {
 const yesOrNo = (yes: boolean): 'Y' | 'N' => (yes ? 'Y' : 'N');
 
 function writeClm(w: FieldWriter, { filingId, content, destination }: FiledDental): void {
-  const total = content.totalChargeCents ?? sum(content.lines.map((line) => line.chargeCents));
   const { signatureOnFile, relatedCauses = [] } = content;
   const none = Array.from({ length: 6 }, () => undefined);
+  w.most('relatedCauses', relatedCauses, 3);
   w.segment(
     'CLM',
     w.requiredId('filingId', filingId, 20),
-    w.amount('totalChargeCents', total),
+    totalCharge(w, content),
     undefined,
     undefined,
     [w.requiredId('pos', content.pos, 2), 'B', w.id('frequency', content.frequency, 1)],

@@ -13,7 +13,7 @@ import {
 export interface DentalLineToWrite {
   readonly line: DentalLine;
   readonly filingId: string;
-  /** LX01; also the end of REF*6R. */
+  /** LX01; also the end of REF*6R where the line has none of its own. */
   readonly lineNo: number;
   readonly claimPos: string;
 }
@@ -68,9 +68,9 @@ function writeService(w: FieldWriter, at: string, { line, claimPos }: DentalLine
   );
 }
 
-/** REF*6R is always ours: CLM01 and the line number. */
+/** REF*6R is CLM01 and the line number where the line has none of its own. */
 function writeNumbers(w: FieldWriter, at: string, { line, filingId, lineNo }: DentalLineToWrite): void {
-  const own: Reference = { qualifier: '6R', value: `${filingId}-${lineNo}` };
+  const own: Reference = { qualifier: '6R', value: line.lineControlNo ?? `${filingId}-${lineNo}` };
   const { predeterminationNos = [], priorAuthNos = [], referralNos = [], references = [] } = line;
   const all = [...predeterminationNos, ...priorAuthNos, own, ...references, ...referralNos];
   for (const reference of inOrder(all, REFERENCES, (r) => r.qualifier))

@@ -151,7 +151,7 @@ export interface EligibilityQuery {
   /** AMT: R spend-down, PB what was billed for it. */
   readonly amounts?: readonly { readonly qualifier: string; readonly amount: Cents }[];
   readonly information?: readonly EligibilityInformation[];
-  /** REF: 9F referral, G1 prior authorisation. */
+  /** REF: 9F referral, G1 prior authorization. */
   readonly references?: readonly InquiryReference[];
   /** DTP*291 of this question. */
   readonly dates?: readonly InquiryDate[];
@@ -203,7 +203,7 @@ export interface EligibilityBenefit {
   /** EB09 and EB10. */
   readonly quantityQualifier?: string;
   readonly quantity?: string;
-  /** EB11: Y a prior authorisation is needed, N not, U unknown. */
+  /** EB11: Y a prior authorization is needed, N not, U unknown. */
   readonly authorization?: string;
   /** EB12: Y in network, N out of network, W both or not applicable, U unknown. */
   readonly network?: string;

@@ -3,7 +3,7 @@ import { type Cleaning, cleanIdentifier, cleanText, isClean } from '../syntax/cl
 import { type FaultyPlace, SegmentBytes } from '../syntax/segment-bytes.ts';
 import type { ElementValue, SegmentSink, WriteProblem } from '../syntax/write.ts';
 
-/** What cleaning changed: CHR-01 letters or characters replaced, LEN-01 text cut. Never the value. */
+/** What cleaning changed: CHR-01 letters or characters replaced, LEN-01 text cut or left out. Never the value. */
 export interface CleaningNote {
   readonly code: 'CHR-01' | 'LEN-01';
   /** `info` where letters were only respelled. */
@@ -87,11 +87,21 @@ export class FieldWriter implements SegmentSink {
   /** A decimal as X12 writes it: no leading or trailing zeros, no bare point. */
   decimal(field: string, raw: string | undefined): string | undefined {
     if (raw === undefined || isShortWhole(raw)) return raw;
-    if (!/^\d*\.?\d*$/.test(raw)) return this.id(field, raw, 15);
+    if (!/^(?:\d+\.?\d*|\.\d+)$/.test(raw)) return this.id(field, raw, 15);
     const [whole = '', fraction = ''] = raw.split('.');
     const kept = fraction.replace(/0+$/, '');
     const text = whole.replace(/^0+/, '') + (kept === '' ? '' : `.${kept}`);
     return text === '' ? '0' : text;
+  }
+
+  /** A list that has no room for all its items is refused at the first that would be lost. */
+  most(field: string, items: readonly unknown[], max: number): void {
+    if (items.length > max) this.problem('LEN-02', `${field}.${max}`);
+  }
+
+  /** A field that is left out for want of room, or of a place for it. */
+  cut(field: string): void {
+    this.#note('LEN-01', 'warning', field);
   }
 
   problem(code: WriteProblem['code'], field: string): void {
@@ -211,7 +221,9 @@ function phone(w: FieldWriter, field: string, raw: string | undefined): string |
   return digits !== undefined && /^\d{10}$/.test(digits) ? digits : w.id(field, raw, 256);
 }
 
-/** PER: name and up to three numbers; an extension follows its telephone. */
+const MOST_NUMBERS = 3;
+
+/** PER: name and up to three numbers, the mail address left out first; an extension follows its telephone. */
 export function writeContact(w: FieldWriter, at: string, contact: Contact | undefined): void {
   if (contact === undefined) return;
   const numbers = [
@@ -220,7 +232,17 @@ export function writeContact(w: FieldWriter, at: string, contact: Contact | unde
     ['FX', phone(w, `${at}.fax`, contact.fax)],
     ['EM', w.text(`${at}.email`, contact.email, 256)],
   ].filter(([, value]) => value !== undefined);
-  w.segment('PER', 'IC', w.text(`${at}.name`, contact.name, 60), ...numbers.slice(0, 3).flat());
+  if (numbers.length > MOST_NUMBERS) w.cut(`${at}.email`);
+  w.segment('PER', 'IC', w.text(`${at}.name`, contact.name, 60), ...numbers.slice(0, MOST_NUMBERS).flat());
+}
+
+/** PER of a loop whose guide knows telephones alone; what else reaches a person is left out, and said to be. */
+export function writePhone(w: FieldWriter, at: string, contact: Contact | undefined): void {
+  if (contact === undefined) return;
+  const { name, phone: number, extension, fax, email } = contact;
+  if (fax !== undefined) w.cut(`${at}.fax`);
+  if (email !== undefined) w.cut(`${at}.email`);
+  if (number !== undefined) writeContact(w, at, { name, phone: number, extension });
 }
 
 export interface Reference {

@@ -1,9 +1,9 @@
 import type { Coverage } from '../../encounter/model.ts';
-import { sum } from '../../money.ts';
 import type { InstitutionalContent } from '../institutional-content.ts';
 import {
   commonNumbers,
   type ProviderKind,
+  totalCharge,
   writeAmount,
   writeClaimProvider,
   writeNotes,
@@ -67,12 +67,11 @@ export function writeInstitutionalClaim(w: FieldWriter, filed: FiledInstitutiona
 }
 
 function writeClm(w: FieldWriter, { filingId, content, destination }: FiledInstitutional): void {
-  const total = content.totalChargeCents ?? sum(content.lines.map((line) => line.chargeCents));
   const none = Array.from({ length: 9 }, () => undefined);
   w.segment(
     'CLM',
     w.requiredId('filingId', filingId, 20),
-    w.amount('totalChargeCents', total),
+    totalCharge(w, content),
     undefined,
     undefined,
     [w.requiredId('typeOfBill', content.typeOfBill, 2), 'A', w.id('frequency', content.frequency, 1)],

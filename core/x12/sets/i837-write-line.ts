@@ -7,7 +7,7 @@ import { writeAttachments, writeDate, writeRepricing } from './p837-write-shared
 export interface InstitutionalLineToWrite {
   readonly line: InstitutionalLine;
   readonly filingId: string;
-  /** LX01; also the end of REF*6R. */
+  /** LX01; also the end of REF*6R where the line has none of its own. */
   readonly lineNo: number;
 }
 
@@ -29,8 +29,8 @@ export function writeInstitutionalLine(w: FieldWriter, numbered: InstitutionalLi
   writeService(w, at, line);
   writeAttachments(w, `${at}.`, line.attachments);
   if (line.from !== undefined) writeDate(w, { qualifier: '472', from: line.from, to: line.to });
-  // REF*6R is always ours: CLM01 and the line number.
-  const own: Reference = { qualifier: '6R', value: `${filingId}-${lineNo}` };
+  // CLM01 and the line number where the line has none of its own.
+  const own: Reference = { qualifier: '6R', value: line.lineControlNo ?? `${filingId}-${lineNo}` };
   for (const reference of inOrder([own, ...(line.references ?? [])], REFERENCES, (r) => r.qualifier))
     writeReference(w, `${at}.references`, reference);
   writeAmount(w, 'GT', `${at}.serviceTaxCents`, line.serviceTaxCents);

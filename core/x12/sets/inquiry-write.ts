@@ -198,10 +198,13 @@ export const contactLines = (contacts: readonly Written<InquiryContact>[] = []):
     ...numbers.flatMap(({ qualifier, value }) => [qualifier, value]),
   ]);
 
-/** A procedure as a composite: its description and range stand after room for four modifiers. */
+/**
+ * A procedure as a composite: its description and range stand after room for four modifiers. More of them stand behind
+ * these, where the guide refuses them.
+ */
 export function procedureElement(procedure: Written<InquiryProcedure> | undefined): ElementValue {
   if (procedure === undefined) return undefined;
   const { qualifier, code, modifiers = [], description, to } = procedure;
-  const [first, second, third, fourth] = modifiers;
-  return [qualifier, code, first, second, third, fourth, description, to];
+  const [first, second, third, fourth, ...more] = modifiers;
+  return [qualifier, code, first, second, third, fourth, description, to, ...more];
 }

@@ -191,7 +191,7 @@ function readDate(line: ServiceLine, dtp: Segment): void {
 }
 
 const LINE_CONTROL = packed('6R');
-const AUTHORISATION = packed('G1');
+const AUTHORIZATION = packed('G1');
 const REFERRAL = packed('9F');
 
 function readNumber(line: ServiceLine, ref: Segment): void {
@@ -199,7 +199,7 @@ function readNumber(line: ServiceLine, ref: Segment): void {
     case LINE_CONTROL:
       if (!ref.isEmpty(2)) line.lineControlNo ??= ref.element(2);
       break;
-    case AUTHORISATION:
+    case AUTHORIZATION:
       put(line, 'priorAuthNos', added(line.priorAuthNos, referenceOf(ref)));
       break;
     case REFERRAL:

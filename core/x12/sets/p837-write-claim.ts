@@ -1,5 +1,5 @@
 import type { Coverage, Encounter } from '../../encounter/model.ts';
-import { sum } from '../../money.ts';
+import { totalCharge } from './claim-write-claim.ts';
 import { writeOtherCoverages } from './claim-write-coverages.ts';
 import { type FieldWriter, inOrder } from './field-writer.ts';
 import { writeLine } from './p837-write-line.ts';
@@ -78,12 +78,11 @@ export function writeClaim(w: FieldWriter, filed: Filed): void {
 }
 
 function writeClm(w: FieldWriter, { filingId, content, destination }: Filed): void {
-  const total = content.totalChargeCents ?? sum(content.lines.map((line) => line.chargeCents));
   const { signatureOnFile } = content;
   w.segment(
     'CLM',
     w.requiredId('filingId', filingId, 20),
-    w.amount('totalChargeCents', total),
+    totalCharge(w, content),
     undefined,
     undefined,
     [w.id('pos', content.pos, 2), 'B', w.id('frequency', content.frequency, 1)],
@@ -110,6 +109,7 @@ function accidentOf(w: FieldWriter, content: Encounter): readonly (string | unde
   if (relatedCauses === undefined && accidentState === undefined && accidentCountry === undefined) {
     return undefined;
   }
+  w.most('relatedCauses', relatedCauses ?? [], 3);
   return [
     relatedCauses?.[0],
     relatedCauses?.[1],
@@ -155,6 +155,7 @@ function writeSpinalManipulation(w: FieldWriter, spinal: Encounter['spinalManipu
   if (spinal === undefined) return;
   const none = Array.from({ length: 7 }, () => undefined);
   const [first, second] = spinal.descriptions ?? [];
+  w.most('spinalManipulation.descriptions', spinal.descriptions ?? [], 2);
   const description = (n: number, text: string | undefined) =>
     w.text(`spinalManipulation.descriptions.${n}`, text, 80);
   w.segment('CR2', ...none, spinal.condition, undefined, description(0, first), description(1, second));

@@ -7,6 +7,7 @@ import {
   writeAddress,
   writeContact,
   writeParty,
+  writePhone,
   writeReference,
 } from './field-writer.ts';
 
@@ -14,7 +15,7 @@ import {
 const RESPONSIBILITY = ['P', 'S', 'T', 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'];
 export const responsibilityOf = (seq: number): string | undefined => RESPONSIBILITY[seq - 1];
 /** The patient is the subscriber. */
-export const SELF = '18';
+const SELF = '18';
 
 /** Where the lines of 2000B and 2000C go. */
 export interface Places {
@@ -191,11 +192,8 @@ function writeSubscriberName(
   const ssn = w.id(`${path}.subscriberSsn`, coverage.subscriberSsn?.replaceAll('-', ''), 50);
   if (ssn !== undefined) w.segment('REF', 'SY', ssn);
   if (isPatient) writePropertyCasualty(w, path, coverage);
-  writeContact(
-    w,
-    `${path}.subscriberContact`,
-    coverage.subscriberContact ?? (isPatient ? patient.contact : undefined),
-  );
+  const contact = coverage.subscriberContact ?? (isPatient ? patient.contact : undefined);
+  writePhone(w, `${path}.subscriberContact`, contact);
 }
 
 function writePerson(w: FieldWriter, patient: Patient): void {
@@ -220,7 +218,7 @@ function writePatient(
   writePerson(w, patient);
   writePropertyCasualty(w, path, coverage);
   writeReferences(w, 'patient.secondaryIds', patient.secondaryIds);
-  writeContact(w, 'patient.contact', patient.contact);
+  writePhone(w, 'patient.contact', patient.contact);
 }
 
 /** 2010BB and 2330B: name, id, address. Their numbers follow with the loop's own. */
@@ -277,7 +275,7 @@ export function writeProviderAt(
   writeParty(w, at, { code, party: provider, id: npiOf(w, at, provider.npi) });
   writeAddress(w, at, provider);
   writeReferences(w, `${at}.secondaryIds`, provider.secondaryIds);
-  writeContact(w, `${at}.contact`, provider.contact);
+  (code === 'DK' ? writeContact : writePhone)(w, `${at}.contact`, provider.contact);
 }
 
 /** The provider of a purchased service is sent without a name. */

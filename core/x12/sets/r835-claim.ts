@@ -131,6 +131,7 @@ export class ClaimPaymentReader {
         break;
       case MIA:
         gatherRemarks(claim, segment, MIA_REMARKS);
+        gatherInpatient(claim, segment);
         break;
       case MOA:
         gatherRemarks(claim, segment, MOA_REMARKS);
@@ -216,10 +217,15 @@ export class ClaimPaymentReader {
 const TRIPLETS_END = 19;
 
 /** Where MIA and MOA carry remark codes. */
-const MIA_REMARKS = [5, 20, 21, 22, 23];
+export const MIA_REMARKS: readonly number[] = [5, 20, 21, 22, 23];
 const MOA_REMARKS = [3, 4, 5, 6, 7];
 /** What an MOA says besides. */
 const MOA_VALUES = [1, 2, 8, 9];
+
+function gatherInpatient(draft: PaymentDraft, mia: Segment): void {
+  const elements = elementsOf(mia);
+  if (elements !== undefined && draft.inpatient === undefined) draft.inpatient = elements;
+}
 
 function gatherOutpatient(draft: PaymentDraft, moa: Segment): void {
   if (MOA_VALUES.every((n) => moa.isEmpty(n)) || draft.outpatient !== undefined) return;

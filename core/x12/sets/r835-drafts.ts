@@ -84,6 +84,7 @@ export function paymentOf(draft: PaymentDraft): ClaimPayment {
   if (draft.to !== undefined) payment.to = draft.to;
   if (draft.receivedDate !== undefined) payment.receivedDate = draft.receivedDate;
   if (draft.interest !== undefined) payment.interest = draft.interest;
+  if (draft.inpatient !== undefined) payment.inpatient = draft.inpatient;
   if (draft.outpatient !== undefined) payment.outpatient = draft.outpatient;
   return payment;
 }

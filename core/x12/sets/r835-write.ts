@@ -12,6 +12,7 @@ import type {
   ServicePayment,
 } from '../types.ts';
 import { type Written, type WrittenAnswer, writeAnswers } from './answer-write.ts';
+import { MIA_REMARKS } from './r835-claim.ts';
 
 const VERSION = '005010X221A1';
 
@@ -111,7 +112,7 @@ function writeClaimPayment(sink: SegmentSink, claim: Written<ClaimPayment>): voi
   );
   writeAdjustments(sink, claim.adjustments);
   writePeople(sink, claim);
-  writeOutpatient(sink, claim);
+  writeAdjudication(sink, claim);
   writeDate(sink, '232', claim.from);
   writeDate(sink, '233', claim.to);
   writeDate(sink, '050', claim.receivedDate);
@@ -151,11 +152,20 @@ function writeCarrier(
   sink.segment('NM1', code, '2', carrier.name, undefined, ...identified('PI', carrier.id));
 }
 
-/** MOA: remark codes are 03 to 07, and a sixth is refused by the guide; with other values it is written as it is. */
-const writeOutpatient = (
+/**
+ * MIA and MOA. Remark codes that the MIA does not have stand in the MOA, 03 to 07; a sixth is refused by the guide. An
+ * MOA with other values is written as it is.
+ */
+function writeAdjudication(
   sink: SegmentSink,
-  { remarks, outpatient }: Pick<Written<ClaimPayment>, 'remarks' | 'outpatient'>,
-): void => sink.segment('MOA', ...(outpatient ?? [undefined, undefined, ...remarks]));
+  { remarks, inpatient, outpatient }: Pick<Written<ClaimPayment>, 'remarks' | 'inpatient' | 'outpatient'>,
+): void {
+  if (inpatient !== undefined) sink.segment('MIA', ...inpatient);
+  const said = MIA_REMARKS.flatMap((n) => inpatient?.[n - 1] || []);
+  const areFirst = said.every((code, i) => remarks[i] === code);
+  const others = areFirst ? remarks.slice(said.length) : remarks;
+  sink.segment('MOA', ...(outpatient ?? [undefined, undefined, ...others]));
+}
 
 function writeServicePayment(sink: SegmentSink, service: Written<ServicePayment>): void {
   sink.segment(
@@ -180,11 +190,11 @@ function writeServicePayment(sink: SegmentSink, service: Written<ServicePayment>
   for (const remark of service.remarks) sink.segment('LQ', 'HE', remark);
 }
 
-const procedureOf = ({ qualifier, code, modifiers }: RemittanceProcedure): ElementValue => [
-  qualifier,
-  code,
-  ...modifiers,
-];
+/** A fifth modifier stands behind the composite's last component, where the guide refuses it. */
+const procedureOf = ({ qualifier, code, modifiers }: RemittanceProcedure): ElementValue => {
+  const [first, second, third, fourth, ...more] = modifiers;
+  return [qualifier, code, first, second, third, fourth, undefined, undefined, ...more];
+};
 
 /** Adjustments that a CAS has room for. */
 const MAX_TRIPLETS = 6;

@@ -1,4 +1,3 @@
-import { Defect } from '../../result.ts';
 import { s277 } from '../guides/s277.ts';
 import type { EnvelopeSpec } from '../types.ts';
 import type { Written, WrittenAnswer } from './answer-write.ts';
@@ -22,11 +21,7 @@ export interface StatusResponseSet {
   readonly responses: readonly Omit<Written<StatusResponse>, 'header'>[];
 }
 
-/**
- * Writes 277s (domain.md 4.5).
- *
- * @throws Defect when a status has more than three categories
- */
+/** Writes 277s (domain.md 4.5). */
 export const writeStatusResponses = (
   envelope: EnvelopeSpec,
   sets: readonly StatusResponseSet[],
@@ -54,12 +49,14 @@ const recordOf = (response: StatusResponseSet['responses'][number]): LevelRecord
   joins: response.level === 'claim',
 });
 
-const MAX_CATEGORIES = 3;
-
+/** STC has room for three categories; a fourth stands behind its last element, where the guide refuses it. */
 function statusLine(status: Written<StatusDetail>): Line {
-  const { categories } = status;
-  if (categories.length > MAX_CATEGORIES) throw new Defect('a status has at most three categories');
-  const [decisive, ...others] = categories.map((c) => [c.category, c.status, c.entity, c.codeList]);
+  const [decisive, second, third, ...more] = status.categories.map((c) => [
+    c.category,
+    c.status,
+    c.entity,
+    c.codeList,
+  ]);
   return [
     'STC',
     decisive,
@@ -71,8 +68,9 @@ function statusLine(status: Written<StatusDetail>): Line {
     undefined,
     status.remittanceDate,
     status.checkNo,
-    others[0],
-    others[1],
+    second,
+    third,
     status.message,
+    ...more,
   ];
 }

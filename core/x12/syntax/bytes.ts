@@ -25,5 +25,9 @@ export const isSpecial = (bytes: Uint8Array, at: number): boolean =>
 /** The bytes of a UTF-8 byte order mark. */
 export const isMark = (byte: number | undefined): boolean => byte === 0xef || byte === 0xbb || byte === 0xbf;
 
+/** Of ASCII; the end of the bytes counts as one, as nothing can be told by it. */
 export const isLetterOrDigit = (byte: number | undefined): boolean =>
-  byte === undefined || /[A-Z0-9]/i.test(String.fromCharCode(byte));
+  byte === undefined ||
+  (byte >= 0x30 && byte <= 0x39) ||
+  (byte >= 0x41 && byte <= 0x5a) ||
+  (byte >= 0x61 && byte <= 0x7a);

@@ -47,8 +47,16 @@ export type EnvelopeEvent =
       /** Its last segment besides SE. */
       readonly last: SegmentPlace;
     }
-  | { readonly kind: 'group-end' /** GE. */; readonly segment: Segment | null }
-  | { readonly kind: 'interchange-end' /** IEA. */; readonly segment: Segment | null }
+  | {
+      readonly kind: 'group-end';
+      /** GE; null where it is missing. */
+      readonly segment: Segment | null;
+    }
+  | {
+      readonly kind: 'interchange-end';
+      /** IEA; null where it is missing. */
+      readonly segment: Segment | null;
+    }
   /** A segment outside of any set. */
   | { readonly kind: 'stray'; readonly segment: Segment }
   | { readonly kind: 'finding'; readonly finding: Finding };
@@ -60,9 +68,11 @@ export interface EnvelopeSink {
   body(segment: Segment): void;
 }
 
+/** How much of a file was read. */
 export interface Totals {
   readonly interchanges: number;
   readonly groups: number;
   readonly sets: number;
+  /** Those of envelopes, and outside of sets, included. */
   readonly segments: number;
 }

@@ -2,6 +2,7 @@ import { error, warning } from './finding.ts';
 
 /** What can be wrong with envelopes, with the TA1 and 999 codes that report it (domain.md 4.1, 4.2). */
 
+export const ISA_WIDTH = warning(1, 'ISA-WIDTH', 'A field of the ISA segment does not have its fixed width.');
 export const ISA_QUALIFIER_SENDER = error(1, 'ISA-SENDER-QUALIFIER', 'The sender qualifier is not valid.', [
   'TA105',
   '005',
@@ -29,6 +30,7 @@ export const ISA_ACKNOWLEDGMENT = error(1, 'ISA-ACKNOWLEDGMENT', 'ISA14 is neith
 ]);
 export const ISA_USAGE = error(1, 'ISA-USAGE', 'ISA15 is neither T nor P.', ['TA105', '020']);
 export const ISA_REPETITION = warning(1, 'ISA-REPETITION', 'ISA11 is no repetition separator.');
+export const ISA_COMPONENT = error(1, 'ISA-COMPONENT', 'ISA16 is no component separator.', ['TA105', '027']);
 
 export const IEA_MISSING = error(1, 'IEA-MISSING', 'The interchange has no IEA segment.', ['TA105', '023']);
 export const IEA_CONTROL_NO = error(
@@ -38,11 +40,14 @@ export const IEA_CONTROL_NO = error(
   ['TA105', '001'],
 );
 export const IEA_COUNT = error(1, 'IEA-COUNT', 'IEA01 is not the number of groups.', ['TA105', '021']);
+/** Many payers do. */
+export const IEA_COUNTS_TA1 = warning(1, 'IEA-COUNTS-TA1', 'IEA01 counts the TA1, which is no group.');
 
 export const GS_MISSING = error(1, 'GS-MISSING', 'A transaction set stands outside of any group.', [
   'TA105',
   '022',
 ]);
+export const GS_ELEMENT = warning(1, 'GS-ELEMENT', 'An element of the GS segment is missing or not valid.');
 export const GS_CONTROL_NO = error(1, 'GS-CONTROL-NO', 'The group control number is not valid.', [
   'AK905',
   '6',

@@ -2,13 +2,25 @@ import type { Delimiters, Group, Interchange, Position, SetContext } from '../ty
 import type { EnvelopeSink, Totals } from './envelope-events.ts';
 import * as problem from './envelope-problems.ts';
 import { type FindingKind, findingAt } from './finding.ts';
-import { groupOf, headerFaults, interchangeOf, isControlNo, isCount } from './headers.ts';
+import {
+  groupFaults,
+  groupOf,
+  headerFaults,
+  interchangeOf,
+  isControlNo,
+  isCount,
+  isSetControlNo,
+  NO_GROUP,
+  remember,
+} from './headers.ts';
 import type { ScanSink, SegmentPlace } from './scan.ts';
 import { packed, type Segment } from './segment.ts';
 
 interface OpenInterchange {
   readonly interchange: Interchange;
   readonly groupControlNos: Set<string>;
+  /** TA1 segments. */
+  answers: number;
 }
 interface OpenGroup {
   readonly group: Group;
@@ -21,13 +33,6 @@ interface OpenSet {
   readonly start: number;
 }
 
-/** Control numbers that are remembered of one envelope, to find repeated ones: a limit on memory, not on sets. */
-const MAX_CONTROL_NOS = 100_000;
-
-function remember(seen: Set<string>, controlNo: string): void {
-  if (seen.size < MAX_CONTROL_NOS) seen.add(controlNo);
-}
-
 const GS = packed('GS');
 const ST = packed('ST');
 const SE = packed('SE');
@@ -37,17 +42,6 @@ const IEA = packed('IEA');
 /** Whether a segment may end a set, should it stand there or not. */
 const isEnvelope = (key: number): boolean =>
   key === ST || key === SE || key === GS || key === GE || key === IEA;
-
-/** Stands in for a GS that is missing, so that its sets are read all the same. */
-const NO_GROUP: Group = {
-  functionalCode: '',
-  applicationSender: '',
-  applicationReceiver: '',
-  date: '',
-  time: '',
-  controlNo: '',
-  version: '',
-};
 
 /**
  * Follows ISA, GS, ST and their trailers; checks counts and control numbers. A missing trailer closes what it
@@ -98,7 +92,8 @@ export class EnvelopeReader implements ScanSink {
 
   problem(problem: FindingKind, offset: number, ordinal: number): void {
     this.#ordinal = ordinal;
-    this.#find(problem, this.#here(offset));
+    const ofHeader = ordinal > 0 && offset === this.#offset;
+    this.#find(problem, { ...this.#here(offset), ...(ofHeader && { segmentId: 'ISA' }) });
   }
 
   /** Closes what the file left open. @param last its last segment */
@@ -126,22 +121,25 @@ export class EnvelopeReader implements ScanSink {
     this.#interchanges += 1;
     this.#groups = 0;
     const interchange = interchangeOf(segment, delimiters);
-    this.#interchange = { interchange, groupControlNos: new Set() };
+    this.#interchange = { interchange, groupControlNos: new Set(), answers: 0 };
     this.#sink.envelope({ kind: 'interchange', segment, interchange, position: this.#at(segment) });
-    for (const [element, kind] of headerFaults(segment, interchange)) {
+    for (const [element, kind] of headerFaults(segment, interchange))
       this.#find(kind, { ...this.#at(segment), element });
-    }
   }
 
   #gs(segment: Segment): void {
     if (this.#interchange === null) return;
     this.#closeSet(true);
     this.#closeGroup();
-    this.#openGroup(groupOf(segment), segment);
-    const { controlNo } = groupOf(segment);
+    const group = groupOf(segment);
+    this.#openGroup(group, segment);
+    const at = this.#at(segment);
+    for (const element of groupFaults(group, segment.element(7).trim()))
+      this.#find(problem.GS_ELEMENT, { ...at, element });
+    const { controlNo } = group;
     const seen = this.#interchange.groupControlNos;
-    if (!isControlNo(controlNo)) this.#find(problem.GS_CONTROL_NO, { ...this.#at(segment), element: 6 });
-    if (seen.has(controlNo)) this.#find(problem.GS_CONTROL_NO_REPEATED, { ...this.#at(segment), element: 6 });
+    if (!isControlNo(controlNo)) this.#find(problem.GS_CONTROL_NO, { ...at, element: 6 });
+    if (seen.has(controlNo)) this.#find(problem.GS_CONTROL_NO_REPEATED, { ...at, element: 6 });
     remember(seen, controlNo);
   }
 
@@ -178,7 +176,7 @@ export class EnvelopeReader implements ScanSink {
     this.#set = { context, start: segment.ordinal };
     this.#sink.envelope({ kind: 'set', segment, context, position: this.#at(segment) });
     const at = { ...this.#at(segment), element: 2 };
-    if (!/^.{4,9}$/.test(setControlNo)) this.#find(problem.ST_CONTROL_NO, at);
+    if (!isSetControlNo(setControlNo)) this.#find(problem.ST_CONTROL_NO, at);
     if (group.setControlNos.has(setControlNo)) this.#find(problem.ST_CONTROL_NO_REPEATED, at);
     remember(group.setControlNos, setControlNo);
   }
@@ -188,6 +186,7 @@ export class EnvelopeReader implements ScanSink {
     // Within a group it is out of place, and may not be what it looks like.
     if (segment.id === 'TA1' && this.#group === null) {
       const { interchange } = this.#interchange;
+      this.#interchange.answers += 1;
       this.#sink.envelope({ kind: 'acknowledgment', segment, interchange, position: this.#at(segment) });
     } else {
       this.#sink.envelope({ kind: 'stray', segment });
@@ -232,10 +231,12 @@ export class EnvelopeReader implements ScanSink {
     const open = this.#interchange;
     this.#interchange = null;
     if (open === null) return;
-    if (!isCount(segment.element(1), this.#groups)) this.#find(problem.IEA_COUNT, { ...at, element: 1 });
-    if (segment.element(2) !== open.interchange.controlNo) {
+    const count = segment.element(1);
+    const areAnswersCounted = this.#groups === 0 && open.answers > 0 && isCount(count, open.answers);
+    if (areAnswersCounted) this.#find(problem.IEA_COUNTS_TA1, { ...at, element: 1 });
+    else if (!isCount(count, this.#groups)) this.#find(problem.IEA_COUNT, { ...at, element: 1 });
+    if (segment.element(2) !== open.interchange.controlNo)
       this.#find(problem.IEA_CONTROL_NO, { ...at, element: 2 });
-    }
     this.#sink.envelope({ kind: 'interchange-end', segment });
   }
 
@@ -244,9 +245,9 @@ export class EnvelopeReader implements ScanSink {
     const set = this.#set;
     if (set === null) return;
     const here = this.#here();
-    const segments = complete ? here.segment - 1 : here.segment;
-    this.#find(problem.SE_MISSING, { ...here, segment: segments });
-    this.#endSet(set, null, { segments, complete, offset: here.offset });
+    const last = complete ? { ...here, segment: here.segment - 1, offset: this.#offsetBefore } : here;
+    this.#find(problem.SE_MISSING, last);
+    this.#endSet(set, null, { segments: last.segment, complete, offset: here.offset });
   }
 
   #endSet(

@@ -7,12 +7,15 @@ const SHORT_BITS = 12;
 /** Texts up to this length are kept: no name that guides know is longer. */
 const MOST_KEPT = 64;
 
+/** Copied for each reader. Single segments have one too: to fill it anew would take longer than to check them. */
+const NO_TEXTS = Array.from({ length: 1 << LONG_BITS }, () => '');
+
 /**
  * Long texts that a reader met last, with their bytes: names of payers come over and over, and to compare is several
  * times as fast as to decode. They are a reader's own, and go with it.
  */
 export class KeptTexts {
-  readonly #texts: string[] = Array.from({ length: 1 << LONG_BITS }, () => '');
+  readonly #texts = NO_TEXTS.slice();
   readonly #bytes = new Uint8Array(MOST_KEPT << LONG_BITS);
 
   /** @param from where at least four bytes of plain text begin */

@@ -48,7 +48,7 @@ export function restOf(block: Growing, from: number): Growing {
 
 /** A larger table. Segments that were handed out hold the block, and so find their marks in the new one. */
 export function moreMarks(block: Growing): Int32Array {
-  // About one mark every three bytes is usual.
+  // Most segments have an element in four or five bytes, and a header of four marks: this room is seldom too small.
   const usual = Math.ceil(block.bytes.length / 2) + SPARE_MARKS;
   const marks = new Int32Array(Math.max(block.marks.length * 2, usual));
   marks.set(block.marks);

@@ -58,7 +58,10 @@ function markerOf(wasm: Wasm | undefined): Marker | null {
   }
 }
 
-/** One for all scanners: it is used between two calls of theirs, and holds nothing that they need. */
+/**
+ * One for all scanners: it is used between two calls of theirs, and holds nothing that they need. Undefined before the
+ * first call; null where none can be made, which is tried once.
+ */
 let marker: Marker | null | undefined;
 /** The bytes that it holds: those of a block never change. */
 let loaded: Buffer | null = null;
@@ -71,7 +74,7 @@ let loaded: Buffer | null = null;
 export function markQuickly(block: Growing, meanings: Uint8Array, from: Progress): Progress | null {
   const { bytes } = block;
   const separators = block.separators.at(-1);
-  marker ??= markerOf((globalThis as { readonly WebAssembly?: Wasm }).WebAssembly);
+  if (marker === undefined) marker = markerOf((globalThis as { readonly WebAssembly?: Wasm }).WebAssembly);
   if (marker === null || separators === undefined || bytes.length > MOST_BYTES) return null;
   const { results, marks } = marker;
   // A block of very many odd segments is gone through in as many steps.

@@ -10,7 +10,6 @@ export const JUNK = error(
 );
 /** Of an ISA segment that can be read all the same. */
 export const HEADER = {
-  width: warning(1, 'ISA-WIDTH', 'The ISA fields do not have their fixed widths.'),
   separator: error(1, 'ISA-SEPARATOR', 'A field of the ISA segment holds an element separator.', [
     'TA105',
     '026',

@@ -13,7 +13,7 @@ import {
 import { BIN, CR, IEA, ISA, isBlank, isLetterOrDigit, isMark, LF, startsWith } from './bytes.ts';
 import type { FindingKind } from './finding.ts';
 import { Gatherer } from './gather.ts';
-import { type Header, readHeader } from './isa.ts';
+import { type Header, ID_BYTES, isHeader, readHeader } from './isa.ts';
 import { KeptTexts } from './kept-texts.ts';
 import { type LazySink, moveAlong } from './lazy.ts';
 import { blockOf, FIRST_MARKS, type Growing, markSegments, moreMarks, move, restOf } from './marks.ts';
@@ -43,10 +43,7 @@ export interface SegmentPlace {
  */
 export class Scanner {
   readonly #sink: ScanSink;
-  /**
-   * Whether segments are handed out in one object that is used again: for sinks that keep none of them. It may
-   * change from segment to segment.
-   */
+  /** Whether segments are handed out in one object that is used again: for sinks that keep none. It may change. */
   reuse = false;
   /** The object that is used again: one for all blocks, which young ones would have to be remembered by old ones. */
   #reused: Segment | null = null;
@@ -98,6 +95,11 @@ export class Scanner {
     return { ordinal: this.#ordinal, offset: this.#lastOffset() };
   }
 
+  /** File offset of the first byte that is not looked at yet: no segment that is still to come begins before it. */
+  get reached(): number {
+    return this.#block.base;
+  }
+
   #lastOffset(): number {
     const { base, before, marks } = this.#block;
     return this.#lastMark === -1 ? before : base + (marks[this.#lastMark] as number) + 1;
@@ -146,11 +148,7 @@ export class Scanner {
     return at;
   }
 
-  /**
-   * Marks segment after segment, then hands them out.
-   *
-   * @returns where something begins that needs a closer look: an ISA, a BIN, an unfinished or an empty segment
-   */
+  /** Marks segments, then hands them out. @returns where an ISA, a BIN, an unfinished or an empty segment begins */
   #segments(from: number): number {
     const block = this.#block;
     const first = this.#marked;
@@ -211,7 +209,8 @@ export class Scanner {
   /** Between interchanges: an ISA segment, or text to skip until there is one. */
   #between(at: number, last: boolean): number | null {
     const { bytes } = this.#block;
-    const start = bytes.indexOf('ISA', at);
+    if (!last && bytes.length - at < ID_BYTES) return null;
+    const start = isHeader(bytes, at) ? at : bytes.indexOf('ISA', at);
     if (start !== at) {
       const keep = last ? bytes.length : Math.max(at, bytes.length - 2);
       if (start !== -1 || keep > at) this.#junk(problem.JUNK, at);
@@ -239,8 +238,8 @@ export class Scanner {
       this.#begin(blockOf(bytes, new Int32Array(FIRST_MARKS), base, this.#texts));
     }
     this.#block.separators.push(own);
-    if (fault !== null) this.#problem(problem.HEADER[fault], at);
     this.#emit([at - 1, ...separators, end], 0, own);
+    if (fault !== null) this.#problem(problem.HEADER[fault], at);
     return fault === 'terminator' ? end : end + 1;
   }
 

@@ -22,6 +22,9 @@ for (const id of KNOWN.split(' ')) {
   ids[place] = id;
 }
 
+/** Whether a text has the form of a segment id. */
+export const isSegmentId = (text: string): boolean => /^[A-Z][A-Z0-9]{1,2}$/.test(text);
+
 /** The id that a key stands for, where it is one that we know. Read for each position that is given out. */
 export function knownId(key: number): string | undefined {
   let place = hashOf(key, BITS);

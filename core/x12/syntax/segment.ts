@@ -19,7 +19,7 @@ import {
 } from './block.ts';
 import { KeptTexts, shortTextOf } from './kept-texts.ts';
 import { PACKED_BYTES, packBytes, packed } from './packed.ts';
-import { knownId } from './segment-ids.ts';
+import { isSegmentId, knownId } from './segment-ids.ts';
 import { amountIn, dayIn } from './values.ts';
 
 export { NOT_PACKED, PACKED_BYTES, packBytes, packed } from './packed.ts';
@@ -102,13 +102,14 @@ export class Segment {
     return this.block.separators[separatorsIndexOf(this.info)] as Separators;
   }
 
+  /** The id as it stands in the file. */
   get id(): string {
     return knownId(this.key) ?? this.element(0);
   }
 
   /** The id where it is one: what stands in its place in a broken file may be anybody's name. */
   get safeId(): string | undefined {
-    return knownId(this.key) ?? (SEGMENT_ID.test(this.element(0)) ? this.element(0) : undefined);
+    return knownId(this.key) ?? (isSegmentId(this.element(0)) ? this.element(0) : undefined);
   }
 
   get delimiters(): Delimiters {
@@ -131,10 +132,12 @@ export class Segment {
     return this.#bytes.subarray(this.start(0), this.end(this.size));
   }
 
+  /** Whether an element is absent or has no characters. */
   isEmpty(n: number): boolean {
     return n > this.size || this.start(n) >= this.end(n);
   }
 
+  /** An element as text, with its components and repetitions; `element(0)` is the id. */
   element(n: number): string {
     if (n > sizeOf(this.info)) return '';
     const marks = this.#marks;
@@ -142,7 +145,7 @@ export class Segment {
     return this.slice((marks[at] as number) + 1, marks[at + 1] as number);
   }
 
-  /** `code(1)`: that of nearly all qualifiers. */
+  /** `code(1)`, where nearly all qualifiers stand. */
   get firstCode(): number {
     const known = this.#marks[this.mark - CODE_BEFORE] as number;
     return known === NO_CODE ? this.#codeOf(1) : known;
@@ -208,6 +211,7 @@ export class Segment {
     return nth === c ? this.slice(from, end) : '';
   }
 
+  /** All components of element `n` (of its first repetition). */
   components(n: number): readonly string[] {
     return this.split(this.repeats(n)[0] ?? '');
   }
@@ -247,7 +251,6 @@ export class Segment {
   }
 }
 
-const SEGMENT_ID = /^[A-Z][A-Z0-9]{1,2}$/;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** X12 is ASCII; what is not is read as UTF-8, and as Latin-1 where it is no UTF-8. */
@@ -265,8 +268,17 @@ function decodeText(bytes: Buffer): string {
 
 const STANDARD: Delimiters = { element: '*', repetition: '^', component: ':', segment: '~' };
 
-/** A segment made from text without its terminator, for tests and for callers that hold a single segment. */
-export function segmentOf(text: string, delimiters: Delimiters = STANDARD, ordinal = 1): Segment {
+/**
+ * A segment made from text without its terminator, for tests and for callers that hold a single segment.
+ *
+ * @param kept one for all, for callers that make many: it takes several kilobytes
+ */
+export function segmentOf(
+  text: string,
+  delimiters: Delimiters = STANDARD,
+  ordinal = 1,
+  kept = new KeptTexts(),
+): Segment {
   const bytes = Buffer.from(text, 'utf8');
   const separators = separatorsOf(delimiters);
   const places: number[] = [];
@@ -279,7 +291,7 @@ export function segmentOf(text: string, delimiters: Delimiters = STANDARD, ordin
   const info = infoOf(flags, 0, places.length);
   const marks = Int32Array.from([info, ordinal, NO_CODE, NO_CODE, -1, ...places, bytes.length]);
   return new Segment(
-    { bytes, base: 0, before: 0, marks, separators: [separators], text: null, kept: new KeptTexts() },
+    { bytes, base: 0, before: 0, marks, separators: [separators], text: null, kept },
     HEADER_MARKS,
   );
 }

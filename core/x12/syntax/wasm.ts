@@ -52,7 +52,6 @@ export const shiftLeft = binary(0x74);
 /** Without the sign. */
 export const shiftRight = binary(0x76);
 export const isEqual = binary(0x46);
-export const isOther = binary(0x47);
 export const isLess = binary(0x48);
 export const isMore = binary(0x4a);
 export const isAtLeast = binary(0x4e);

@@ -1,6 +1,8 @@
+import { isCivilDate } from '../../dates.ts';
 import type { Cents } from '../../money.ts';
 import { err, ok, type Result } from '../../result.ts';
 import type { Delimiters, EnvelopeSpec } from '../types.ts';
+import { groupFaults, isInterchangeTime, isQualifier, isSetControlNo } from './headers.ts';
 import { SegmentBytes } from './segment-bytes.ts';
 
 /** What we write with, always; what a partner may choose is the line feed after each segment. */
@@ -13,7 +15,8 @@ export type ElementValue = string | undefined | Cents | readonly (string | undef
 export interface WriteProblem {
   /**
    * CHR-01 nothing is left of a required text after cleaning, CHR-02 a delimiter or control character in an
-   * identifier, LEN-02 an identifier too long, REQ-01 required and absent, NEG-01 a negative amount, GUIDE the
+   * identifier, LEN-02 an identifier too long or a sum too large to be
+   * exact, REQ-01 required and absent, NEG-01 a negative amount, GUIDE the
    * guide forbids it (see `guide`), ENVELOPE a header field.
    */
   readonly code: 'CHR-01' | 'CHR-02' | 'LEN-02' | 'REQ-01' | 'NEG-01' | 'GUIDE' | 'ENVELOPE';
@@ -127,22 +130,32 @@ function headerProblems(spec: EnvelopeSpec, { group }: InterchangeContents): rea
   });
   const problems: WriteProblem[] = [];
   for (const [element, valid] of headerChecks(spec)) if (!valid) problems.push(problem('ISA', element));
-  if (group !== undefined && !isControlNo(spec.groupControlNo)) problems.push(problem('GS', 6));
+  if (group === undefined) return problems;
+  if (!isControlNo(spec.groupControlNo)) problems.push(problem('GS', 6));
+  for (const element of groupFaults({ ...spec, ...group, controlNo: '' }, AGENCY))
+    problems.push(problem('GS', element));
+  const controlNos = group.sets.map(({ controlNo }) => controlNo);
+  const isUnique = new Set(controlNos).size === controlNos.length;
+  if (!(isUnique && controlNos.every(isSetControlNo))) problems.push(problem('ST', 2));
   return problems;
 }
 
+/** GS07: X12. */
+const AGENCY = 'X';
+
 const CONTROL_NO_MAX = 999_999_999;
 const isControlNo = (n: number): boolean => Number.isInteger(n) && n >= 1 && n <= CONTROL_NO_MAX;
-const isQualifier = (text: string): boolean => /^[0-9A-Z]{2}$/.test(text);
-const isPartyId = (text: string): boolean => /^[^*^:~\s](?:[^*^:~\p{Cc}]{0,13}[^*^:~\s])?$/u.test(text);
+/** ASCII alone: other letters take more than one byte, and ISA fields are counted in bytes. */
+const isPartyId = (text: string): boolean =>
+  /^[ -~]*$/.test(text) && /^[^*^:~\s](?:[^*^:~]{0,13}[^*^:~\s])?$/.test(text);
 
 const headerChecks = (spec: EnvelopeSpec): readonly (readonly [element: number, valid: boolean])[] => [
   [5, isQualifier(spec.sender.qualifier)],
   [6, isPartyId(spec.sender.id)],
   [7, isQualifier(spec.receiver.qualifier)],
   [8, isPartyId(spec.receiver.id)],
-  [9, /^\d{8}$/.test(spec.date)],
-  [10, /^\d{4}$/.test(spec.time)],
+  [9, isCivilDate(spec.date)],
+  [10, isInterchangeTime(spec.time)],
   [13, isControlNo(spec.interchangeControlNo)],
 ];
 
@@ -162,7 +175,7 @@ function writeGroup(
     date,
     time,
     controlNo,
-    'X',
+    AGENCY,
     version,
   );
   for (const set of sets) {

@@ -1,9 +1,9 @@
-import { add, type Cents, parseAmount, subtract, ZERO } from '../../money.ts';
+import { type Cents, cents, parseAmount } from '../../money.ts';
 import type { Segment } from '../syntax/segment.ts';
 import { type Cut, type Cutter, NO_CUTS, NO_LEVELS } from './cut.ts';
 import type { Wire } from './levels.ts';
 import { Outline, outlineRuleOf } from './outline.ts';
-import { type OpenGroup, PaymentPiece, paymentSegment } from './payment-piece.ts';
+import { known, type OpenGroup, type PaidClaim, PaymentPiece, paymentSegment } from './payment-piece.ts';
 import { Refused } from './refusal.ts';
 import { EMPTY, RunBuilder } from './run.ts';
 
@@ -36,12 +36,11 @@ export class PaymentCutter implements Cutter {
   #heldBytes = 0;
   #piece: PaymentPiece;
   #group: OpenGroup;
-  #claim: { readonly body: RunBuilder; readonly paid: Cents } | null = null;
-  #adjusted: Cents = ZERO;
-  /** Whether all amounts could be read. */
-  #readable = true;
+  #claim: (PaidClaim & { readonly body: RunBuilder }) | null = null;
+  /** Sums of cents are NaN where an amount cannot be read, or they are too large to be exact. */
+  #adjusted = 0;
   /** BPR02 of the pieces that are given out. */
-  #given: Cents | null = null;
+  #given: number | null = null;
 
   /** @param set ordinal of the set in its file, for refusals */
   constructor(wire: Wire, limits: PieceLimits, set: number) {
@@ -80,7 +79,7 @@ export class PaymentCutter implements Cutter {
     this.#finishGroup();
     let last = this.#piece;
     for (let before = this.#held.at(-1); before !== undefined; before = this.#held.at(-1)) {
-      if (subtract(last.paid, this.#adjusted) >= 0) break;
+      if (!(last.paid < this.#adjusted)) break;
       this.#held.pop();
       before.join(last);
       last = before;
@@ -98,7 +97,7 @@ export class PaymentCutter implements Cutter {
   #startClaim(segment: Segment): void {
     const body = new RunBuilder(this.#wire.end);
     body.add(segment.bytes());
-    this.#claim = { body, paid: this.#amountOf(segment, 4) };
+    this.#claim = { body, paid: amountOf(segment, 4) };
   }
 
   #finishClaim(): void {
@@ -141,14 +140,8 @@ export class PaymentCutter implements Cutter {
     this.#tail.add(segment.bytes());
     if (segment.id !== 'PLB') return;
     for (let n = 4; n <= segment.size; n += 2) {
-      if (segment.element(n) !== '') this.#adjusted = add(this.#adjusted, this.#amountOf(segment, n));
+      if (segment.element(n) !== '') this.#adjusted = known([this.#adjusted, amountOf(segment, n)]);
     }
-  }
-
-  #amountOf(segment: Segment, element: number): Cents {
-    const amount = parseAmount(segment.element(element));
-    if (amount === null) this.#readable = false;
-    return amount ?? ZERO;
   }
 
   #surplus(): readonly Cut[] {
@@ -163,7 +156,7 @@ export class PaymentCutter implements Cutter {
   }
 
   #checkBalance(last: PaymentPiece): void {
-    const lastPaid = subtract(last.paid, this.#adjusted);
+    const lastPaid = known([last.paid, -this.#adjusted]);
     if (lastPaid < 0) {
       throw new Refused(
         'PAYMENT-NEGATIVE',
@@ -171,16 +164,17 @@ export class PaymentCutter implements Cutter {
         this.#set,
       );
     }
-    let paid = add(this.#given ?? ZERO, lastPaid);
-    for (const piece of this.#held) paid = add(paid, piece.paid);
+    const paid = known([this.#given ?? 0, lastPaid, ...this.#held.map((piece) => piece.paid)]);
     const bpr = this.#payment();
-    if (bpr === undefined || this.#amountOf(bpr, 2) !== paid || !this.#readable) {
-      throw new Refused(
-        'PAYMENT-BALANCE',
-        'The payment of the 835 is not the sum of its claims and adjustments, so it cannot be divided.',
-        this.#set,
-      );
-    }
+    if (bpr === undefined || amountOf(bpr, 2) !== paid) throw this.#unbalanced();
+  }
+
+  #unbalanced(): Refused {
+    return new Refused(
+      'PAYMENT-BALANCE',
+      'The payment of the 835 is not the sum of its claims and adjustments, so it cannot be divided.',
+      this.#set,
+    );
   }
 
   #payment(): Segment | undefined {
@@ -199,8 +193,8 @@ export class PaymentCutter implements Cutter {
   }
 
   /** @param adjusted sum of the adjustments, in the last piece */
-  #cut(piece: PaymentPiece, adjusted?: Cents): Cut {
-    const amount = subtract(piece.paid, adjusted ?? ZERO);
+  #cut(piece: PaymentPiece, adjusted?: number): Cut {
+    const amount = this.#centsOf(known([piece.paid, -(adjusted ?? 0)]));
     const bpr = this.#payment();
     const body = new RunBuilder(this.#wire.end);
     for (const segment of this.#head) {
@@ -208,11 +202,20 @@ export class PaymentCutter implements Cutter {
     }
     piece.writeTo(body);
     if (adjusted !== undefined) body.append(this.#tail);
-    this.#given = add(this.#given ?? ZERO, amount);
+    this.#given = known([this.#given ?? 0, amount]);
     return this.#made(piece, body);
+  }
+
+  #centsOf(amount: number): Cents {
+    if (Number.isNaN(amount)) throw this.#unbalanced();
+    return cents(amount);
   }
 
   #made({ claims }: PaymentPiece, body: RunBuilder): Cut {
     return { head: EMPTY, path: NO_LEVELS, own: NO_LEVELS, body, claims, payer: null, closes: true };
   }
 }
+
+/** An amount in cents; NaN where it cannot be read. */
+const amountOf = (segment: Segment, element: number): number =>
+  parseAmount(segment.element(element)) ?? Number.NaN;

@@ -64,6 +64,9 @@ function compareSegments(
   return [...found, ...compareLonely(alone.left, alone.right, path)];
 }
 
+/** Segments of one id that are compared each with each: a file in which so many differ is another file. */
+const MOST_LONELY = 300;
+
 /** Segments of one id that differ in one element only were changed in their qualifier. */
 function compareLonely(
   left: readonly MeantSegment[],
@@ -71,16 +74,19 @@ function compareLonely(
   path: string,
 ): readonly NodeDifference[] {
   const found: NodeDifference[] = [];
-  const rest = [...right];
-  for (const segment of left) {
-    const at = rest.findIndex(
-      (other) => other.id === segment.id && compareElements(segment, other, path).length === 1,
-    );
-    const other = at < 0 ? undefined : rest.splice(at, 1)[0];
-    if (other === undefined) found.push(aloneSegment('missing', segment, path));
-    else found.push(...compareElements(segment, other, path));
+  const rest = new Set(right);
+  for (const { lefts, rights } of alike(left, right, ({ id }) => id)) {
+    const few = lefts.length <= MOST_LONELY && rights.length <= MOST_LONELY;
+    for (const segment of lefts) {
+      const isChanged = (other: MeantSegment) =>
+        rest.has(other) && compareElements(segment, other, path).length === 1;
+      const other = few ? rights.find(isChanged) : undefined;
+      if (other === undefined) found.push(aloneSegment('missing', segment, path));
+      else found.push(...compareElements(segment, other, path));
+      if (other !== undefined) rest.delete(other);
+    }
   }
-  return [...found, ...rest.map((segment) => aloneSegment('extra', segment, path))];
+  return [...found, ...[...rest].map((segment) => aloneSegment('extra', segment, path))];
 }
 
 const aloneSegment = (kind: 'missing' | 'extra', segment: MeantSegment, path: string): NodeDifference => ({
@@ -123,8 +129,9 @@ function compareLoops(
     const pathOf = ({ value, ordinal }: Numbered<MeantNode>): string =>
       joined(path, several ? `${value.name}[${ordinal}]` : value.name);
     for (const [a, b] of unequal(lefts, rights, nodeText)) {
-      if (a !== null && b !== null) found.push(...compareNodes(a.value, b.value, pathOf(a)));
-      else if (a !== null) found.push(aloneLoop('missing', a.value, pathOf(a)));
+      if (a !== null && b !== null) {
+        for (const difference of compareNodes(a.value, b.value, pathOf(a))) found.push(difference);
+      } else if (a !== null) found.push(aloneLoop('missing', a.value, pathOf(a)));
       else if (b !== null) found.push(aloneLoop('extra', b.value, pathOf(b)));
     }
   }
@@ -169,16 +176,28 @@ function unequal<T>(
   right: readonly T[],
   textOf: (value: T) => string,
 ): readonly (readonly [Numbered<T> | null, Numbered<T> | null])[] {
-  const rights = right.map((value, i) => ({ value, ordinal: i + 1, text: textOf(value) }));
-  const lefts = left.flatMap((value, i) => {
-    const text = textOf(value);
-    const at = rights.findIndex((other) => other.text === text);
-    if (at >= 0) rights.splice(at, 1);
-    return at >= 0 ? [] : [{ value, ordinal: i + 1 }];
-  });
+  const [leftTexts, rightTexts] = [left.map(textOf), right.map(textOf)];
+  const lefts = withoutEqual(left, leftTexts, rightTexts);
+  const rights = withoutEqual(right, rightTexts, leftTexts);
   const pairs: (readonly [Numbered<T> | null, Numbered<T> | null])[] = [];
   for (let i = 0; i < Math.max(lefts.length, rights.length); i += 1) {
     pairs.push([lefts[i] ?? null, rights[i] ?? null]);
   }
   return pairs;
+}
+
+/** Those that are not also among the others: of several alike, the first ones are. */
+function withoutEqual<T>(
+  values: readonly T[],
+  texts: readonly string[],
+  others: readonly string[],
+): readonly Numbered<T>[] {
+  const unmet = new Map<string, number>();
+  for (const text of others) unmet.set(text, (unmet.get(text) ?? 0) + 1);
+  return values.flatMap((value, i) => {
+    const text = texts[i] ?? '';
+    const equals = unmet.get(text) ?? 0;
+    unmet.set(text, equals - 1);
+    return equals > 0 ? [] : [{ value, ordinal: i + 1 }];
+  });
 }

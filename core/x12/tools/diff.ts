@@ -210,8 +210,9 @@ class Pairing {
     const found: NodeDifference[] = [];
     for (let i = 0; i < Math.max(left.context.length, right.context.length); i += 1) {
       const [a, b] = [left.context[i], right.context[i]];
-      if (a !== undefined && b !== undefined && a.name === b.name) found.push(...this.#compareLevels(a, b));
-      else {
+      if (a !== undefined && b !== undefined && a.name === b.name) {
+        for (const difference of this.#compareLevels(a, b)) found.push(difference);
+      } else {
         if (a !== undefined) found.push(aloneLoop('missing', a, a.name));
         if (b !== undefined) found.push(aloneLoop('extra', b, b.name));
       }

@@ -39,7 +39,8 @@ const KEPT: Readonly<Partial<Record<ElementKind, (text: string) => boolean>>> = 
   control: (text) => isCode(text.trim(), 12),
   version: (text) => isCode(text, 12),
   context: (text) => text.split(' ').every((word) => CONTEXT.test(word)),
-  auto: (text) => isCode(text, 3) || POINTED.test(text),
+  // Two letters may be a name as well as a code.
+  auto: (text) => (isCode(text, 3) && /^.$|\d/.test(text)) || POINTED.test(text),
 };
 
 /**
@@ -70,7 +71,8 @@ export function maskValue(names: Pseudonyms, kind: ElementKind, text: string, fo
       return letter === '' ? names.id(text) : names.id(state) + letter + names.id(number);
     }
     case 'taxonomy':
-      return text.endsWith('X') ? `${names.id(text.slice(0, -1))}X` : names.id(text);
+      // By its last letter a taxonomy is seen to be one: a bad one stays bad.
+      return /^\d.*[A-Z]$/i.test(text) ? names.id(text.slice(0, -1)) + text.slice(-1) : names.id(text);
     case 'version': {
       // A guide is known by how its identifier begins.
       const known = GUIDE_START.exec(text)?.[0] ?? '';

@@ -1,4 +1,5 @@
 import type { ByteSource } from '../read.ts';
+import { isLetterOrDigit } from '../syntax/bytes.ts';
 import { Scanner } from '../syntax/scan.ts';
 import type { Segment } from '../syntax/segment.ts';
 import { type ElementKind, type ElementShape, shapesOf } from './element-kinds.ts';
@@ -45,7 +46,8 @@ class Masker {
   push(chunk: Uint8Array): Buffer {
     this.#pending.push(Buffer.from(chunk));
     this.#scanner.push(chunk);
-    return this.#found.length === 0 ? Buffer.alloc(0) : this.#masked(false);
+    const waits = this.#found.length === 0 && this.#scanner.reached - this.#offset < HELD_BYTES;
+    return waits ? Buffer.alloc(0) : this.#masked(false);
   }
 
   end(): Buffer {
@@ -66,10 +68,25 @@ class Masker {
       this.#terminator = segment.separators.segmentByte;
     }
     this.#found.length = 0;
-    if (last) parts.push(this.#between(bytes.subarray(at)));
+    const end = last ? bytes.length : this.#end(bytes, at);
+    parts.push(this.#between(bytes.subarray(at, end)));
+    at = end;
     this.#pending = last ? [] : [bytes.subarray(at)];
     this.#offset += at;
     return Buffer.concat(parts);
+  }
+
+  /**
+   * Up to where no segment will begin: a file without segments must not be held. Letters that stay together are
+   * not cut apart.
+   */
+  #end(bytes: Buffer, from: number): number {
+    const end = Math.max(
+      from,
+      Math.min(this.#scanner.reached - this.#offset, bytes.length - KEPT_LENGTH + 1),
+    );
+    const cut = KEPT.map((kept) => bytes.indexOf(kept, Math.max(from, end - KEPT_LENGTH + 1)));
+    return Math.min(end, ...cut.filter((at) => at >= 0));
   }
 
   /** Terminators and line breaks; text outside of any interchange too, whose letters and digits turn to x. */
@@ -82,6 +99,10 @@ const LETTER_X = 0x78;
 const QUESTION_MARK = 0x3f;
 const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const HEADER = Buffer.from('ISA');
+const KEPT = [MARK, HEADER];
+const KEPT_LENGTH = 3;
+/** Text without segments is gathered up to this. */
+const HELD_BYTES = 65_536;
 
 /**
  * Letters and digits as x, bytes beyond ASCII as question marks. A byte order mark stays, and so do the letters
@@ -95,14 +116,11 @@ function blotted(bytes: Buffer, terminator: number): Buffer {
     if (isLetterOrDigit(byte)) out[i] = LETTER_X;
     else if (byte > 0x7e) out[i] = QUESTION_MARK;
   }
-  for (const kept of [MARK, HEADER]) {
+  for (const kept of KEPT) {
     for (let i = bytes.indexOf(kept); i >= 0; i = bytes.indexOf(kept, i + 1)) kept.copy(out, i);
   }
   return out;
 }
-
-const isLetterOrDigit = (byte: number): boolean =>
-  (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a);
 
 const PAYERS: ReadonlySet<string> = new Set(['PR', 'TT']);
 const PAYER_ID = '2U';

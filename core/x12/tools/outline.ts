@@ -27,7 +27,7 @@ export interface OutlineRule {
   readonly id: readonly [segment: string, element: number] | null;
 }
 
-export const PATIENT = 'patient';
+const PATIENT = 'patient';
 
 /** HL03 from the outside in, in all sets that have levels (domain.md 3.2, 4.3, 4.5, 4.6). */
 const RANKS: Readonly<Record<string, number>> = { 20: 0, 21: 1, 19: 2, 22: 3, PT: 3, 23: 4 };

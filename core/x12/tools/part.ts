@@ -92,7 +92,9 @@ export class Part {
     this.#output = output;
     this.#from = from;
     this.#renumber = renumberSets;
-    this.#interchangeNo = interchange === null ? isa.element(13) : nineDigits(interchange);
+    // As long as the header has room for: its trailer repeats it.
+    this.#interchangeNo =
+      interchange === null ? isa.element(13).slice(0, ISA_DIGITS) : nineDigits(interchange);
     this.#groupNo = interchange === null ? (gs?.element(6) ?? '') : String(interchange);
     this.#one(headerOf(isa, this.#interchangeNo));
     this.add(acknowledgments);

@@ -1,4 +1,4 @@
-import { add, type Cents, formatAmount, ZERO } from '../../money.ts';
+import { type Cents, exactSum, formatAmount } from '../../money.ts';
 import type { Segment } from '../syntax/segment.ts';
 import { type Run, RunBuilder, rewritten, type SegmentEnd } from './run.ts';
 
@@ -15,9 +15,12 @@ interface PieceGroup {
 
 export interface PaidClaim {
   readonly body: Run;
-  /** CLP04; negative in a reversal. */
-  readonly paid: Cents;
+  /** CLP04 in cents; negative in a reversal, NaN where it cannot be read. */
+  readonly paid: number;
 }
+
+/** A sum of cents; NaN, which goes through all further sums, where it is unknown or too large to hold exactly. */
+export const known = (amounts: readonly number[]): number => exactSum(amounts) ?? Number.NaN;
 
 /** A group of claim payments while it is read. */
 export interface OpenGroup {
@@ -33,8 +36,8 @@ export interface OpenGroup {
 export class PaymentPiece {
   claims = 0;
   bytes = 0;
-  /** The sum of CLP04. */
-  paid: Cents = ZERO;
+  /** The sum of CLP04 in cents; NaN where it is not known. */
+  paid = 0;
   readonly #groups: PieceGroup[] = [];
   readonly #end: SegmentEnd;
 
@@ -58,7 +61,7 @@ export class PaymentPiece {
     entry.claims.append(body);
     this.claims += 1;
     this.bytes += body.bytes;
-    this.paid = add(this.paid, paid);
+    this.paid = known([this.paid, paid]);
   }
 
   /** Takes up the piece that followed this one. */
@@ -72,7 +75,7 @@ export class PaymentPiece {
     this.#groups.push(...others);
     this.claims += next.claims;
     this.bytes += next.bytes;
-    this.paid = add(this.paid, next.paid);
+    this.paid = known([this.paid, next.paid]);
   }
 
   /** A summary of claims is only true where all of them stand: that of a divided group is left out. */

@@ -1,11 +1,11 @@
 import { isNpi } from '../../codes/npi.ts';
-import { addDays, type CivilDate, civilDate, daysBetween, isCivilDate } from '../../dates.ts';
+import { addDays, type CivilDate, civilDate, daysBetween, isCalendarDate, isCivilDate } from '../../dates.ts';
 
 /** A keyed one-way function, HMAC-SHA-256 for one: at least 32 bytes that nobody can tell without the key. */
 export type Digest = (text: string) => Uint8Array;
 
 const ROUNDS = 8;
-/** Up to so many characters a value's replacement is unique by construction; beyond, by sheer length. */
+/** Up to so many letters and digits a value's replacement is unique by construction; beyond, by sheer length. */
 const PERMUTED_LENGTH = 20;
 const KEPT_PSEUDONYMS = 200_000;
 
@@ -57,8 +57,8 @@ const FOUR_BYTES: SymbolClass = {
 
 /**
  * Replaces values by others of the same shape: a letter stays a letter, a digit a digit, all else stays. The same
- * value has the same replacement under one key, and two values of up to 20 characters never share one. Whoever
- * has the key can undo it.
+ * value has the same replacement under one key, and two values of up to 20 letters (A to Z) and digits never share
+ * one; other letters lose what tells some of them apart. Whoever has the key can undo the rest.
  */
 export class Pseudonyms {
   readonly #digest: Digest;
@@ -81,9 +81,12 @@ export class Pseudonyms {
     return text.replaceAll(/[\p{L}\p{N}]+/gu, (part) => this.text(part));
   }
 
-  /** `CCYYMMDD`. All days go back by the same number of days; what names no day still names none. */
+  /**
+   * `CCYYMMDD`. All days go back by the same number of days; what names no day still names none. A day after 2199
+   * says "no end" and nothing of anybody: it stays.
+   */
   date(text: string): string {
-    if (/^\d{8}$/.test(text) && !isCivilDate(text)) return this.#noDate(text);
+    if (/^\d{8}$/.test(text) && !isCivilDate(text)) return isCalendarDate(text) ? text : this.#noDate(text);
     return this.id(text);
   }
 
@@ -127,7 +130,8 @@ export class Pseudonyms {
   #noDate(text: string): string {
     const [year, month, day] = [text.slice(0, 4), text.slice(4, 6), text.slice(6)];
     if (/^0+$/.test(text)) return text;
-    if (!isCivilDate(`${year}0101`)) return this.#until(text, (t) => !isCivilDate(`${t.slice(0, 4)}0101`));
+    if (!isCivilDate(`${year}0101`))
+      return this.#until(text, (t) => !isCalendarDate(t) && !isCivilDate(`${t.slice(0, 4)}0101`));
     const random = number48(this.#digest(`date ${text}`));
     const otherYear = String(1900 + ((Number(year) - 1900 - Math.ceil(this.#days / 365) + 200) % 200));
     if (month === '00') return otherYear + month + this.#whole(day);

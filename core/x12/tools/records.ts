@@ -4,8 +4,10 @@ import { nameOfSet } from '../sets/set-type.ts';
 import type {
   AnyClaim,
   ClaimPayment,
+  Finding,
   Interchange,
   InterchangeAcknowledgment,
+  Position,
   ProviderAdjustment,
   RemittanceHeader,
   SetContext,
@@ -34,10 +36,25 @@ export interface PaymentRecord {
   readonly providerAdjustments?: readonly ProviderAdjustment[];
 }
 
+/** A claim or claim payment that lacks too much to be read: its place, so that none is lost. */
+export interface UnreadableRecord {
+  readonly kind: 'unreadable';
+  readonly type: SetType;
+  /** Of the finding: CLAIM-UNREADABLE or CLAIM-PAYMENT-UNREADABLE. */
+  readonly code: string;
+  readonly interchangeControlNo: string;
+  readonly setControlNo: string;
+  /** Of its CLM or CLP. */
+  readonly position: Position;
+  /** As of a payment. */
+  readonly providerAdjustments?: readonly ProviderAdjustment[];
+}
+
 /** One object of `claimline x12 json`. */
 export type X12Record =
   | { readonly kind: 'claim'; readonly type: SetType; readonly claim: AnyClaim }
   | PaymentRecord
+  | UnreadableRecord
   | {
       readonly kind: 'interchange-acknowledgment';
       readonly acknowledgment: InterchangeAcknowledgment;
@@ -84,15 +101,18 @@ export async function* recordsOf(
   }
 }
 
+const UNREADABLE: ReadonlySet<string> = new Set(['CLAIM-UNREADABLE', 'CLAIM-PAYMENT-UNREADABLE']);
+
 class RecordGatherer {
   readonly #found: FoundCounts;
   #type: SetType = 'unsupported';
+  #place = { interchangeControlNo: '', setControlNo: '' };
   #remittance: RemittanceHeader | null = null;
   #items: X12Item[] = [];
   /** Whether the set gave a record already. */
   #given = false;
   /** The payment read last: the set's provider adjustments may follow it. */
-  #payment: PaymentRecord | null = null;
+  #payment: PaymentRecord | UnreadableRecord | null = null;
   #adjustments: ProviderAdjustment[] = [];
 
   constructor(found: FoundCounts) {
@@ -106,11 +126,9 @@ class RecordGatherer {
       case 'end':
         return null;
       case 'finding':
-        if (item.finding.severity === 'error') this.#found.errors += 1;
-        else this.#found.warnings += 1;
-        return null;
+        return this.#finding(item.finding);
       case 'set':
-        return this.#open(item.type);
+        return this.#open(item);
       case 'claim':
         this.#given = true;
         return { kind: 'claim', type: this.#type, claim: item.claim };
@@ -136,22 +154,38 @@ class RecordGatherer {
     }
   }
 
-  #open(type: SetType): null {
+  #open({ type, context }: X12Item & { readonly kind: 'set' }): null {
     this.#type = type;
+    this.#place = placeOf(context);
     this.#remittance = null;
     this.#items = [];
     this.#given = false;
     return null;
   }
 
-  #paid(payment: ClaimPayment): PaymentRecord | null {
-    const before = this.#lastPayment();
+  #finding({ severity, code, position }: Finding): X12Record | null {
+    if (severity === 'error') this.#found.errors += 1;
+    else this.#found.warnings += 1;
+    if (!UNREADABLE.has(code)) return null;
+    const record: UnreadableRecord = { kind: 'unreadable', type: this.#type, code, ...this.#place, position };
+    if (this.#type === '835') return this.#next(record);
+    this.#given = true;
+    return record;
+  }
+
+  #paid(payment: ClaimPayment): X12Record | null {
     const remittance = this.#remittance === null ? null : referenceOf(this.#remittance);
-    this.#payment = { kind: 'claim-payment', remittance, payment };
+    return this.#next({ kind: 'claim-payment', remittance, payment });
+  }
+
+  /** Keeps a payment until another or the set's end comes, and gives the one before it. */
+  #next(payment: PaymentRecord | UnreadableRecord): X12Record | null {
+    const before = this.#lastPayment();
+    this.#payment = payment;
     return before;
   }
 
-  #lastPayment(): PaymentRecord | null {
+  #lastPayment(): PaymentRecord | UnreadableRecord | null {
     const payment = this.#payment;
     const providerAdjustments = this.#adjustments;
     this.#payment = null;

@@ -1,3 +1,4 @@
+import { CR } from '../syntax/bytes.ts';
 import type { Segment } from '../syntax/segment.ts';
 import type { Delimiters } from '../types.ts';
 
@@ -87,6 +88,8 @@ export const segmentBytes = (separator: string, ...parts: readonly string[]): Bu
  */
 export function segmentEndOf({ segment: terminator }: Delimiters, isa: Segment, next: Segment): SegmentEnd {
   const between = next.offset - (isa.offset + isa.bytes().length + terminator.length);
-  const lineBreak = between <= 0 ? '' : between === 1 ? '\n' : '\r\n';
+  const { bytes, base } = isa.block;
+  const after = bytes[next.offset - between - base];
+  const lineBreak = between <= 0 ? '' : between > 1 ? '\r\n' : after === CR ? '\r' : '\n';
   return Buffer.from(terminator + lineBreak, 'latin1');
 }

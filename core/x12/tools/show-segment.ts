@@ -63,13 +63,17 @@ function shownValue({ segment, place, n, isNamed }: Place, shape: ElementShape, 
       components.length === 1 ? (nameOfCode(place, value) ?? nameOfCode(`${place}-1`, value)) : undefined;
     return withName(
       simpleValue(kind, value, components[i - 1] ?? ''),
-      named ?? nameOfCode(`${place}-${i + 1}`, value),
+      named ?? (isTypeOfBill(place, i, components) ? undefined : nameOfCode(`${place}-${i + 1}`, value)),
     );
   });
   // Procedures with their modifiers, and pointers, are known by how they are written.
   const asWritten = !values.some((value) => value.endsWith(')')) && !shape.includes('period');
   return asWritten ? components.join(':') : values.filter((value) => value !== '').join(' ');
 }
+
+/** CLM05-1 is a place of service, or the start of a type of bill: the same digits with another meaning. */
+const isTypeOfBill = (place: string, component: number, [, codeSet]: readonly string[]): boolean =>
+  place === 'CLM05' && component === 0 && codeSet === 'A';
 
 const withName = (value: string, name: string | undefined): string =>
   name === undefined ? value : `${value} (${name})`;

@@ -46,10 +46,25 @@ describe('a file for people', () => {
     expect(lines.at(-1)).toBe('    End of set 0001: 32 segments');
   });
 
+  it('does not take a type of bill for a place of service', async () => {
+    expect((await shown(golden('i837-every-field'))).join('\n')).toContain(
+      'H0001-1 · charge $8,500.00 · 11 A (uniform bill type) 7 (replacement)\n',
+    );
+  });
+
   it('is no wider than 100 columns, but for words that are longer', async () => {
     const lines = await shown(A.replace('12 ELM ST', `${'ELM '.repeat(40)}${'X'.repeat(120)}`));
     const wide = lines.filter((line) => line.length > 100);
     expect(wide.map((line) => line.trim())).toEqual(['X'.repeat(120)]);
+  });
+
+  it.each([40, 60, 80, 200])('is no wider than %i columns where so many are asked for', async (width) => {
+    const lines = await shown(A.replace('*Y*A*Y*Y', '*Y*Q*Y*Y'), { width });
+    const values = lines.filter((line) => line.length > width && !/^ *\S+(?: \S+)?$/.test(line));
+    const headings = /^ *(?:Interchange|Group|Set|End of set|\d{4}[A-Z]{0,2}) /;
+    expect(values.filter((line) => !headings.test(line))).toEqual([]);
+    const words = (text: readonly string[]) => text.join(' ').split(/[ ·]+/);
+    expect(words(lines)).toEqual(words(await shown(A.replace('*Y*A*Y*Y', '*Y*Q*Y*Y'))));
   });
 
   it('has its findings where they arise, and counts them at the end', async () => {

@@ -76,6 +76,12 @@ describe('x12 ack', () => {
     expect(nothing).toEqual({ code: 0, out: '', err: 'Nothing of the file is to be answered.\n' });
   });
 
+  it('says that a refused file needs a TA1, where only 999s are asked for', async () => {
+    const { code, out, err } = await runCommand(ack, 'ack - --999', { stdin: cutOff });
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain('add --ta1');
+  });
+
   test.each(['ack', 'ack - --control-no 0', 'ack - --control-no 1000000000', 'ack nowhere.x12'])(
     'refuses `%s` as wrong use',
     async (line) => {

@@ -71,6 +71,13 @@ describe('x12 split', () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
+  it('says that the folder is a file', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'parts'), 'mine');
+    const { code, err } = await runCommand(split, `split ${payments} --by set --to parts`, { cwd });
+    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('/parts is a file.') });
+  });
+
   it('overwrites nothing', async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, '0002.x12'), 'mine');

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { claimline } from '../../memory-world.ts';
+import { runCommandLine } from '../../../../bin/program.ts';
+import { claimline, memoryWorld } from '../../memory-world.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 
 const golden = join(import.meta.dirname, '../../../golden/x12');
@@ -32,6 +33,33 @@ describe('x12 check', () => {
       'error SE-MISSING\n  The transaction set has no SE segment.\n  interchange 1, group 1, set 1,',
     );
     expect(out).toContain('claimline x12 show FILE');
+  });
+
+  it.each([
+    ['nothing', '', 'An X12 file begins with the letters ISA.'],
+    ['words', 'Dear Sir', 'An X12 file begins with the letters ISA.'],
+    ['what gzip made', '\x1f\x8b\x08\0\0', 'Unpack it first: gunzip -c FILE'],
+    ['an archive', 'PK\x03\x04\x14', 'It is a ZIP archive.'],
+    ['a page', '%PDF-1.7', 'It is a PDF document.'],
+    ['UTF-16 with a mark', '\xff\xfeI\0S\0A\0', 'It is UTF-16 text.'],
+    ['UTF-16 without one', '\0I\0S\0A\0*', 'It is UTF-16 text.'],
+  ])('says of a file of %s what to do', async (_, content, advice) => {
+    for (const size of [1, 100]) {
+      const { world, said } = memoryWorld({});
+      const bytes = Buffer.from(content, 'latin1');
+      async function* stdin() {
+        for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+      }
+      expect(await runCommandLine(['x12', 'check', '-'], { ...world, stdin: stdin() })).toBe(1);
+      expect(said.out).toContain(advice);
+      expect(said.out).not.toContain('x12 mask');
+    }
+  });
+
+  it('shows more of a file whose ISA cannot be read', async () => {
+    expect((await claimline('x12 check -', { stdin: text.slice(0, 50) })).out).toContain(
+      'claimline x12 show',
+    );
   });
 
   it('tells what is wrong at many places once, with the first of them', async () => {
@@ -112,6 +140,35 @@ describe('x12 show', () => {
     expect(JSON.parse((await claimline(`x12 show ${claims} --json`)).out)).toEqual({
       lines: out.trimEnd().split('\n'),
     });
+  });
+
+  it('is as wide as the screen', async () => {
+    const { out } = await claimline(`x12 show ${claims}`, { redraws: true });
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    const { out: document } = await claimline(`x12 show ${claims} --json`, { redraws: true });
+    expect(document).toBe((await claimline(`x12 show ${claims} --json`)).out);
+  });
+
+  it.each(['show', 'mask --key k'])('%s writes its document as it goes', async (command) => {
+    const { world } = memoryWorld({});
+    const written: string[] = [];
+    const out = (data: string | Uint8Array) => void written.push(String(data));
+    async function* stdin() {
+      yield Buffer.from(text.slice(0, text.indexOf('SE*')));
+      for (let i = 0; i < 20; i += 1) yield Buffer.from(`NTE*ADD*Ä ${i}~\n`.repeat(1000));
+      written.push('ENDED');
+      yield Buffer.from('SE*1*0001~\n');
+    }
+    const terminal = { ...world.terminal, out };
+    await runCommandLine(['x12', ...command.split(' '), '-', '--json'], {
+      ...world,
+      terminal,
+      stdin: stdin(),
+    });
+    const before = written.slice(0, written.indexOf('ENDED'));
+    expect(before.join('').length).toBeGreaterThan(200_000);
+    const document = JSON.parse(written.filter((piece) => piece !== 'ENDED').join(''));
+    expect(Object.keys(document)).toEqual([command === 'show' ? 'lines' : 'text']);
   });
 });
 

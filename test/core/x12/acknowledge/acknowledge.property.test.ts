@@ -57,7 +57,7 @@ describe('acknowledging any changed file', () => {
       fc.asyncProperty(mutated, async (segments) => {
         for (const answer of await acknowledged(bytes(segments))) {
           expect(answer.kind).not.toBe('unwritten');
-          if (answer.kind !== '999') continue;
+          if (!('text' in answer)) continue;
           const items = await itemsOf(answer.text);
           expect(items.flatMap((item) => (item.kind === 'finding' ? [item.finding.code] : []))).toEqual([]);
           for (const item of items) {

@@ -14,6 +14,31 @@ async function claimsOf(segments: readonly string[]): Promise<readonly AnyClaim[
 }
 
 describe('the 277CA of a file', () => {
+  it('leaves out a sum of charges that is too large to be exact', async () => {
+    const huge = '90000000000000';
+    const claim = setOf('0001', 'C0001-1').slice(17, -1);
+    const set = [...setOf('0001', 'C0001-1').slice(0, -1), ...claim].map((segment) =>
+      segment.replace(/^(CLM\*[^*]*)\*150/, `$1*${huge}`),
+    );
+    const segments = [
+      ...FILE.slice(0, 2),
+      ...set,
+      `SE*${set.length + 1}*0001`,
+      'GE*1*110',
+      'IEA*1*000000777',
+    ];
+    const taken = () => ({ rejected: false, codes: [{ category: 'A1', status: '19' }] });
+    const answer = await answerTo(segments, '277CA', { judge: taken });
+    expect(answer.filter((segment) => /^(STC|QTY|AMT)/.test(segment))).toEqual([
+      'STC*A1:19:AY*20260301*WQ',
+      'QTY*90*2',
+      'STC*A1:19:AY**WQ',
+      'QTY*QA*2',
+      `STC*A1:19*20260301*WQ*${huge}`,
+      `STC*A1:19*20260301*WQ*${huge}`,
+    ]);
+  });
+
   it('has a set for each set of claims, which answers each claim by the edits', async () => {
     const segments = replaced(FILE, 'SV1*HC:71046', ['SV1*HC:71046*30*UN*0***1'], 1);
     const answers = await acknowledged(bytes(segments), { judge });

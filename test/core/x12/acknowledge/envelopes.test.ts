@@ -74,6 +74,12 @@ describe('the TA1 of an interchange', () => {
     expect(ta1).toMatchObject({ text: expect.stringContaining('*ZZ*CLEARHOUSE01   *ZZ*UNKNOWN        *') });
   });
 
+  it('keeps the width of its header for a sender with letters beyond ASCII', async () => {
+    const latin1 = bytes(FILE).toString('latin1').replace('SUBMITTER01 ', 'SUBMITT\u00c9R01 ');
+    const [ta1] = await acknowledged(Buffer.from(latin1, 'latin1'));
+    expect(ta1).toMatchObject({ text: expect.stringContaining('*ZZ*SUBMITTER01    *260301*') });
+  });
+
   it('is left out where nobody asks for it, and comes where the interchange is refused', async () => {
     const unasked = isa((s) => s.replace('777*1*T', '777*0*T'));
     expect(await answerTo(unasked, 'TA1')).toEqual([]);

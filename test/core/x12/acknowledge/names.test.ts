@@ -19,6 +19,12 @@ describe('the names in a file', () => {
     expect(names.setCount(0, at('GE*2'))).toBeUndefined();
   });
 
+  it('are no counts that stand behind no group', async () => {
+    const stray = bytes([...FILE.slice(0, -1), 'GE*7*110', 'GE*8*110']);
+    const names = await namesOf(stray);
+    expect(names.setCount(stray.indexOf('GE*7'), stray.length)).toBeUndefined();
+  });
+
   it('tell of any place which claim it stands in, and of none before the first', async () => {
     const names = await namesOf(file);
     const [first, second] = [at('CLM*C0001-1'), at('CLM*C0002-1')];

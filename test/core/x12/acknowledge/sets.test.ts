@@ -81,9 +81,22 @@ describe('errors of segments and elements', () => {
   test.each([
     ['no segment id', change('HI', 'HI*ABK:J029', 'h*1'), inClaim('IK3*ZZZ*20*2300*1'), '5'],
     [
-      'a segment that the guide does not have',
+      'a segment id that X12 has not',
       change('HI', 'HI*ABK:J029', 'FOO*1'),
-      inClaim('IK3*FOO*20*2300*2'),
+      inClaim('IK3*FOO*20*2300*1'),
+      '5',
+    ],
+    [
+      'a segment that the guide has elsewhere',
+      change('HI', 'HI*ABK:J029', 'N3*1'),
+      inClaim('IK3*N3*20*2300*2'),
+      '5',
+    ],
+    ['a segment of other sets', change('HI', 'HI*ABK:J029', 'CLP*1'), inClaim('IK3*CLP*20*2300*2'), '5'],
+    [
+      'a segment of X12 that we have nowhere',
+      change('HI', 'HI*ABK:J029', 'N2*1'),
+      inClaim('IK3*N2*20*2300*2'),
       '5',
     ],
     ['a required segment missing', change('REF*EI'), ['IK3*REF*9*2010*3'], 'I5'],
@@ -151,6 +164,12 @@ describe('errors of segments and elements', () => {
     expect(ak2).toBe('AK2*837*0001*005010X222A1');
     expect(rest.slice(0, errors.length)).toEqual(errors);
     expect(ik5?.split('*').slice(1)).toEqual(expect.arrayContaining(['R', code]));
+  });
+
+  it('name one fault of one element once, though two checks find it', async () => {
+    const segments = change('CLM', CLM.replace('*150*', '*15O*'));
+    const answer = await firstSet(recounted(segments));
+    expect(answer.filter((segment) => segment.startsWith('IK4'))).toEqual(['IK4*2*782*6']);
   });
 
   it('reproduce the example of domain.md 4.2: NM109 is missing in the second set', async () => {

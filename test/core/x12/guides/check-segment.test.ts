@@ -6,6 +6,7 @@ import {
   date,
   decimal,
   id,
+  openPeriod,
   period,
   type SyntaxNote,
   segment,
@@ -54,6 +55,11 @@ describe('the elements of a segment', () => {
     ['letters in a decimal', 'TST*AA**1,5', ['3 ELEMENT-CHARACTER IK403 6']],
     ['a point in a whole number', 'TST*AA***1.5', ['4 ELEMENT-CHARACTER IK403 6']],
     ['a day that does not exist', 'TST*AA****20260230', ['5 ELEMENT-DATE IK403 8']],
+    [
+      'a day far off',
+      'TST*AA****99991231***D8*99991231',
+      ['5 ELEMENT-DATE IK403 8', '9 ELEMENT-DATE IK403 8'],
+    ],
     ['a time that does not exist', 'TST*AA*****2460', ['6 ELEMENT-TIME IK403 9']],
     ['an element that is not used', 'TST*AA******X', ['7 ELEMENT-NOT-USED IK403 I10']],
     ['a period backwards in format', 'TST*AA*******RD8*20260105', ['9 ELEMENT-DATE IK403 8']],
@@ -96,6 +102,27 @@ describe('the elements of a segment', () => {
     ['E', 'TST**B', []],
   ])('that depend on each other by rule %s: %s', (rule, text, codes) => {
     expect(codesOf(text, noted({ rule, elements: [1, 2, 3] }))).toEqual(codes);
+  });
+
+  const open = segment({
+    id: 'TST',
+    name: 'test',
+    usage: 'R',
+    elements: [id('R', 2, 3), openPeriod('R'), an('S', 1, 9)],
+  });
+
+  test.each<[string, readonly string[]]>([
+    ['D8*20260105', []],
+    ['D8*99991231', []],
+    ['D8*30000101', []],
+    ['RD8*20260105-99991231', []],
+    ['D8*00010101', ['2 ELEMENT-DATE IK403 8']],
+    ['D8*99991331', ['2 ELEMENT-DATE IK403 8']],
+    ['RD8*20260105-99990230', ['2 ELEMENT-DATE IK403 8']],
+  ])('a period that may have no end, as payers say it by a day far off: %s', (text, codes) => {
+    expect(codesOf(`TST*${text}`, open)).toEqual(codes);
+    // Text that is no ASCII is looked at another way.
+    expect(codesOf(`TST*${text}*É`, open)).toEqual(codes);
   });
 
   it('are never quoted', () => {

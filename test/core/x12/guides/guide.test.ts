@@ -8,9 +8,7 @@ import { e270 } from '../../../../core/x12/guides/e270.ts';
 import { e271 } from '../../../../core/x12/guides/e271.ts';
 import {
   an,
-  decimal,
   id,
-  isAmount,
   type LoopGuide,
   loop,
   type SegmentGuide,
@@ -49,10 +47,6 @@ describe('a guide table', () => {
         children: [loop({ id: 'M', name: 'x', usage: 'S', children: [] })],
       }),
     ).toThrow(Defect);
-  });
-
-  it('knows amounts of money by their length', () => {
-    expect([decimal('R'), decimal('R', 15), an('R', 1, 18)].map(isAmount)).toEqual([true, false, false]);
   });
 });
 

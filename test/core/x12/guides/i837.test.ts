@@ -34,6 +34,16 @@ describe('the guide of the 837I', () => {
     ['no attending provider: transport alone', /NM1\*71\*1\*HALL(?:.*\n){4}(?=NM1\*72)/, ''],
     ['a procedure with the code of a hospital payment system', 'HC:99199', 'HP:A0001'],
     ['a subrogation demand', 'CH~', '31~'],
+    [
+      'days and a revenue code that a repricer allowed',
+      /HCP\*10\*100\*20.*(?=~)/,
+      'HCP*10*100******0120***DA*3',
+    ],
+    [
+      'a revenue code and a procedure of a repriced line',
+      'HCP*10*100~',
+      'HCP*10*100******0450*HC*99213*UN*1~',
+    ],
     ['a line with a line of its own dates', 'DTP*472*RD8*20260110-20260111', 'DTP*472*D8*20260110'],
   ])('allows %s', async (_, from, to) => {
     expect(await faultsOf(changed(from, to))).toEqual([]);
@@ -76,6 +86,18 @@ describe('the guide of the 837I', () => {
     ],
     ['a signature of another payer', 'OI***Y***I', 'OI***Y*P**I', ['ELEMENT-NOT-USED OI4 2320']],
     ['an adjudication without its date', /DTP\*573\*D8\*20260118~\nAMT/, 'AMT', ['SEGMENT-MISSING DTP 2430']],
+    [
+      'a repriced claim by the minute',
+      /HCP\*10\*100\*20.*(?=~)/,
+      'HCP*10*100*********MJ*3',
+      ['ELEMENT-CODE HCP11 2300'],
+    ],
+    [
+      "a UPIN of another payer's facility",
+      /(NM1\*77\*2~\nREF\*)../,
+      '$11G',
+      ['QUALIFIER-UNKNOWN REF1 2330F'],
+    ],
     ['an unknown code of a product', 'LIN**N4', 'LIN**UP', ['ELEMENT-CODE LIN2 2410']],
   ])('refuses %s', async (_, from, to, faults) => {
     expect(await faultsOf(changed(from, to))).toEqual(faults);

@@ -169,6 +169,27 @@ describe('a walk', () => {
       'BHT GROUP( GR CLAIM( CLM REF? !QUALIFIER-UNKNOWN@CLAIM/REF LINE( LX ) ) )',
     ],
     [
+      "a claim's segment in the midst of a line",
+      'BHT GR CLM LX NTE REF*6R NM1*82',
+      'BHT GROUP( GR CLAIM( CLM LINE( LX NTE? !SEGMENT-UNEXPECTED@LINE/NTE REF L82( NM1 ) ) ) )',
+    ],
+    [
+      "a claim's segment in the midst of a line, of an id that lines have too",
+      'BHT GR CLM LX REF*F8 REF*6R',
+      'BHT GROUP( GR CLAIM( CLM LINE( LX REF? !QUALIFIER-UNKNOWN@LINE/REF REF ) ) )',
+    ],
+    [
+      "a claim's party in the midst of a line",
+      'BHT GR CLM LX NM1*77 N3 REF*6R',
+      'BHT GROUP( GR CLAIM( CLM LINE( LX NM1? !QUALIFIER-UNKNOWN@LINE/NM1 ' +
+        'N3? !SEGMENT-UNEXPECTED@LINE/N3 REF ) ) )',
+    ],
+    [
+      "a claim's segment behind a party",
+      'BHT GR CLM NM1*82 REF*F8 NM1*77 LX',
+      'BHT GROUP( GR CLAIM( CLM C82( NM1 ) !SEGMENT-OUT-OF-SEQUENCE@CLAIM/REF REF C77( NM1 ) LINE( LX ) ) )',
+    ],
+    [
       'a claim outside of its group',
       'BHT CLM LX',
       'BHT GROUP( !SEGMENT-MISSING@GROUP/GR CLAIM( CLM LINE( LX ) ) )',
@@ -185,6 +206,32 @@ describe('a walk', () => {
       loop: 'CLAIM',
       element: 1,
     });
+  });
+
+  test.each<[string, string, readonly [string, number][]]>([
+    ['a header', 'GR CLM LX GR CLM LX', [['BHT', 1]]],
+    [
+      'a header before a claim outside of its group',
+      'CLM LX GR CLM LX',
+      [
+        ['GR', 2],
+        ['BHT', 1],
+      ],
+    ],
+    ['what a loop should end with', 'BHT GR CLM NTE GR CLM LX', [['LX', 5]]],
+    [
+      'each of several',
+      'GR CLM GR CLM NTE',
+      [
+        ['LX', 3],
+        ['LX', 6],
+        ['BHT', 1],
+      ],
+    ],
+  ])('misses %s at the last segment before the gap', (_, text, missing) => {
+    const findings = walk(text).filter((event) => event.kind === 'finding');
+    const found = findings.filter(({ finding }) => finding.code === 'SEGMENT-MISSING');
+    expect(found.map(({ finding: { position } }) => [position.segmentId, position.segment])).toEqual(missing);
   });
 
   it('makes a tree that gives records out as they close', () => {

@@ -71,12 +71,8 @@ describe('the lines of a claim', () => {
 
 describe('a claim', () => {
   raises(onePayer, [
-    [
-      'that replaces another names it',
-      [['11:B:1', '11:B:7']],
-      ['CONTROL-NUMBER-MISSING CLM#1 05-3 needs REF'],
-    ],
-    ['that voids another names it', [['11:B:1', '11:B:8']], ['CONTROL-NUMBER-MISSING CLM#1 05-3 needs REF']],
+    ['that replaces another names it', [['11:B:1', '11:B:7']], ['CONTROL-NUMBER-MISSING CLM#1 needs REF']],
+    ['that voids another names it', [['11:B:1', '11:B:8']], ['CONTROL-NUMBER-MISSING CLM#1 needs REF']],
     [
       'that replaces another has its number',
       [
@@ -99,7 +95,7 @@ describe('a claim', () => {
     [
       'of a car accident has state and date',
       [['*Y*A*Y*Y~', '*Y*A*Y*Y**AA~']],
-      ['ACCIDENT-STATE-MISSING CLM#1 11-4', 'ACCIDENT-DATE-MISSING CLM#1 11 needs DTP'],
+      ['ACCIDENT-STATE-MISSING CLM#1 11-4', 'ACCIDENT-DATE-MISSING CLM#1 needs DTP'],
     ],
     ['of a car accident may be complete', [['*Y*A*Y*Y~', '*Y*A*Y*Y**AA:::IL~DTP*439*D8*20260101~']], []],
     [
@@ -110,7 +106,7 @@ describe('a claim', () => {
     [
       'of another accident has a date',
       [['*Y*A*Y*Y~', '*Y*A*Y*Y**EM:OA~']],
-      ['ACCIDENT-DATE-MISSING CLM#1 11 needs DTP'],
+      ['ACCIDENT-DATE-MISSING CLM#1 needs DTP'],
     ],
     ['of an occupational illness needs none', [['*Y*A*Y*Y~', '*Y*A*Y*Y**EM~']], []],
     [
@@ -127,7 +123,7 @@ describe('a claim', () => {
     [
       'for an inpatient has the admission',
       [['11:B:1', '21:B:1']],
-      ['ADMISSION-DATE-MISSING CLM#1 05-1 needs DTP'],
+      ['ADMISSION-DATE-MISSING CLM#1 needs DTP'],
     ],
     [
       'for an inpatient may have it',
@@ -158,6 +154,16 @@ describe('a claim', () => {
 });
 
 describe('a party', () => {
+  raises(secondary, [
+    [
+      'has a social security number of nine digits, the patient and the subscriber of another payer too',
+      [
+        ['DMG*D8*19751130*M', 'DMG*D8*19751130*M~REF*SY*12345678'],
+        ['NM1*PR*2*ACME HEALTH PLAN', 'REF*SY*R123456789~NM1*PR*2*ACME HEALTH PLAN'],
+      ],
+      ['TAX-ID-FORM REF#2 02', 'TAX-ID-FORM REF#3 02'],
+    ],
+  ]);
   raises(onePayer, [
     ['has an NPI with the right check digit', [['XX*1888888884', 'XX*1888888885']], ['NPI-INVALID NM1#6 09']],
     ['has an NPI of ten digits', [['XX*1999999992', 'XX*199999999']], ['NPI-INVALID NM1#3 09']],
@@ -387,8 +393,9 @@ describe('a finding', () => {
       level: 4,
       severity: 'error',
       acknowledgmentCode: { element: 'IK304', code: 'I6' },
-      position: { set: 1, segment: 19, segmentId: 'REF', loop: '2300', element: 5, component: 3 },
+      position: { set: 1, segment: 19, segmentId: 'REF', loop: '2300' },
     });
+    expect(finding?.position).not.toHaveProperty('element');
   });
 
   test('about an inner loop names that loop', () => {

@@ -59,7 +59,7 @@ describe('a dental claim', () => {
     [
       'dates what is replaced',
       [['AD:D2392*210****1', 'AD:D2392*210***R*1']],
-      ['PRIOR-PLACEMENT-MISSING SV3#1 05 needs DTP'],
+      ['PRIOR-PLACEMENT-MISSING SV3#1 needs DTP'],
     ],
     [
       'may date what is replaced',
@@ -77,7 +77,7 @@ describe('a dental claim', () => {
     [
       'of a car accident has state and date',
       [['*Y*A*Y*Y~', '*Y*A*Y*Y**AA~']],
-      ['ACCIDENT-STATE-MISSING CLM#1 11-4', 'ACCIDENT-DATE-MISSING CLM#1 11 needs DTP'],
+      ['ACCIDENT-STATE-MISSING CLM#1 11-4', 'ACCIDENT-DATE-MISSING CLM#1 needs DTP'],
     ],
   ]);
 });

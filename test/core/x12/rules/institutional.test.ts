@@ -15,18 +15,18 @@ describe('an inpatient bill', () => {
     [
       'has the date of admission',
       [['DTP*435*DT*202601101400~', '']],
-      ['ADMISSION-DATE-MISSING CLM#1 05-1 needs DTP'],
+      ['ADMISSION-DATE-MISSING CLM#1 needs DTP'],
     ],
     ['has the type of admission', [['CL1*1*', 'CL1**']], ['ADMISSION-TYPE-MISSING CL1#1 01']],
     [
       'has the diagnosis at admission',
       [['HI*ABJ:R1031~', '']],
-      ['ADMITTING-DIAGNOSIS-MISSING CLM#1 05-1 needs HI'],
+      ['ADMITTING-DIAGNOSIS-MISSING CLM#1 needs HI'],
     ],
     [
       'that is final has the hour of discharge',
       [['DTP*096*TM*1100~', '']],
-      ['DISCHARGE-HOUR-MISSING CLM#1 05-3 needs DTP'],
+      ['DISCHARGE-HOUR-MISSING CLM#1 needs DTP'],
     ],
     ['that is the first of several has none', [['11:A:1', '11:A:2']], ['DISCHARGE-HOUR-EARLY DTP#1']],
     ['that continues has none', [['11:A:1', '11:A:3']], ['DISCHARGE-HOUR-EARLY DTP#1']],
@@ -44,7 +44,7 @@ describe('an inpatient bill', () => {
         ['11:A:1', '11:A:4'],
         ['DTP*096*TM*1100~', ''],
       ],
-      ['DISCHARGE-HOUR-MISSING CLM#1 05-3 needs DTP'],
+      ['DISCHARGE-HOUR-MISSING CLM#1 needs DTP'],
     ],
     [
       'is not final while the patient is there',
@@ -60,11 +60,7 @@ describe('an inpatient bill', () => {
       ],
       [],
     ],
-    [
-      'that replaces another names it',
-      [['11:A:1', '11:A:7']],
-      ['CONTROL-NUMBER-MISSING CLM#1 05-3 needs REF'],
-    ],
+    ['that replaces another names it', [['11:A:1', '11:A:7']], ['CONTROL-NUMBER-MISSING CLM#1 needs REF']],
   ]);
 });
 

@@ -77,7 +77,7 @@ describe('a claim payment', () => {
     [
       'names the carrier that it was forwarded to',
       [['CLP*C0003-1*1*', 'CLP*C0003-1*19*']],
-      ['CROSSOVER-CARRIER-MISSING CLP#3 02 needs NM1'],
+      ['CROSSOVER-CARRIER-MISSING CLP#3 needs NM1'],
     ],
     [
       'may name that carrier',
@@ -195,6 +195,7 @@ describe('codes of a remittance', () => {
     ['do not adjust by zero', [['CAS*CO*45*60', 'CAS*CO*45*60**97*0']], ['ADJUSTMENT-ZERO CAS#3 06']],
     ['name remarks in their form', [['LQ*HE*N286', 'LQ*HE*286']], ['REMARK-FORM LQ#1 02']],
     ['may be of the pharmacy', [['LQ*HE*N286', 'LQ*RX*75']], []],
+    ['have no form where they are missing', [['LQ*HE*N286', 'LQ*HE']], []],
     ['name remarks of a claim in their form', [['~AMT*I', '~MOA***MA01*X~AMT*I']], ['REMARK-FORM MOA#1 04']],
     ['name known reasons of the provider', [['*WO:', '*ZZ:']], ['PROVIDER-ADJUSTMENT-UNKNOWN PLB#1 03-1']],
     [

@@ -15,6 +15,19 @@ describe('a 999', () => {
     expect(only(items, 'set-end').map((end) => end.accepted)).toEqual([true]);
   });
 
+  test.each([
+    ['of a segment', 'IK3', 4, 'Q', '2100'],
+    ['of an element', 'IK4', 3, 'I5', '2110'],
+    ['of a set', 'IK5', 2, '14', '2000'],
+    ['of the group', 'AK9', 5, '7', 'ST'],
+  ])('with an error %s that no list has is told so', async (_name, id, element, value, loop) => {
+    const nth = id === 'IK5' ? 1 : 0;
+    const text = withElement(golden('a999-one-of-two-rejected'), { id, nth, element }, value);
+    expect(only(await itemsOf(text), 'finding').map(({ finding }) => finding)).toMatchObject([
+      { code: 'ELEMENT-CODE', position: { segmentId: id, element, loop } },
+    ]);
+  });
+
   it('never keeps the copy of bad data', async () => {
     const text = golden('a999-one-of-two-rejected').replace('IK4*9*67*2~', 'IK4*9*67*7*SECRET~');
     expect(JSON.stringify(await itemsOf(text))).not.toContain('SECRET');

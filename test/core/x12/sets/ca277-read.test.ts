@@ -134,6 +134,23 @@ describe('a 277CA', () => {
     expect(only(items, 'set-end')[0]?.accepted).toBe(false);
   });
 
+  test.each([
+    ['the source', 0, '2100A'],
+    ['the receiver', 1, '2100B'],
+    ['a provider', 2, '2100C'],
+    ['a patient', 3, '2100D'],
+  ])('with a number of %s of no kind is told so', async (_name, nth, loop) => {
+    const items = await itemsOf(withElement(golden(NAME), { id: 'NM1', nth, element: 8 }, 'QQ'));
+    expect(only(items, 'finding').map(({ finding }) => finding)).toMatchObject([
+      { code: 'ELEMENT-CODE', position: { segmentId: 'NM1', element: 8, loop } },
+    ]);
+  });
+
+  it('with a line by no kind of code is told so', async () => {
+    const text = golden(NAME).replace('SE*35', 'SVC*QQ:99213*220~\nSTC*A7:255**U~\nSE*37');
+    expect(codesOf(await itemsOf(text))).toEqual(['ELEMENT-CODE']);
+  });
+
   it('with a patient outside of a provider keeps the claim and says what is missing', async () => {
     const text = golden('ca277-clearinghouse-loose').replace(/HL\*3\*2\*19\*1~\nNM1\*85[^~]*~\n/, '');
     const items = await itemsOf(text);

@@ -20,6 +20,13 @@ describe('an 837D', () => {
     expect(segments(text, 'SV3')[0]).toMatch(/^SV3\*AD:D2392:22::::NOT LISTED\*210\*\*10:20/);
   });
 
+  it('numbers the lines that have no number of their own', () => {
+    const { lineControlNo: _, ...unnumbered } = line;
+    const lines = [{ ...line, lineControlNo: 'OURS-7' }, unnumbered];
+    const text = textOf(writeD({ ...dentalEveryField, lines }));
+    expect(segments(text, 'REF*6R')).toEqual(['REF*6R*OURS-7', 'REF*6R*D0001-1-2']);
+  });
+
   it('has no diagnosis where none is given', () => {
     const { diagnoses: _, ...content } = dentalEveryField;
     const lines = [{ ...line, dx: [] }];

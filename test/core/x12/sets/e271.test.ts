@@ -83,6 +83,16 @@ describe('a 271', () => {
     ]);
   });
 
+  it('reads coverage that has no end, as payers say it by a day far off', async () => {
+    const text = golden('e271-active-with-other-payer').replace(
+      'DTP*346*D8*20250101',
+      'DTP*346*RD8*20250101-99991231',
+    );
+    expect(codesOf(await itemsOf(text))).toEqual([]);
+    const [jane] = await responsesIn(text);
+    expect(jane?.subscriber?.dates).toEqual([{ qualifier: '346', from: '20250101', to: '99991231' }]);
+  });
+
   it('reads service types where the repetition separator is the component separator too', async () => {
     const text = golden('e271-every-loop').replace('*0*T*:~', '*0*T*^~').replaceAll(':', '^');
     const [jane] = await responsesIn(text);
@@ -144,6 +154,15 @@ describe('a faulty 271', () => {
     const items = await itemsOf(withSegments(golden('e271-every-loop'), at, ...segments));
     expect(codesOf(items)).toEqual(codes);
     expect(only(items, 'eligibility-response')).toHaveLength(5);
+  });
+
+  it('with a trace number behind the name loses no benefit for it', async () => {
+    const text = golden('e271-active-with-other-payer');
+    const moved = text.replace(/(TRN[^~]*~\n)(NM1\*IL[^~]*~\n)/, '$2$1');
+    const items = await itemsOf(moved);
+    expect(codesOf(items)).toEqual(['SEGMENT-UNEXPECTED']);
+    const [right] = await responsesIn(text);
+    expect(await responsesIn(moved)).toEqual([{ ...right, traces: [] }]);
   });
 
   it('with a dependent right below the receiver loses no dependent', async () => {

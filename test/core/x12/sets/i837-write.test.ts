@@ -22,6 +22,13 @@ describe('an 837I', () => {
     expect(segments(text, 'CLM*').map((clm) => clm.slice(0, 11))).toEqual(['CLM*H0001-1', 'CLM*H0002-1']);
   });
 
+  it('numbers the lines that have no number of their own', () => {
+    const { lineControlNo: _, ...unnumbered } = line;
+    const lines = [unnumbered, { ...line, lineControlNo: 'OURS-7' }];
+    const text = textOf(writeI({ ...institutionalEveryField, lines }));
+    expect(segments(text, 'REF*6R')).toEqual(['REF*6R*H0001-1-1', 'REF*6R*OURS-7']);
+  });
+
   it('sums up its lines where no total is given', () => {
     const { totalChargeCents: _, ...content } = institutionalEveryField;
     expect(segments(textOf(writeI(content)), 'CLM*')[0]).toMatch(/^CLM\*H0001-1\*8500\*/);

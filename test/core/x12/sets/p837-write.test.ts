@@ -208,6 +208,14 @@ describe('what the guide forbids is not written', () => {
       { lines: [{ ...line, chargeCents: -1 }] },
       { code: 'NEG-01', field: 'lines.0.chargeCents' },
     ],
+    [
+      'lines that add up to more than can be held exactly',
+      {
+        totalChargeCents: undefined,
+        lines: [line, line].map((one) => ({ ...one, chargeCents: Number.MAX_SAFE_INTEGER })),
+      },
+      { code: 'LEN-02', field: 'totalChargeCents' },
+    ],
     ['no destination', { destination: 2 }, { code: 'REQ-01', field: 'destination' }],
     [
       'a name of nothing but lost characters',
@@ -278,9 +286,11 @@ describe('what the guide forbids is not written', () => {
     const refused = write([filed(encounterA)], {
       interchangeControlNo: 0,
       sender: { qualifier: 'ZZ', id: 'A*B' },
+      receiver: { qualifier: 'ZZ', id: 'CAF\u00c9' },
     });
     expect(refused.ok ? [] : refused.error.map(({ code, element }) => [code, element])).toEqual([
       ['ENVELOPE', 6],
+      ['ENVELOPE', 8],
       ['ENVELOPE', 13],
     ]);
   });

@@ -90,6 +90,7 @@ describe('an 835', () => {
     );
     const [first] = only(await itemsOf(text), 'claim-payment');
     expect(first?.payment.remarks).toEqual(['MA01', 'MA02', 'N30']);
+    expect(first?.payment.inpatient).toEqual(['0', '', '', '', 'MA01']);
     expect(first?.payment.demographicsCorrected).toBe(true);
   });
 

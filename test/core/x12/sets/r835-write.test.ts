@@ -135,6 +135,10 @@ const service = fc
 
 const carrier = sparse({ name: word(1, 30), id: word(2, 10) }, ['name']);
 
+/** MIA: covered days, their DRG amount where a code is given with it. */
+const inpatientOf = (days: number, remark: string | undefined): readonly string[] =>
+  remark === undefined ? [String(days)] : [String(days), '', '', '4711.5', remark];
+
 const claim = sparse(
   {
     claimId: word(1, 20),
@@ -162,6 +166,7 @@ const claim = sparse(
     receivedDate: day,
     services: fc.array(service, { maxLength: 3 }),
     payable: positiveAmount,
+    covered: fc.tuple(fc.integer({ min: 0, max: 99 }), fc.constantFrom('MA01', 'N30', undefined)),
   },
   [
     'claimId',
@@ -175,11 +180,19 @@ const claim = sparse(
     'remarks',
     'services',
   ],
-).map(({ payable, ...c }) => {
+).map(({ payable, covered, ...c }) => {
+  const inpatient = covered && inpatientOf(...covered);
+  const remarks = [...(covered?.[1] === undefined ? [] : [covered[1]]), ...c.remarks];
   const outpatient = payable === undefined ? {} : { outpatient: ['', formatAmount(payable), ...c.remarks] };
   const charge = c.services.length === 0 ? c.charge : sum(c.services.map((s) => s.charge));
   const reduced = add(total(c.adjustments), sum(c.services.map((s) => total(s.adjustments))));
-  return { ...c, ...outpatient, charge, paid: subtract(charge, reduced) };
+  return {
+    ...c,
+    ...(inpatient && { inpatient, remarks }),
+    ...outpatient,
+    charge,
+    paid: subtract(charge, reduced),
+  };
 });
 
 const providerAdjustment = sparse(

@@ -108,7 +108,7 @@ describe('a faulty 277', () => {
 });
 
 describe('writing a 277', () => {
-  it('refuses a claim without a status, and throws on a fourth category', () => {
+  it('refuses a claim without a status, and a status with a fourth category', () => {
     const [first] = pending.responses;
     if (first === undefined) throw new Error('the example has a response');
     const write = (response: typeof first) =>
@@ -118,9 +118,10 @@ describe('writing a 277', () => {
       error: [{ code: 'SEGMENT-MISSING', segmentId: 'STC' }],
     });
     const categories = Array.from({ length: 4 }, () => ({ category: 'P1', status: '20' }));
-    expect(() => write({ ...first, statuses: [{ categories, date: '20260205' }] })).toThrow(
-      'three categories',
-    );
+    expect(write({ ...first, statuses: [{ categories, date: '20260205' }] })).toMatchObject({
+      ok: false,
+      error: [{ code: 'ELEMENTS-TOO-MANY', segmentId: 'STC', element: 13 }],
+    });
   });
 
   it('is read back as it was written', async () => {

@@ -17,6 +17,19 @@ describe('a TA1', () => {
     expect(answer?.interchange.controlNo).toBe('000000705');
   });
 
+  it.each([
+    ['IEA*0', []],
+    ['IEA*1', ['IEA-COUNTS-TA1 warning']],
+    ['IEA*2', ['IEA-COUNT error']],
+  ])('in an interchange without groups may be counted as one, as many payers do: %s', async (iea, said) => {
+    const items = await itemsOf(golden('ta1-duplicate').replace('IEA*0', iea));
+    expect(only(items, 'finding').map(({ finding: { code, severity } }) => `${code} ${severity}`)).toEqual(
+      said,
+    );
+    const beside = await itemsOf(golden('ta1-with-999').replace('IEA*1', iea));
+    expect(codesOf(beside)).toEqual(iea === 'IEA*1' ? [] : ['IEA-COUNT']);
+  });
+
   it('is read beside a group', async () => {
     const items = await itemsOf(golden('ta1-with-999'));
     expect(codesOf(items)).toEqual([]);
@@ -27,14 +40,16 @@ describe('a TA1', () => {
   });
 
   test.each([
-    ['an unknown answer', 4, 'Q', 'ELEMENT-CODE'],
-    ['no control number', 1, '', 'ELEMENT-MISSING'],
-    ['a note that is too short', 5, '0', 'ELEMENT-TOO-SHORT'],
-    ['a time that is none', 3, '2561', 'ELEMENT-TIME'],
-  ])('with %s has a finding there', async (_name, element, value, code) => {
+    ['an unknown answer', 4, 'Q', ['ELEMENT-CODE']],
+    ['no control number', 1, '', ['ELEMENT-MISSING']],
+    ['a note that is too short', 5, '0', ['ELEMENT-TOO-SHORT', 'ELEMENT-CODE']],
+    ['a note that no list has', 5, '032', ['ELEMENT-CODE']],
+    ['a time that is too short', 3, '256', ['ELEMENT-TOO-SHORT']],
+    ['a time that is none, as it repeats the one that it rejects', 3, '2561', []],
+  ])('with %s has a finding there', async (_name, element, value, codes) => {
     const items = await itemsOf(withElement(golden('ta1-duplicate'), { id: 'TA1', element }, value));
-    expect(only(items, 'finding').map(({ finding }) => [finding.code, finding.position.element])).toEqual([
-      [code, element],
-    ]);
+    expect(only(items, 'finding').map(({ finding }) => [finding.code, finding.position.element])).toEqual(
+      codes.map((code) => [code, element]),
+    );
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import { readX12, type X12Item } from '../../../../core/x12/read.ts';
 import { codesIn, findingsIn, golden, itemsOf } from '../p837-cases.ts';
 
 const A = golden('a-837p-one-payer');
@@ -25,6 +26,9 @@ describe('an envelope', () => {
     ['a control number of letters', A.replaceAll('000000101', '00000010A'), 'ISA-CONTROL-NO', 'TA105 018'],
     ['ISA14 of neither kind', A.replace('*0*T*:', '*X*T*:'), 'ISA-ACKNOWLEDGMENT', 'TA105 019'],
     ['ISA15 of neither kind', A.replace('*0*T*:', '*0*X*:'), 'ISA-USAGE', 'TA105 020'],
+    ['no ISA16', A.replace('*T*:~', '*T*~'), 'ISA-COMPONENT', 'TA105 027'],
+    ['a letter as ISA16', A.replace('*T*:~', '*T*X~'), 'ISA-COMPONENT', 'TA105 027'],
+    ['the terminator as ISA16', A.replace('*T*:~', '*T*~~'), 'ISA-COMPONENT', 'TA105 027'],
     ['GE02 of another group', A.replace('GE*1*101', 'GE*1*102'), 'GE-CONTROL-NO', 'AK905 4'],
     ['a wrong count of sets', A.replace('GE*1', 'GE*2'), 'GE-COUNT', 'AK905 5'],
     ['no GE', A.replace(/^GE.*\n/m, ''), 'GE-MISSING', 'AK905 3'],
@@ -40,6 +44,87 @@ describe('an envelope', () => {
     expect(`${element} ${ack}`).toBe(acknowledged);
     expect(found?.position.offset).toBeGreaterThanOrEqual(0);
   });
+
+  test.each<[string, string, readonly number[]]>([
+    ['ISA06 too narrow', A.replace('SUBMITTER01    *', 'SUBMITTER01  *'), [6]],
+    ['ISA06 too wide', A.replace('SUBMITTER01    *', 'SUBMITTER01     *'), [6]],
+    [
+      'ISA02 and ISA08 too narrow',
+      A.replace('*00*          *', '*00**').replace('01   *26', '01*26'),
+      [2, 8],
+    ],
+    ['an ISA that is wrapped', A.replace('*ZZ*CLEAR', '*ZZ*CL\r\nEAR'), []],
+  ])('with %s: the finding names the field', async (_, text, elements) => {
+    const found = findingsIn(await itemsOf(text));
+    expect(found.map(({ code }) => code)).toEqual(elements.map(() => 'ISA-WIDTH'));
+    expect(found.map(({ position }) => position)).toEqual(
+      elements.map((element) => ({
+        interchange: 1,
+        interchangeControlNo: '000000101',
+        segment: 1,
+        segmentId: 'ISA',
+        element,
+        offset: 0,
+      })),
+    );
+  });
+
+  it('whose ISA ends without a terminator: the finding stands at the ISA, in its interchange', async () => {
+    const found = findingsIn(await itemsOf(A + A.replace(':~\n', ':')));
+    expect(found.map(({ code }) => code)).toEqual(['ISA-TERMINATOR']);
+    expect(found[0]?.position).toEqual({
+      interchange: 2,
+      interchangeControlNo: '000000101',
+      segment: 37,
+      segmentId: 'ISA',
+      offset: A.length,
+    });
+  });
+
+  test.each<[string, string, readonly number[]]>([
+    ['no sender', 'GS*HC**CLEARHOUSE01*20260106*0930*101*X*005010X222A1', [2]],
+    ['a sender too long', 'GS*HC*SUBMITTER01234567*CLEARHOUSE01*20260106*0930*101*X*005010X222A1', [2]],
+    ['a date that does not exist', 'GS*HC*SUBMITTER01*CLEARHOUSE01*20260231*0930*101*X*005010X222A1', [4]],
+    ['a time that does not exist', 'GS*HC*SUBMITTER01*CLEARHOUSE01*20260106*2460*101*X*005010X222A1', [5]],
+    ['seconds', 'GS*HC*SUBMITTER01*CLEARHOUSE01*20260106*093059*101*X*005010X222A1', []],
+    ['hundredths', 'GS*HC*SUBMITTER01*CLEARHOUSE01*20260106*09305999*101*X*005010X222A1', []],
+    ['another agency', 'GS*HC*SUBMITTER01*CLEARHOUSE01*20260106*0930*101*T*005010X222A1', [7]],
+    ['no elements from the third on', 'GS*HC*SUBMITTER01****101', [3, 4, 5, 7, 8]],
+  ])('whose group has %s', async (_, gs, elements) => {
+    const found = findingsIn(await itemsOf(A.replace(/^GS[^~]*/m, gs)));
+    expect(found.map(({ code, position }) => [code, position.segmentId, position.element])).toEqual(
+      elements.map((element) => ['GS-ELEMENT', 'GS', element]),
+    );
+  });
+
+  test.each<[string, string, readonly string[]]>([
+    ['that of another set', A.replace('101*X*005010X222A1', '101*X*005010X223A2'), ['ST-VERSION']],
+    ['missing', A.replace('0001*005010X222A1', '0001'), ['ST-VERSION']],
+    ['of an erratum', A.replace('0001*005010X222A1', '0001*005010X222A2'), []],
+  ])('whose ST03 is %s', async (_, text, codes) => {
+    const found = findingsIn(await itemsOf(text));
+    expect(found.map(({ code }) => code)).toEqual(codes);
+    for (const { severity, position } of found) {
+      expect([severity, position.segmentId, position.element, position.offset]).toEqual([
+        'warning',
+        'ST',
+        3,
+        text.indexOf('ST*'),
+      ]);
+    }
+  });
+
+  it.each([44, 53, 66, 75, 88, 105, 125])(
+    'that is wrapped at %s columns has nothing wrong',
+    async (width) => {
+      const flat = A.replaceAll('\n', '');
+      const lines = (flat + flat).match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
+      const items: X12Item[] = [];
+      for await (const item of readX12([Buffer.from(lines.join('\n'))], { check: 'all' })) items.push(item);
+      expect(codesIn(items)).toEqual([]);
+      expect(items.filter(({ kind }) => kind === 'claim')).toHaveLength(2);
+    },
+  );
 
   it('with repeated control numbers', async () => {
     const set = A.slice(A.indexOf('ST*'), A.indexOf('GE*'));
@@ -61,6 +146,15 @@ describe('an envelope', () => {
       element: 1,
       offset: A.length + A.indexOf('SE*32'),
     });
+  });
+
+  it.each([
+    ['where another set begins', A.slice(A.indexOf('ST*'), A.indexOf('GE*'))],
+    ['where the group ends', ''],
+  ])('whose set has no SE names its last segment, %s', async (_, next) => {
+    const text = A.replace(/^SE.*\n/m, next);
+    const found = findingsIn(await itemsOf(text)).find(({ code }) => code === 'SE-MISSING');
+    expect(found?.position).toMatchObject({ set: 1, segment: 31, offset: text.indexOf('REF*6R*C0001-1-2') });
   });
 
   it('counts all that it holds', async () => {

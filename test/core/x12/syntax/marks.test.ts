@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type Separators, separatorsOf } from '../../../../core/x12/syntax/block.ts';
 import { KeptTexts } from '../../../../core/x12/syntax/kept-texts.ts';
 import { MOST_BYTES } from '../../../../core/x12/syntax/mark-code.ts';
@@ -58,6 +58,20 @@ describe('marks', () => {
   it('are there sixteen bytes at a time on every machine that tests run on', () => {
     const bytes = Buffer.from('NM1*QC*1~REF*6R~');
     expect(quickly(bytes)).toMatchObject({ at: bytes.length, ordinal: 2 });
+  });
+
+  it('try once only for what a machine does not have', async () => {
+    const module = vi.fn(function Module() {
+      throw new Error('no SIMD');
+    });
+    vi.stubGlobal('WebAssembly', { Memory: function Memory() {}, Module: module });
+    vi.resetModules();
+    const fresh = await import('../../../../core/x12/syntax/quick-marks.ts');
+    const bytes = Buffer.from('NM1*QC*1~');
+    const tries = [marked(fresh.markQuickly, bytes), marked(fresh.markQuickly, bytes)];
+    vi.unstubAllGlobals();
+    expect(tries).toEqual([null, null]);
+    expect(module).toHaveBeenCalledTimes(1);
   });
 
   it('stop at a segment that is too long, and say nothing of it', () => {

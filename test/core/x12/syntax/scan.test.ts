@@ -61,6 +61,28 @@ describe('segments are found', () => {
     expect(texts(found)).toEqual(expected);
   });
 
+  it.each([
+    ['LF', '\n'],
+    ['CR LF', '\r\n'],
+  ])('in two interchanges that are wrapped by %s at any width, within their headers too', (_, end) => {
+    const flat = A.replaceAll('\n', '');
+    for (let width = 40; width <= 170; width += 1) {
+      const wrapped = ((flat + flat).match(new RegExp(`.{1,${width}}`, 'g')) ?? []).join(end);
+      const found = scan([wrapped]);
+      expect([width, ...problems(found)]).toEqual([width]);
+      expect(texts(found)).toEqual([...expected, ...expected]);
+      const [first] = found;
+      expect(first?.kind === 'segment' && first.header).toMatchObject({ repetition: '^', component: ':' });
+      expect(texts(scan([...Buffer.from(wrapped)].map((byte) => Uint8Array.of(byte))))).toEqual(texts(found));
+    }
+  });
+
+  it('in lines that are indented by tabs, where LF ends them', () => {
+    const found = scan([A.replaceAll('~\n', '\n\t')]);
+    expect(problems(found)).toEqual([]);
+    expect(texts(found)).toEqual(expected);
+  });
+
   it('when each chunk comes in the same buffer', () => {
     const segments: string[] = [];
     const scanner = new Scanner({
@@ -140,6 +162,54 @@ describe('delimiters', () => {
     expect(delimitersOf(A.replace('*^*00501*', `*${isa11}*${version}*`))?.repetition).toBe(repetition);
   });
 
+  test.each<[string, string]>([
+    ['no ISA16, lines', A.replace('*T*:~', '*T*~')],
+    ['no ISA16, no line ends', A.replaceAll('\n', '').replace('*T*:~', '*T*~')],
+    ['no ISA16 and no separator before it', A.replace('*T*:~', '*T~')],
+    ['neither, and no line ends', A.replaceAll('\n', '').replace('*T*:~', '*T~')],
+    ['no ISA16, and a field that is too narrow', A.replace('*T*:~', '*T*~').replace('01    *', '01  *')],
+    ['a letter as ISA16', A.replace('*T*:~', '*T*X~')],
+    ['a blank as ISA16', A.replace('*T*:~', '*T* ~')],
+  ])('are the usual ones with %s', (_, text) => {
+    expect(delimitersOf(text)).toMatchObject({ element: '*', repetition: '^', component: ':', segment: '~' });
+    expect(texts(scan([text])).slice(1)).toEqual(expected.slice(1));
+    for (const size of [1, 50, 107, 200]) {
+      const bytes = Buffer.from(text);
+      const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, n) =>
+        bytes.subarray(n * size, n * size + size),
+      );
+      expect(texts(scan(chunks))).toEqual(texts(scan([text])));
+    }
+  });
+
+  test.each<[string, string, string]>([
+    ['LF', A.replaceAll('~\n', '\n').replace('*T*:\n', '*T*\n'), '\n'],
+    ['CR LF', A.replaceAll('~\n', '\r\n').replace('*T*:\r\n', '*T*\r\n'), '\r'],
+  ])('are found without ISA16 where %s ends segments', (_, text, segment) => {
+    expect(delimitersOf(text)).toMatchObject({ component: ':', segment });
+    expect(texts(scan([text])).slice(1)).toEqual(expected.slice(1));
+  });
+
+  it.each([
+    ['a TA1', 'TA1*000000001*260101*0930*A*000~\nIEA*0*000000101~\n'],
+    ['an IEA', 'IEA*0*000000101~\n'],
+  ])('are found where %s follows, and not ISA16', (_, rest) => {
+    const isa = A.slice(0, A.indexOf('\n') + 1);
+    for (const short of [
+      isa.replace('*T*:~', '*T*~'),
+      isa.replace('*T*:~', '*T~'),
+      isa.replace(':~\n', ':'),
+    ]) {
+      expect(delimitersOf(short + rest)).toMatchObject({ element: '*', component: ':', segment: '~' });
+      expect(texts(scan([short + rest])).at(-1)).toBe('IEA*0*000000101');
+    }
+  });
+
+  it('name no component separator that separates something else already', () => {
+    const text = A.replaceAll('*', ':').replace(':^:', ':>:').replace(':T::~', ':T:~');
+    expect(delimitersOf(text)).toMatchObject({ element: ':', repetition: '>', component: '<', segment: '~' });
+  });
+
   it('come from the ISA alone', () => {
     const other = A.replaceAll(':', '>').replaceAll('*', '\u007c').replace('|^|', '|!|').replaceAll('~', '#');
     expect(delimitersOf(other)).toMatchObject({
@@ -163,7 +233,7 @@ describe('what is wrong is said, and reading goes on', () => {
     ['text between', `${A}see the ISACS report\n${A}`, ['TEXT-OUTSIDE-INTERCHANGE'], 72],
     ['no X12 at all', '<html></html>', ['TEXT-OUTSIDE-INTERCHANGE', 'NO-INTERCHANGE'], 0],
     ['nothing', '', ['NO-INTERCHANGE'], 0],
-    ['fields without their widths', A.replace('SUBMITTER01    *', 'SUBMITTER01*'), ['ISA-WIDTH'], 36],
+    ['fields without their widths', A.replace('SUBMITTER01    *', 'SUBMITTER01*'), [], 36],
     ['a separator within a field', A.replace('SUBMITTER01    *', 'SUBMITTER01*   *'), ['ISA-SEPARATOR'], 36],
     ['no terminator after ISA16', A.replace(':~\n', ':'), ['ISA-TERMINATOR'], 36],
     ['no terminator at the end', A.slice(0, -2), ['LAST-TERMINATOR-MISSING'], 36],

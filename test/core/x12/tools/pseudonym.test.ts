@@ -78,7 +78,7 @@ describe('a date', () => {
     expect(names.date('18000101')).toMatch(/^219/);
   });
 
-  it.each(['20261301', '20260132', '20260431', '20230229', '20260100', '20260015', '99991231', '02151980'])(
+  it.each(['20261301', '20260132', '20260431', '20230229', '20260100', '20260015', '99991331', '02151980'])(
     'that is none stays none, and another: %s',
     (date) => {
       const masked = names.date(date);
@@ -87,6 +87,11 @@ describe('a date', () => {
       expect(masked).not.toBe(date);
     },
   );
+
+  it.each(['99991231', '30000101', '22001231'])('that says "no end" stays: %s', (date) => {
+    expect(names.date(date)).toBe(date);
+    expect(period('RD8', `20260105-${date}`)).toBe(`${names.date('20260105')}-${date}`);
+  });
 
   it('moves alike in every format', () => {
     const day = names.date('20260105');

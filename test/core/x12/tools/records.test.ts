@@ -102,6 +102,41 @@ describe('the objects of a file', () => {
     expect(records).toMatchObject([{ kind: 'set', type: '835' }]);
   });
 
+  it('name the place of a claim that cannot be read, between those that can', async () => {
+    const text = golden('a-837p-one-payer.edi');
+    const level = text.slice(text.indexOf('HL*2*'), text.indexOf('SE*'));
+    const more = (n: number, id: string) => level.replace('HL*2*', `HL*${n}*`).replace('C0001-1*', `${id}*`);
+    const unpaid = more(3, 'C0002-1').replace(/NM1\*PR.*\n/, '');
+    const levels = unpaid + more(4, 'C0003-1');
+    const segments = 32 + levels.split('~').length - 1;
+    const { records, found } = await recordsIn(text.replace('SE*32', `${levels}SE*${segments}`));
+    expect(records).toMatchObject([
+      { kind: 'claim', claim: { content: { claimNo: 'C0001-1' } } },
+      {
+        kind: 'unreadable',
+        type: '837P',
+        code: 'CLAIM-UNREADABLE',
+        interchangeControlNo: '000000101',
+        setControlNo: '0001',
+        position: { segment: 38, segmentId: 'CLM', loop: '2300' },
+      },
+      { kind: 'claim', claim: { content: { claimNo: 'C0003-1' } } },
+    ]);
+    expect(found.errors).toBe(2);
+    expect(JSON.stringify(records[1])).not.toContain('C0002');
+  });
+
+  it('name the place of a payment that cannot be read, and keep the provider adjustments behind it', async () => {
+    const text = golden('r835-denial-interest-recoupment.x12');
+    const { records } = await recordsIn(text.replace('CLP*C0003-1*1*150*', 'CLP*C0003-1*1*MUCH*'));
+    expect(kinds(records)).toEqual(['claim-payment', 'claim-payment', 'unreadable']);
+    expect(records[2]).toMatchObject({
+      code: 'CLAIM-PAYMENT-UNREADABLE',
+      position: { segmentId: 'CLP' },
+      providerAdjustments: [{ code: 'WO' }, { code: 'L6' }],
+    });
+  });
+
   it('come with a count of what is wrong', async () => {
     const { records, found } = await recordsIn(
       golden('a-837p-one-payer.edi').replace('*Y*A*Y*Y', '*Y*Q*Y*Y'),

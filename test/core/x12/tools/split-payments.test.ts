@@ -183,6 +183,11 @@ describe('an 835 that is refused, since money would be made up', () => {
   test.each([
     ['a payment that is not the sum', payment({ bpr: 'I*61*C*CHK', groups }), 'PAYMENT-BALANCE'],
     ['an amount that is none', payment({ groups }).replace('*10*10*', '*10*1O*'), 'PAYMENT-BALANCE'],
+    [
+      'amounts whose sum is too large to be exact',
+      payment({ groups }).replaceAll(/(CLP\*.\*1)\*[0-9]+\*[0-9]+/g, `$1${'*90000000000000'.repeat(2)}`),
+      'PAYMENT-BALANCE',
+    ],
     ['money taken back', payment({ bpr: 'I*60*D*CHK', groups }), 'PAYMENT-DEBIT'],
   ])('%s', async (_, text, code) => {
     expect((await split(text, { by: 'claim' })).refusal).toMatchObject({ code, set: 1 });

@@ -48,6 +48,18 @@ const only =
     text.split('~\n').filter((line) => ids.includes(line.split('*')[0] ?? ''));
 
 describe('an 837 by claim', () => {
+  it.each(['\r', '\r\n', ''])('keeps line ends as they are: %j', async (lineEnd) => {
+    const [part = ''] = await textsOf(CLAIMS.replaceAll('\n', lineEnd), { by: 'claim' });
+    expect(part.startsWith(`${ISA('000000101')}${lineEnd}GS*HC`)).toBe(true);
+    expect(part.endsWith(`~${lineEnd}GE*1*11~${lineEnd}IEA*1*000000101~${lineEnd}`)).toBe(true);
+  });
+
+  it('repeats in the trailer the control number that fits into the header', async () => {
+    const [part = ''] = await textsOf(CLAIMS.replaceAll('000000101', '00000000101'), { by: 'set' });
+    expect(part).toContain('*00501*000000001*0*T*:~\n');
+    expect(part).toContain('IEA*1*000000001~');
+  });
+
   it('gives each claim the envelope, the head and the levels that it needs', async () => {
     const { parts, totals } = await split(CLAIMS, { by: 'claim', controlNo: 500 });
     expect(parts[1]?.text).toBe(

@@ -1,7 +1,7 @@
 import { ALL_TYPES, type Edit, type Hit, NOTHING } from './edit.ts';
 import { type AnyProvider, partyName, providersWhere } from './parties.ts';
 
-/** Who can only be a person (NM102 is 1). Rendering and purchased services may be an organisation's. */
+/** Who can only be a person (NM102 is 1). Rendering and purchased services may be an organization's. */
 const PERSONS: ReadonlySet<string> = new Set([
   'referring',
   'supervising',
@@ -12,7 +12,7 @@ const PERSONS: ReadonlySet<string> = new Set([
   'assistant surgeon',
 ]);
 
-const isOrganisation = ({ entityType, name, last }: AnyProvider): boolean =>
+const isOrganization = ({ entityType, name, last }: AnyProvider): boolean =>
   entityType === '2' || (entityType === undefined && name !== undefined && last === undefined);
 
 const personsOnly: Edit = {
@@ -22,7 +22,7 @@ const personsOnly: Edit = {
   severity: 'error',
   queue: 'provider-data',
   value: 'name',
-  cause: 'Who refers, orders, supervises, attends, operates or assists is a person, not an organisation.',
+  cause: 'Who refers, orders, supervises, attends, operates or assists is a person, not an organization.',
   source: '005010X222A1 2310A, 2310D, 2420E NM102; 005010X223A2 2310A to 2310C; 005010X224A2 2310D',
   remedy: 'Name the person, with their own NPI.',
   examples: {
@@ -30,14 +30,14 @@ const personsOnly: Edit = {
     passes: { changes: { 'supervising.last': 'LEE', 'supervising.npi': '1999999992' } },
   },
   check: ({ content }) => {
-    const found = providersWhere(content, isOrganisation);
+    const found = providersWhere(content, isOrganization);
     if (found.length === 0) return NOTHING;
     return found
       .filter(({ role }) => PERSONS.has(role))
       .map(({ role, path, line }) => ({
         field: `${path}.name`,
         ...(line !== undefined && { line }),
-        message: `The ${partyName(role)} is an organisation.`,
+        message: `The ${partyName(role)} is an organization.`,
       }));
   },
 };

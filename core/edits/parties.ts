@@ -133,7 +133,7 @@ export function facilitiesWhere(
   return found ?? NO_PARTIES;
 }
 
-/** NM102: as given; by default whoever has no organisation name is a person. */
+/** NM102: as given; by default whoever has no organization name is a person. */
 export const isPerson = ({ entityType, name }: BillingProvider): boolean =>
   entityType === undefined ? name === undefined : entityType === '1';
 

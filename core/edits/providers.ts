@@ -136,8 +136,8 @@ const renderingProvider: Edit = {
   queue: 'provider-data',
   value: 'provider id',
   cause:
-    'Where an organisation bills, each service names the person who rendered it, on the claim or on its ' +
-    'line. Ambulance rides, supplies, drugs, home infusion and laboratory tests are the organisation’s own.',
+    'Where an organization bills, each service names the person who rendered it, on the claim or on its ' +
+    'line. Ambulance rides, supplies, drugs, home infusion and laboratory tests are the organization’s own.',
   source: '005010X222A1 2310B, 005010X224A2 2310B, situational rules',
   remedy: 'Add the rendering provider. Switch the edit off for payers that do not want one.',
   examples: {
@@ -150,17 +150,17 @@ const renderingProvider: Edit = {
     if (!lines.some(({ line, code }) => !('rendering' in line && line.rendering) && needsPerson(code))) {
       return NOTHING;
     }
-    return [{ field: 'rendering', message: 'An organisation bills, and no rendering provider is named.' }];
+    return [{ field: 'rendering', message: 'An organization bills, and no rendering provider is named.' }];
   },
 };
 
 /**
- * What organisations give themselves: ambulance rides, supplies, equipment, drugs, home infusion and other services
+ * What organizations give themselves: ambulance rides, supplies, equipment, drugs, home infusion and other services
  * of HCPCS Level II, laboratory tests, home health procedures. G codes are services of persons.
  */
-const OF_ORGANISATIONS = /^(?:[ABEJKLPQRSTV]\d{4}|8\d{3}[\dU]|0\d{3}[UM]|9960[12])$/;
+const OF_ORGANIZATIONS = /^(?:[ABEJKLPQRSTV]\d{4}|8\d{3}[\dU]|0\d{3}[UM]|9960[12])$/;
 
-const needsPerson = (code: string): boolean => !OF_ORGANISATIONS.test(code);
+const needsPerson = (code: string): boolean => !OF_ORGANIZATIONS.test(code);
 
 const TAXONOMY = /^[0-9A-Z]{9}X$/i;
 
@@ -248,9 +248,9 @@ const socialSecurity: Edit = {
   severity: 'warning',
   queue: 'provider-data',
   value: 'provider id',
-  cause: 'Only a person bills under a social security number; an organisation has an EIN.',
+  cause: 'Only a person bills under a social security number; an organization has an EIN.',
   source: '005010X222A1 2010AA REF*SY; 005010X223A2 2010AA REF*EI',
-  remedy: 'Give the EIN of the organisation.',
+  remedy: 'Give the EIN of the organization.',
   examples: {
     fails: { changes: { 'billing.taxId.type': 'SY' } },
     passes: {
@@ -264,7 +264,7 @@ const socialSecurity: Edit = {
   },
   check: ({ content: { billing } }) =>
     billing.taxId?.type === 'SY' && !isPerson(billing)
-      ? [{ field: 'billing.taxId.type', message: 'An organisation bills under a social security number.' }]
+      ? [{ field: 'billing.taxId.type', message: 'An organization bills under a social security number.' }]
       : NOTHING,
 };
 

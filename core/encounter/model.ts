@@ -29,9 +29,9 @@ const address = {
 };
 
 const name = {
-  /** 1 person, 2 organisation (NM102). A party with `name` is an organisation when this is absent. */
+  /** 1 person, 2 organization (NM102). A party with `name` is an organization when this is absent. */
   entityType: z.enum(['1', '2']).optional(),
-  /** Organisation name (NM103). */
+  /** Organization name (NM103). */
   name: text(60).optional(),
   /** Person's last name (NM103). */
   last: text(60).optional(),

@@ -114,7 +114,7 @@ export interface ClaimBatchHeader {
   readonly time: string;
   /** BHT06: CH or RP. */
   readonly type: string;
-  /** 1000A: NM103 to NM105, NM102 (1 person, 2 organisation), NM109, PER. */
+  /** 1000A: NM103 to NM105, NM102 (1 person, 2 organization), NM109, PER. */
   readonly submitter: {
     readonly name: string;
     readonly first?: string;

@@ -57,7 +57,7 @@ export interface ProviderSpec {
   /** NM101. */
   readonly code: string;
   readonly name: string;
-  /** NM102: persons 1, organisations 2; a person unless given. */
+  /** NM102: persons 1, organizations 2; a person unless given. */
   readonly entity?: '1' | '2' | '1 2';
   /** NM103; N where the provider is sent without a name. */
   readonly last?: Usage;

@@ -69,7 +69,7 @@ export interface NameSpec {
   readonly name: string;
   /** NM101. */
   readonly codes: string;
-  /** NM102: persons 1, organisations 2. */
+  /** NM102: persons 1, organizations 2. */
   readonly entity: string;
   /** NM108. */
   readonly idCodes: string;

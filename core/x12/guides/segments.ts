@@ -27,7 +27,7 @@ const needs = (...elements: readonly number[]): SyntaxNote => ({ rule: 'C', elem
 export interface PartySpec extends Times {
   readonly code: string;
   readonly name: string;
-  /** NM102: persons 1, organisations 2. */
+  /** NM102: persons 1, organizations 2. */
   readonly entity: '1' | '2' | '1 2';
   /** NM103; R unless given. */
   readonly last?: Usage;

@@ -127,9 +127,9 @@ export function checkEpsdt(crc: Segment, _: LoopNode, report: RuleReport): void 
   if (crc.code(2) === NO && crc.code(3) !== NOT_REFERRED) report(EPSDT, crc, { element: 3 });
 }
 
-const SSN_OF_ORGANISATION = warning(
+const SSN_OF_ORGANIZATION = warning(
   4,
-  'SOCIAL-SECURITY-OF-ORGANISATION',
+  'SOCIAL-SECURITY-OF-ORGANIZATION',
   'Only a person bills with a social security number.',
 );
 const BILLING_NPI = warning(
@@ -139,11 +139,11 @@ const BILLING_NPI = warning(
 );
 
 const SSN = packed('SY');
-const ORGANISATION = packed('2');
+const ORGANIZATION = packed('2');
 
 /** REF*SY of 2010AA. */
 export function checkBillingTaxId(ref: Segment, node: LoopNode, report: RuleReport): void {
-  if (ref.code(1) === SSN && node.segments[0]?.code(2) === ORGANISATION) report(SSN_OF_ORGANISATION, ref);
+  if (ref.code(1) === SSN && node.segments[0]?.code(2) === ORGANIZATION) report(SSN_OF_ORGANIZATION, ref);
 }
 
 /** A provider that has no NPI is known to each payer by a number of that payer's (2010BB REF*G2). */

@@ -15,7 +15,7 @@ const NPI_INVALID = warning(
   'NPI-INVALID',
   'This is no National Provider Identifier: its length or check digit is wrong.',
 );
-const ORGANISATION_FIRST = warning(4, 'ORGANISATION-FIRST-NAME', 'An organisation has no first name.');
+const ORGANIZATION_FIRST = warning(4, 'ORGANIZATION-FIRST-NAME', 'An organization has no first name.');
 const TAXONOMY_FORM = warning(5, 'TAXONOMY-FORM', 'This has not the form of a taxonomy code.');
 const STATE_UNKNOWN = warning(5, 'STATE-UNKNOWN', 'This is no state of the United States.');
 const STATE_MISSING = error(4, 'STATE-MISSING', 'An address in the United States has its state.', [
@@ -47,12 +47,12 @@ export function checkNpi(party: Segment, n: number, report: RuleReport): void {
   if (party.code(n) === NPI && !isNpi(party.element(n + 1))) report(NPI_INVALID, party, { element: n + 1 });
 }
 
-const ORGANISATION = packed('2');
+const ORGANIZATION = packed('2');
 
 /** NM102 to NM109. */
 export function checkParty(nm1: Segment, _: LoopNode, report: RuleReport): void {
-  if (!nm1.isEmpty(4) && nm1.code(2) === ORGANISATION && nm1.element(4) !== '')
-    report(ORGANISATION_FIRST, nm1, { element: 4 });
+  if (!nm1.isEmpty(4) && nm1.code(2) === ORGANIZATION && nm1.element(4) !== '')
+    report(ORGANIZATION_FIRST, nm1, { element: 4 });
   if (nm1.size > 8) checkNpi(nm1, 8, report);
 }
 

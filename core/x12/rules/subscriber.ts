@@ -38,7 +38,7 @@ const MEDICARE_REASON = warning(
 );
 
 const SELF = packed('18');
-const ORGANISATION = packed('2');
+const ORGANIZATION = packed('2');
 
 /**
  * A level's claims are records and not in it when it closes, so whether the subscriber has claims of their own is
@@ -71,7 +71,7 @@ function checkPatient(level: LoopNode, report: RuleReport): void {
   if (person === undefined || nm1 === undefined) return;
   if (first(person, 'N3') === undefined) report(STREET_MISSING, nm1, absent('N3', person.guide));
   if (first(person, 'N4') === undefined) report(CITY_MISSING, nm1, absent('N4', person.guide));
-  if (nm1.code(2) !== ORGANISATION && first(person, 'DMG') === undefined)
+  if (nm1.code(2) !== ORGANIZATION && first(person, 'DMG') === undefined)
     report(BIRTH_MISSING, nm1, absent('DMG', person.guide));
 }
 

@@ -207,7 +207,7 @@ export interface FoundPayer {
 const PI = packed('PI');
 const NONE: readonly Reference[] = [];
 
-/** An organisation with a name and an id (2010AC, 2010BB, 2330B); null is given where it has no name or no id. */
+/** An organization with a name and an id (2010AC, 2010BB, 2330B); null is given where it has no name or no id. */
 export class PayerReader implements LoopReader {
   readonly #apart: ((kind: number) => boolean) | null;
   readonly #give: (payer: FoundPayer | null) => void;
@@ -215,7 +215,7 @@ export class PayerReader implements LoopReader {
   #others: { secondaryIds?: Reference[] | undefined } | null = null;
   #date = '';
 
-  /** @param apart tells REF that are none of the organisation's own numbers; null for a plan */
+  /** @param apart tells REF that are none of the organization's own numbers; null for a plan */
   constructor(apart: ((kind: number) => boolean) | null, give: (payer: FoundPayer | null) => void) {
     this.#apart = apart;
     this.#give = give;

@@ -103,13 +103,13 @@ function writeOtherPayer(w: FieldWriter, content: Covered, { coverage, path }: O
   if (controlNo !== undefined) w.segment('REF', 'F8', controlNo);
 }
 
-/** Providers that are organisations wherever one kind only is allowed: facility and billing provider. */
-const ORGANISATIONS = new Set(['77', '85']);
+/** Providers that are organizations wherever one kind only is allowed: facility and billing provider. */
+const ORGANIZATIONS = new Set(['77', '85']);
 
 /** 2330C and after: a provider by its numbers alone. */
 function writeProviders(w: FieldWriter, { coverage, path }: Other, order: readonly string[]): void {
   for (const provider of inOrder(coverage.providers ?? [], order, (p) => p.code)) {
-    const { code, entityType = ORGANISATIONS.has(code) ? '2' : '1', secondaryIds } = provider;
+    const { code, entityType = ORGANIZATIONS.has(code) ? '2' : '1', secondaryIds } = provider;
     w.segment('NM1', w.id(`${path}.providers.code`, code, 3), entityType);
     writeReferences(w, `${path}.providers.secondaryIds`, secondaryIds);
   }

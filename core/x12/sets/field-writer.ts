@@ -183,7 +183,7 @@ export interface PartyId {
   readonly value: string | undefined;
 }
 
-/** NM1 of a person or an organisation. @param code NM101 */
+/** NM1 of a person or an organization. @param code NM101 */
 export function writeParty(
   w: FieldWriter,
   at: string,

@@ -17,13 +17,13 @@ export interface InquiryHeader {
   readonly type?: string;
 }
 
-/** NM1: a person or an organisation. */
+/** NM1: a person or an organization. */
 export interface InquiryParty {
   /** NM101: PR payer, 1P provider, 41 clearinghouse or submitter, IL subscriber, 03 or QC dependent … */
   readonly code: string;
-  /** NM102: 1 person, 2 organisation. */
+  /** NM102: 1 person, 2 organization. */
   readonly entityType: string;
-  /** NM103: an organisation's name or a person's last name. */
+  /** NM103: an organization's name or a person's last name. */
   readonly last?: string;
   /** NM104. */
   readonly first?: string;

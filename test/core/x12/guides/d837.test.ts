@@ -30,7 +30,7 @@ describe('the guide of the 837D', () => {
     ['five surfaces', '*M:O', '*M:O:D:B:L'],
     ['five areas of the mouth', '10:20', '00:01:02:10:20'],
     ['five notes', 'NTE*ADD*FIRST NOTE', times(4, (i) => `NTE*ADD*NOTE ${i}`)],
-    ['a provider that bills as an organisation', 'NM1*85*1*PARK*NINA*L**JR', 'NM1*85*2*PARK DENTAL****'],
+    ['a provider that bills as an organization', 'NM1*85*1*PARK*NINA*L**JR', 'NM1*85*2*PARK DENTAL****'],
     ['a line without a count', 'SV3*AD:D1110*95***I', 'SV3*AD:D1110*95'],
   ])('allows %s', async (_, from, to) => {
     expect(await faultsOf(changed(from, to))).toEqual([]);

@@ -79,7 +79,7 @@ describe('the guide of the 837I', () => {
     ],
     ['a contact of the facility', 'REF*LU*LOC2', 'PER*IC*X*TE*5555550100', ['SEGMENT-UNEXPECTED PER 2310E']],
     [
-      'an organisation that attends',
+      'an organization that attends',
       'NM1*71*1*HALL*RUTH*B**SR',
       'NM1*71*2*HALL',
       ['ELEMENT-CODE NM12 2310A'],

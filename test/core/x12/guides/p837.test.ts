@@ -62,7 +62,7 @@ describe('the guide of the 837P', () => {
     ],
     ["another payer's facility that is a person", 'NM1*77*2~', 'NM1*77*1~', ['ELEMENT-CODE NM12 2330E']],
     [
-      "another payer's referring provider that is an organisation",
+      "another payer's referring provider that is an organization",
       'NM1*P3*1~',
       'NM1*P3*2~',
       ['ELEMENT-CODE NM12 2330C'],

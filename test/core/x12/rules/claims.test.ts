@@ -182,12 +182,12 @@ describe('a party', () => {
     [
       'has a first name only if it is a person',
       [['NM1*41*2*RIVERBEND BILLING**', 'NM1*41*2*RIVERBEND BILLING*PAT*']],
-      ['ORGANISATION-FIRST-NAME NM1#1 04'],
+      ['ORGANIZATION-FIRST-NAME NM1#1 04'],
     ],
     [
       'bills with a social security number only if it is a person',
       [['REF*EI*', 'REF*SY*']],
-      ['SOCIAL-SECURITY-OF-ORGANISATION REF#1'],
+      ['SOCIAL-SECURITY-OF-ORGANIZATION REF#1'],
     ],
     [
       'bills with an NPI or a number at the payer',

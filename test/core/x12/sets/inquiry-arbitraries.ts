@@ -25,7 +25,7 @@ export const contact = sparse(
   ['numbers'],
 );
 
-/** An organisation with a number. */
+/** An organization with a number. */
 export const party = (code: string, idQualifier: string, id: fc.Arbitrary<string> = word(2, 12)) =>
   fc.record({
     code: fc.constant(code),

@@ -17,7 +17,7 @@ import { type DayTables, TABLES_EDIT, tablesOn, tablesWanted, type Untested, unt
  * Names this set of edits: findings made under another one are made anew.
  * Raise it with every change to what an edit finds or says; a test reminds.
  */
-export const EDIT_SET_VERSION = '2026-11.4';
+export const EDIT_SET_VERSION = '2026-11.5';
 
 /** The edits of one level, or all. */
 export type ScrubLevel = EditLevel | 'both';

@@ -22,7 +22,7 @@ it('lists every key that a payer profile may set', () => {
 });
 
 /** What the edits of the version said when it got its number. */
-const PUBLISHED = { version: '2026-11.4', digest: '3fa403bbffae71f7' };
+const PUBLISHED = { version: '2026-11.5', digest: '6c8f87e90df49cdf' };
 
 it('has a new version when what it says changes: raise EDIT_SET_VERSION and put both here', () => {
   const digest = createHash('sha256').update(editCatalogue()).digest('hex').slice(0, 16);

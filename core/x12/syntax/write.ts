@@ -15,9 +15,8 @@ export type ElementValue = string | undefined | Cents | readonly (string | undef
 export interface WriteProblem {
   /**
    * CHR-01 nothing is left of a required text after cleaning, CHR-02 a delimiter or control character in an
-   * identifier, LEN-02 an identifier too long or a sum too large to be
-   * exact, REQ-01 required and absent, NEG-01 a negative amount, GUIDE the
-   * guide forbids it (see `guide`), ENVELOPE a header field.
+   * identifier, LEN-02 an identifier too long or a sum too large to be exact, REQ-01 required and absent, NEG-01 a
+   * negative amount, GUIDE the guide forbids it (see `guide`), ENVELOPE a header field.
    */
   readonly code: 'CHR-01' | 'CHR-02' | 'LEN-02' | 'REQ-01' | 'NEG-01' | 'GUIDE' | 'ENVELOPE';
   /** CLM01 of the claim, and the path of the field in its content, where known. */

@@ -8,7 +8,7 @@ export interface ToolRefusal {
    * sets, NO-GROUP a set stands outside of any group, NOT-BY-CLAIM and NOT-BY-PAYER the type of set cannot be cut
    * so, CONTROL-NO the numbers run out, PAYMENT-DEBIT, PAYMENT-BALANCE and PAYMENT-NEGATIVE an 835 cannot be cut
    * without making money up, DIFFERENT files that cannot stand in one interchange, ACKNOWLEDGMENT a TA1 where none
-   * can be kept.
+   * can be kept, BINARY a BIN segment is not as long as it says.
    */
   readonly code: string;
   readonly message: string;

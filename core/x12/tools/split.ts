@@ -2,7 +2,8 @@ import type { Result } from '../../result.ts';
 import type { ByteSource } from '../engine.ts';
 import { eventsOf, type X12Event } from '../events.ts';
 import type { SetType } from '../items.ts';
-import type { Segment } from '../syntax/segment.ts';
+import { BINARY } from '../syntax/block.ts';
+import { packed, type Segment } from '../syntax/segment.ts';
 import type { Interchange } from '../types.ts';
 import type { Cutter } from './cut.ts';
 import { LevelCutter } from './cut-levels.ts';
@@ -187,6 +188,9 @@ class Splitter {
 
   #copy(segment: Segment): Promise<void> | undefined {
     const set = this.#set;
+    if (isBroken(segment)) {
+      throw new Refused('BINARY', 'A BIN segment does not have the length that it states.', this.#sets);
+    }
     const cuts = set?.cutter.take(segment) ?? [];
     return set === null || cuts.length === 0 ? undefined : this.#place(set, cuts);
   }
@@ -203,6 +207,11 @@ class Splitter {
     await this.#parts.endSet();
   }
 }
+
+const BIN = packed('BIN');
+
+/** BIN01 leads to no terminator here, but may in a part, whose line ends are others: it would swallow segments. */
+const isBroken = ({ key, info }: Segment): boolean => key === BIN && (info & BINARY) === 0;
 
 /** More than ISA, GS, ST and their trailers take, with line ends. */
 const ENVELOPE_BYTES = 320;

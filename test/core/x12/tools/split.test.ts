@@ -293,6 +293,12 @@ describe('what is refused', () => {
     ['a set without a group', CLAIMS.replace(/GS.*\n/, ''), { by: 'claim' }, 'NO-GROUP'],
     ['a file without its end', CLAIMS.slice(0, CLAIMS.indexOf('GE*')), { by: 'claim' }, 'CUT-OFF'],
     ['text that is no X12', 'HELLO', { by: 'set' }, 'TEXT-OUTSIDE-INTERCHANGE'],
+    [
+      'a binary segment of another length',
+      CLAIMS.replace('CLM*D', 'BIN*9*AB~\nCLM*D'),
+      { by: 'claim' },
+      'BINARY',
+    ],
     ['more parts than numbers', CLAIMS, { by: 'claim', controlNo: 999_999_998 }, 'CONTROL-NO'],
   ] as const)('%s', async (_, text, options, code) => {
     const { refusal } = await split(text, options);

@@ -37,6 +37,7 @@ declare module 'dynalite/db/index.js' {
       batch(operations: readonly Operation[], done: Done): void;
       keys(options: object): LevelIterator;
       values(options: object): LevelIterator;
+      compactRange(start: string, end: string): Promise<void>;
     }
 
     type SubLevel = Pick<Level, 'get' | 'put' | 'del'>;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import dynaliteDb from 'dynalite/db/index.js';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startDynamodb } from '../../embedded/dynamodb.ts';
 import { clientsOf } from './clients.ts';
@@ -24,7 +25,24 @@ const things = {
 const sizeMb = (path: string): number =>
   readdirSync(path).reduce((sum, file) => sum + statSync(join(path, file)).size, 0) / 2 ** 20;
 
+/** The LevelDB under the next DynamoDB that starts, to have it sorted now instead of when it thinks fit. */
+function levelOfNext(): () => dynaliteDb.Level {
+  const { create } = dynaliteDb;
+  let level: dynaliteDb.Level | undefined;
+  dynaliteDb.create = (options) => {
+    const store = create(options);
+    dynaliteDb.create = create;
+    level = store.db;
+    return store;
+  };
+  return () => {
+    if (level === undefined) throw new Error('no DynamoDB was started');
+    return level;
+  };
+}
+
 it('gives back the room of what was overwritten, though it was queried meanwhile', async () => {
+  const level = levelOfNext();
   const { endpoint, close } = await startDynamodb([things], folder.path, quietFront());
   const { dynamodb } = clientsOf({ endpoints: { dynamodb: endpoint, s3: '', sqs: '', states: '' } });
   const byKey = { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': { S: 'same' } } };
@@ -33,9 +51,13 @@ it('gives back the room of what was overwritten, though it was queried meanwhile
     await dynamodb.send(new PutItemCommand({ TableName: 'things', Item }));
     await dynamodb.send(new QueryCommand({ TableName: 'things', ...byKey, Limit: 1 }));
   }
-  // 40 MB were written. A query that is left open keeps all of it, here and in memory. LevelDB gives the room back on
-  // a thread of its own, later: until then a log of 16 MB lies beside the one that is being sorted.
-  await expect.poll(() => sizeMb(folder.path), { timeout: 60_000 }).toBeLessThan(30);
+  // 40 MB were written, a third of a megabyte is left of them. A query that stays open keeps all it saw, whatever is
+  // sorted; how soon LevelDB sorts by itself is its own affair, and differs from run to run.
+  const sortedMb = async (): Promise<number> => {
+    await level().compactRange('\u0000', '\uffff');
+    return sizeMb(folder.path);
+  };
+  await expect.poll(sortedMb, { timeout: 60_000 }).toBeLessThan(5);
   await close();
 }, 120_000);
 

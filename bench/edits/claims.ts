@@ -1,6 +1,6 @@
 import type { CodeSets, CodeTable } from '../../core/codes/code-sets.ts';
 import { exampleBill, exampleDental, exampleEncounter } from '../../core/edits/example.ts';
-import { encounterSchema } from '../../core/encounter/model.ts';
+import { encounterSchema } from '../../core/encounter/schema.ts';
 import { type Cents, cents } from '../../core/money.ts';
 import type { ClaimContent } from '../../core/x12/claim-content.ts';
 import { drawing, inventCodes } from '../codes/synthetic.ts';

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { encounterSchema } from '../../core/encounter/model.ts';
+import { encounterSchema } from '../../core/encounter/schema.ts';
 import { type Draw, drawFrom } from '../../core/sandbox/random.ts';
 import type { DentalContent } from '../../core/x12/dental-content.ts';
 import type { InstitutionalContent } from '../../core/x12/institutional-content.ts';

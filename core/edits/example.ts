@@ -1,4 +1,5 @@
-import { type Encounter, encounterSchema } from '../encounter/model.ts';
+import type { Encounter } from '../encounter/model.ts';
+import { encounterSchema } from '../encounter/schema.ts';
 import { type Cents, cents } from '../money.ts';
 import { Defect } from '../result.ts';
 import type { ClaimContent } from '../x12/claim-content.ts';

@@ -1,7 +1,8 @@
 import { cutJson } from './cut-json.ts';
 import { describeIssues, type FieldProblem } from './field-problems.ts';
 import type { CutProblem, FilePosition, JsonSlice } from './json-cursor.ts';
-import { type Encounter, encounterSchema } from './model.ts';
+import type { Encounter } from './model.ts';
+import { encounterSchema } from './schema.ts';
 
 /**
  * One encounter of a file, or the place where one could not be read and why. `ordinal` counts both from 1.

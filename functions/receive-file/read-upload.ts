@@ -1,6 +1,7 @@
 import { describeIssues } from '../../core/encounter/field-problems.ts';
-import { type Encounter, encounterSchema } from '../../core/encounter/model.ts';
+import type { Encounter } from '../../core/encounter/model.ts';
 import { type EncounterItem, readEncounters } from '../../core/encounter/read-json.ts';
+import { encounterSchema } from '../../core/encounter/schema.ts';
 import { isProfessional } from '../../core/x12/claim-content.ts';
 import { type ReadOptions, readX12, type X12Item } from '../../core/x12/read.ts';
 import type { Finding, Position, ProfessionalClaim } from '../../core/x12/types.ts';

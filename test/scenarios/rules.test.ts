@@ -6,7 +6,7 @@ import { civilDate } from '../../core/dates.ts';
 import { runEdits } from '../../core/edits/engine.ts';
 import { changedExample, EXAMPLE_TODAY } from '../../core/edits/example.ts';
 import { exampleCodeSets } from '../../core/edits/example-tables.ts';
-import { encounterSchema } from '../../core/encounter/model.ts';
+import { encounterSchema } from '../../core/encounter/schema.ts';
 import { claimNo, filingId } from '../../core/ids.ts';
 import { writeProfessional } from '../../core/x12/sets/p837-write.ts';
 import { coverage, encounter } from './clinic.ts';

@@ -6,7 +6,7 @@ import type { JournalEvent } from '../../core/claim/journal.ts';
 import { stateThroughInterchange } from '../../core/claim/through-interchange.ts';
 import { type CivilDate, civilDate } from '../../core/dates.ts';
 import { deriveClaimNo, encounterKey } from '../../core/encounter/identity.ts';
-import { encounterSchema } from '../../core/encounter/model.ts';
+import { encounterSchema } from '../../core/encounter/schema.ts';
 import type { ClaimNo } from '../../core/ids.ts';
 import { type AccountBalances, applyToLedger } from '../../core/ledger/balances.ts';
 import type { JournalEntry } from '../../core/ledger/entries.ts';

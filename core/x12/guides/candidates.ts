@@ -1,5 +1,19 @@
+import type { FindingKind } from '../syntax/finding.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
 import type { Candidates, Child, LoopGuide, SegmentGuide } from './guide.ts';
+import type { LoopState } from './loop-state.ts';
+import { OUT_OF_SEQUENCE } from './problems.ts';
+
+/** Where a segment goes although it should not stand there. */
+export interface Match {
+  readonly depth: number;
+  readonly child: Child;
+  /** Loops that must be opened without their own segment to reach the child. */
+  readonly through: readonly Child[];
+  /** The party whose loop it is in, and whose name has not come. */
+  readonly nameless?: Child;
+  readonly wrong?: FindingKind;
+}
 
 /** The codes that tell this segment from others of its id; undefined where any will do. */
 export function qualifierCodes(guide: SegmentGuide): ReadonlySet<string> | undefined {
@@ -10,9 +24,11 @@ export function qualifierCodes(guide: SegmentGuide): ReadonlySet<string> | undef
   return element?.codes;
 }
 
+const HL = packed('HL');
 const PARTIES: ReadonlySet<number> = new Set(['NM1', 'N1'].map(packed));
 
-const isParty = ({ key }: SegmentGuide): boolean => PARTIES.has(key);
+/** Whether it names a party. */
+export const isPartySegment = ({ key }: Pick<Segment, 'key'>): boolean => PARTIES.has(key);
 
 /**
  * Whether a lone segment, or a party, that belongs further out stands in the midst of inner loops. It is unknown
@@ -24,7 +40,7 @@ const isParty = ({ key }: SegmentGuide): boolean => PARTIES.has(key);
  */
 export function isStray({ node, trigger }: Child, left: readonly InLoop[]): boolean {
   const isSegment = node.kind === 'segment';
-  if (!isSegment && !isParty(trigger)) return false;
+  if (!isSegment && !isPartySegment(trigger)) return false;
   if (isSegment && left.some(({ loop }) => loop.anchor)) return false;
   return left.some(({ loop }) => !opensParty(loop) || (isSegment && holdsLoops(loop)));
 }
@@ -34,8 +50,40 @@ interface InLoop {
 }
 
 const opensParty = ({ children: [opener] }: LoopGuide): boolean =>
-  opener === undefined || isParty(opener.trigger);
+  opener === undefined || isPartySegment(opener.trigger);
 const holdsLoops = ({ children }: LoopGuide): boolean => children.some((child) => child.node.kind === 'loop');
+
+/**
+ * The place of a segment in the loop of the party that must come next, if its name is left out or stands behind:
+ * address, birth date, and all that is asked and answered about a patient. The name itself, when it comes so late.
+ */
+export function inNameless(state: LoopState, segment: Segment, depth: number): Match | null {
+  const { loop, missing, position, counts } = state;
+  const [name] = loop.children;
+  if (depth > 0 && counts[0] === 0 && name !== undefined && matches(name.trigger, segment))
+    return { depth, child: name, through: [], wrong: OUT_OF_SEQUENCE };
+  const party = missing.find((child) => child.position >= position && isPartyLoop(child));
+  if (party?.node.kind !== 'loop') return null;
+  const child = candidatesOf(party.node, segment).find(({ index }) => index > 0);
+  return child === undefined ? null : { depth, child, through: [], nameless: party };
+}
+
+const isPartyLoop = ({ node, trigger }: Child): boolean => node.kind === 'loop' && isPartySegment(trigger);
+
+/**
+ * Where a level of records has all that it must have, the segment that opens what it says (SBR, PAT) starts another
+ * one, whose HL is missing or of another kind: else its claims would be read as those of the patient before.
+ *
+ * @param around the state of the loop around it
+ */
+export function inNewLevel(match: Match, { loop, missing }: LoopState, around: LoopState): Match {
+  const { child, depth } = match;
+  const opensAnother =
+    loop.anchor && child.index === 1 && child.node.kind === 'segment' && child.node.usage === 'R';
+  const level = around.loop.children.find(({ node }) => node === loop);
+  if (!opensAnother || missing.length > 0 || level?.trigger.key !== HL) return match;
+  return { depth: depth - 1, child, through: [level] };
+}
 
 /** Whether a segment is the one that `guide` describes, by id and qualifier. */
 export function matches(guide: SegmentGuide, found: Segment): boolean {

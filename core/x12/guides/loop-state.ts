@@ -160,6 +160,14 @@ export class LoopStates {
     this.start = this.#start();
   }
 
+  /** Where not even that came. */
+  get unopened(): LoopState {
+    return this.of(
+      this.loop.children.map(() => 0),
+      0,
+    );
+  }
+
   #start(): LoopState {
     const isOpened = this.first > 0;
     const counts = this.loop.children.map((_, index) => (isOpened && index === 0 ? 1 : 0));

@@ -1,45 +1,18 @@
 import { type FindingKind, findingAt } from '../syntax/finding.ts';
 import type { SegmentPlace } from '../syntax/scan.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
-import type { Finding, Position } from '../types.ts';
-import { candidatesOf, isStray, pathToAnchor } from './candidates.ts';
+import type { Position } from '../types.ts';
+import type { Match } from './candidates.ts';
+import * as candidate from './candidates.ts';
 import { checkSegment, type Place } from './check-segment.ts';
 import { Gaps } from './gaps.ts';
-import type { Child, LoopGuide, SegmentGuide, SetGuide } from './guide.ts';
+import type { Child, LoopGuide, SegmentGuide } from './guide.ts';
 import { HierarchyCheck } from './hierarchy.ts';
 import { type LoopState, type LoopStates, type Step, statesOf } from './loop-state.ts';
 import * as problem from './problems.ts';
-
-/** Takes what walking a set says, in order. */
-export interface WalkSink {
-  /** Before the loop's first segment. */
-  open(loop: LoopGuide, segment: Segment): void;
-  /** @param guide null where the guide does not know the segment */
-  segment(segment: Segment, guide: SegmentGuide | null, loop: LoopGuide): void;
-  /** When a later segment, or the set's end, has left the loop. */
-  close(loop: LoopGuide): void;
-  finding(finding: Finding): void;
-}
-
-/** The set that a walk is made for. */
-export interface WalkStart {
-  readonly guide: SetGuide;
-  readonly st: Segment;
-  /** Where the ST segment stands. */
-  readonly position: Position;
-  /** Whether elements are compared with the guide too, or only segments and loops. */
-  readonly elements: boolean;
-}
+import type { WalkSink, WalkStart } from './walk-sink.ts';
 
 const HL = packed('HL');
-/** Where a segment goes although it should not stand there. */
-interface Match {
-  readonly depth: number;
-  readonly child: Child;
-  /** Loops that must be opened without their own segment to reach the child. */
-  readonly through: readonly Child[];
-  readonly wrong?: FindingKind;
-}
 
 /**
  * Walks the segments between ST and SE along a guide. Nothing stops it: a segment that is unknown, misplaced,
@@ -63,6 +36,8 @@ export class Walker {
   #last: SegmentPlace = { ordinal: 0, offset: 0 };
   #end = 0;
   readonly #gaps = new Gaps();
+  /** What stands here belongs to a party that the guide does not know. */
+  #ofStranger = 0;
   readonly #hierarchy: HierarchyCheck;
   readonly #report = (kind: FindingKind, place: Place): void => {
     this.#find(kind, this.#current, this.#currentLoop, place);
@@ -161,30 +136,33 @@ export class Walker {
   }
 
   #outOfSequence(segment: Segment): void {
-    const match = this.#beyond(segment) ?? this.#deeper(segment);
+    const isOfOther = segment.ordinal === this.#ofStranger;
+    const nameless = isOfOther ? null : candidate.inNameless(this.#inner, segment, this.#depth);
+    const match = nameless ?? this.#beyond(segment) ?? this.#deeper(segment) ?? this.#level(segment);
     if (match === null || this.#isStray(match)) this.#unknown(segment);
     else this.#takeMatch(segment, match);
   }
 
-  /** Whether the loops around it go on: see {@link isStray}. */
+  /** Whether the loops around it go on: see `isStray`. */
   #isStray({ depth, child, wrong }: Match): boolean {
     if (wrong === undefined || depth === this.#depth) return false;
-    return isStray(child, [...this.#outer.slice(depth + 1, this.#depth), this.#inner]);
+    return candidate.isStray(child, [...this.#outer.slice(depth + 1, this.#depth), this.#inner]);
   }
 
   /** A place over its maximum or before what already came. */
   #beyond(segment: Segment): Match | null {
-    return (
+    const match =
       this.#search(segment, (state, child) =>
         child.position < state.position ? null : problem.misplaced(state, child),
-      ) ?? this.#search(segment, problem.misplaced)
-    );
+      ) ?? this.#search(segment, problem.misplaced);
+    if (match === null || match.depth === 0) return match;
+    return candidate.inNewLevel(match, this.#stateAt(match.depth), this.#stateAt(match.depth - 1));
   }
 
   #search(segment: Segment, judge: (state: LoopState, child: Child) => FindingKind | null): Match | null {
     for (let depth = this.#depth; depth >= 0; depth -= 1) {
       const state = this.#stateAt(depth);
-      for (const child of candidatesOf(state.loop, segment)) {
+      for (const child of candidate.candidatesOf(state.loop, segment)) {
         const wrong = depth > 0 && child.index === 0 ? null : judge(state, child);
         if (wrong !== null) return { depth, child, through: [], wrong };
       }
@@ -195,23 +173,36 @@ export class Walker {
   /** An anchor loop further down whose outer loops were never opened: better read with a finding than lost. */
   #deeper(segment: Segment): Match | null {
     for (let depth = this.#depth; depth >= 0; depth -= 1) {
-      const path = pathToAnchor(this.#stateAt(depth).loop, segment);
+      const path = candidate.pathToAnchor(this.#stateAt(depth).loop, segment);
       const child = path.at(-1);
       if (child !== undefined) return { depth, child, through: path.slice(0, -1) };
     }
     return null;
   }
 
-  #takeMatch(segment: Segment, { depth, child, through, wrong }: Match): void {
+  /** A level of a kind that the guide does not name; what follows is not taken for the record's before it. */
+  #level(segment: Segment): Match | null {
+    if (segment.key !== HL) return null;
+    const loops = [...this.#outer.slice(0, this.#depth), this.#inner].map(({ loop }) => loop);
+    const match = this.#hierarchy.placeOf(segment, loops);
+    if (match !== null) return match;
+    this.#hierarchy.passedOver();
+    const record = loops.findIndex(({ anchor }) => anchor);
+    if (record > 0) this.#closeTo(record - 1, segment);
+    return null;
+  }
+
+  #takeMatch(segment: Segment, { depth, child, through, nameless, wrong }: Match): void {
     this.#closeTo(depth, segment);
     for (const outer of through) this.#openUnseen(outer, segment);
+    if (nameless !== undefined) this.#openNameless(nameless, segment);
     if (wrong !== undefined) {
-      const loop = child.node.kind === 'loop' ? child.node : this.#innermost();
+      const loop = child.node.kind === 'loop' ? child.node : this.#inner.loop;
       this.#find(wrong, segment, loop);
     }
     this.#count(child, segment);
     if (child.node.kind === 'loop') this.#enter(statesOf(child.node), segment);
-    this.#give(segment, child.trigger, this.#innermost());
+    this.#give(segment, child.trigger, this.#inner.loop);
   }
 
   #give(segment: Segment, guide: SegmentGuide, loop: LoopGuide): void {
@@ -232,18 +223,28 @@ export class Walker {
     this.#inner = after;
   }
 
-  #enter({ loop, start }: LoopStates, segment: Segment): void {
+  #enter({ loop, start }: Pick<LoopStates, 'loop' | 'start'>, segment: Segment): void {
     this.#outer[this.#depth] = this.#inner;
     this.#depth += 1;
     this.#inner = start;
+    if (segment.key === HL) this.#hierarchy.opened(segment, this.#depth);
     this.#sink.open(loop, segment);
   }
 
   #openUnseen(child: Child, segment: Segment): void {
     this.#count(child, segment);
     if (child.node.kind === 'loop') this.#enter(statesOf(child.node), segment);
-    const position = this.position(segment, this.#innermost());
+    const position = this.position(segment, this.#inner.loop);
+    if (child.trigger.key === HL) this.#hierarchy.unseen(this.#depth, position);
     this.#findMissing(child.trigger, position);
+  }
+
+  /** Its name is missing only when the loop closes: it may come late. */
+  #openNameless(party: Child, segment: Segment): void {
+    this.#count(party, segment);
+    if (party.node.kind !== 'loop') return;
+    const { loop, unopened } = statesOf(party.node);
+    this.#enter({ loop, start: unopened }, segment);
   }
 
   /** Leaves all loops inside the one at `depth`, the innermost first. */
@@ -264,7 +265,9 @@ export class Walker {
   }
 
   #unknown(segment: Segment): void {
-    const loop = this.#innermost();
+    const { ordinal } = segment;
+    if (candidate.isPartySegment(segment) || ordinal === this.#ofStranger) this.#ofStranger = ordinal + 1;
+    const loop = this.#inner.loop;
     this.#sink.segment(segment, null, loop);
     for (let depth = this.#depth; depth >= 0; depth -= 1) {
       const [known] = this.#stateAt(depth).loop.byKey.get(segment.key)?.children ?? [];
@@ -274,10 +277,6 @@ export class Walker {
       return;
     }
     this.#find(problem.unknownSegment(segment.id), segment, loop);
-  }
-
-  #innermost(): LoopGuide {
-    return this.#inner.loop;
   }
 
   /** Reported by the missing segment's id, at the last segment before the gap. */

@@ -75,6 +75,7 @@ const tables = [
   'core/claim/work.ts',
   'core/denial/carc.ts',
   'core/encounter/model.ts',
+  'core/encounter/schema.ts',
   'core/x12/guides/claims.ts',
   'core/x12/guides/p837.ts',
   'core/x12/guides/r835.ts',

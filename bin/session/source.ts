@@ -35,6 +35,7 @@ export async function* sourceOf({ cwd, stdin }: World, file: string): AsyncGener
 /** Nothing where the error is not one of the file system. */
 function unreadable(file: string, error: unknown): Failure | undefined {
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return undefined;
+  if (error.code === 'EISDIR') return wrongUse(`${file} is a folder.`, 'Name a file in it.');
   return wrongUse(`${file} cannot be read (${error.code}).`, 'Check its path and who may read it.');
 }
 

@@ -1,4 +1,4 @@
-import type { SetType } from './items.ts';
+import type { SetType, X12Item } from './items.ts';
 import { type ByteSource, itemsOf, type ReadOptions } from './read.ts';
 import { nameOfSet } from './sets/set-type.ts';
 import type { Finding } from './types.ts';
@@ -54,9 +54,30 @@ export interface CheckedFinding {
  */
 export const MAX_FINDINGS = 10_000;
 
-/** Reads a whole file with all checks (SNIP 1 to 5) and sums up what is wrong with it. */
+/** A check without the list of sets: bounded, whatever the file holds. */
+export type X12CheckSums = Omit<X12Check, 'transactions'>;
+
+/** Reads a whole file with all checks (SNIP 1 to 5) and sums up what is wrong with it. Holds a line of each set. */
 export async function checkX12(source: ByteSource, options: ReadOptions = {}): Promise<X12Check> {
   const transactions: CheckedSet[] = [];
+  const { interchanges, groups, segments, ...found } = await checkSets(
+    source,
+    (set) => void transactions.push(set),
+    options,
+  );
+  return { interchanges, groups, segments, transactions, ...found };
+}
+
+/**
+ * As `checkX12`, for files of any number of sets: each is told of when it has ended, and none is kept.
+ *
+ * @param eachSet may give back when to go on
+ */
+export async function checkSets(
+  source: ByteSource,
+  eachSet: (set: CheckedSet) => Promise<void> | undefined,
+  options: ReadOptions = {},
+): Promise<X12CheckSums> {
   const findings: CheckedFinding[] = [];
   const found = { error: 0, warning: 0 };
   let totals = { interchanges: 0, groups: 0, segments: 0 };
@@ -66,9 +87,8 @@ export async function checkX12(source: ByteSource, options: ReadOptions = {}): P
         found[item.finding.severity] += 1;
         if (findings.length < MAX_FINDINGS) findings.push(checkedFinding(item.finding));
       } else if (item.kind === 'set-end') {
-        const { type, claims, accepted, context } = item;
-        const name = nameOfSet(type, context);
-        transactions.push({ type, name, version: context.version, claims, accepted });
+        const waits = eachSet(checkedSet(item));
+        if (waits !== undefined) await waits;
       } else if (item.kind === 'end') {
         totals = { interchanges: item.interchanges, groups: item.groups, segments: item.segments };
       }
@@ -76,8 +96,16 @@ export async function checkX12(source: ByteSource, options: ReadOptions = {}): P
   }
   const { error: errors, warning: warnings } = found;
   const findingsLeftOff = errors + warnings - findings.length;
-  return { ...totals, transactions, errors, warnings, findings, findingsLeftOff };
+  return { ...totals, errors, warnings, findings, findingsLeftOff };
 }
+
+const checkedSet = ({ type, context, claims, accepted }: X12Item & { kind: 'set-end' }): CheckedSet => ({
+  type,
+  name: nameOfSet(type, context),
+  version: context.version,
+  claims,
+  accepted,
+});
 
 const checkedFinding = ({ level, severity, code, message, position }: Finding): CheckedFinding => ({
   level,

@@ -1,4 +1,13 @@
-import type { BillingProvider, Encounter, Patient } from '../encounter/model.ts';
+import type {
+  Attachment,
+  BillingProvider,
+  Contract,
+  Encounter,
+  Note,
+  Patient,
+  PayTo,
+  PayToPlan,
+} from '../encounter/model.ts';
 import type { Cents } from '../money.ts';
 import type { DentalContent } from './dental-content.ts';
 import type { InstitutionalContent } from './institutional-content.ts';
@@ -9,10 +18,6 @@ import type { AnyClaim, ProfessionalClaim } from './types.ts';
  * whose parts they share. They are read from X12 and written to it; there is no JSON intake of either. Money is cents,
  * units and quantities are decimal strings, dates are `CCYYMMDD`, times `HHMM`. Rules: domain.md 2.1 to 2.5.
  */
-
-type Note = NonNullable<Encounter['note']>;
-type Attachment = NonNullable<Encounter['attachments']>[number];
-type Contract = NonNullable<Encounter['contract']>;
 
 /** What every kind of claim says. */
 export interface ClaimBasics {
@@ -25,9 +30,9 @@ export interface ClaimBasics {
   /** 2000A, 2010AA; its numbers at the payer from 2010BB. */
   readonly billing: BillingProvider;
   /** 2010AB. */
-  readonly payTo?: Encounter['payTo'];
+  readonly payTo?: PayTo | undefined;
   /** 2010AC. */
-  readonly payToPlan?: Encounter['payToPlan'];
+  readonly payToPlan?: PayToPlan | undefined;
   /** 2010BA, or 2000C and 2010CA where the patient is another person. */
   readonly patient: Patient;
   /** CLM02; the sum of the lines where absent. */

@@ -1,13 +1,16 @@
-import type { Coverage, Encounter, Provider, ProviderAt, ServiceLine } from '../encounter/model.ts';
+import type {
+  Contract,
+  Coverage,
+  Dated,
+  LineAdjudication,
+  Provider,
+  ProviderAt,
+  Reference,
+} from '../encounter/model.ts';
 import type { Cents } from '../money.ts';
 import type { ClaimBasics, LineBasics } from './claim-content.ts';
 
 /** What a dental claim (837D) says, or asks an estimate for. Rules: domain.md 2.3 to 2.5, 3.6 and 3.9. */
-
-type Dated = NonNullable<Encounter['dates']>[number];
-type Contract = NonNullable<Encounter['contract']>;
-type Reference = NonNullable<Encounter['references']>[number];
-type LineAdjudication = NonNullable<ServiceLine['adjudications']>[number];
 
 export interface DentalContent extends ClaimBasics {
   readonly claimType: 'D';

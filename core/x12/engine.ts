@@ -35,7 +35,7 @@ const notSupported = ({ segment, context }: SetStarted, guides: ReadOptions['gui
     `This transaction set (${setNameOf(segment.element(1), context.version, guides)}) is not read; its content was passed over.`,
   );
 
-/** Read all the same: what a set is, its own header and version say. */
+/** Read and taken all the same: what a set is, its own header and version say. */
 const OTHER_GROUP = warning(
   1,
   'GROUP-OF-OTHER-SETS',
@@ -101,6 +101,11 @@ export class Engine implements EnvelopeSink {
 
   get totals(): Totals {
     return this.#envelope.totals;
+  }
+
+  /** Bytes of the file that are looked at. */
+  get reached(): number {
+    return this.#scanner.reached;
   }
 
   /** Takes the next bytes, cut anywhere; the caller may use its buffer again. */

@@ -1,23 +1,27 @@
-import type { Coverage, Encounter, Provider, ProviderAt, ServiceLine } from '../encounter/model.ts';
+import type {
+  Attachment,
+  ClaimAdjudication,
+  Condition,
+  Coverage,
+  Dated,
+  LineAdjudication,
+  Note,
+  Procedure,
+  Product,
+  Provider,
+  ProviderAt,
+  Reference,
+} from '../encounter/model.ts';
 import type { Cents } from '../money.ts';
 import type { ClaimBasics, LineBasics } from './claim-content.ts';
 
 /** What an institutional claim (837I) says. Rules: domain.md 2.3 to 2.5, 3.5 and 3.9. */
 
-type Dated = NonNullable<Encounter['dates']>[number];
-type Note = NonNullable<Encounter['note']>;
-type Attachment = NonNullable<Encounter['attachments']>[number];
-type Condition = NonNullable<Encounter['conditions']>[number];
-type Reference = NonNullable<Encounter['references']>[number];
-type Drug = NonNullable<ServiceLine['ndc']>;
-type Procedure = NonNullable<ServiceLine['adjudications']>[number]['procedure'];
-type LineAdjudication = NonNullable<ServiceLine['adjudications']>[number];
-
 /** 2320 of an 837I: the outpatient and inpatient results of an earlier payer. */
 export interface InstitutionalCoverage extends Omit<Coverage, 'adjudication'> {
   adjudication?: InstitutionalAdjudication | undefined;
 }
-export interface InstitutionalAdjudication extends NonNullable<Coverage['adjudication']> {
+export interface InstitutionalAdjudication extends ClaimAdjudication {
   /** MIA elements in order, as received. */
   inpatient?: readonly string[];
 }
@@ -131,7 +135,7 @@ export interface InstitutionalLine extends LineBasics {
   /** NTE*TPO. */
   readonly notes?: readonly Note[];
   /** 2410. */
-  readonly ndc?: Drug;
+  readonly ndc?: Product;
   /** 2420A. */
   readonly operating?: Provider;
   /** 2420B. */

@@ -1,6 +1,6 @@
 import { type ByteSource, Engine, type EngineSink, feed, type OpenSet, type ReadOptions } from './engine.ts';
 import type { LoopGuide, RuleReport, SegmentGuide, SetRules } from './guides/guide.ts';
-import { type LoopNode, MAX_HELD_SEGMENTS, TreeBuilder } from './guides/tree.ts';
+import { type LoopNode, MAX_HELD_BYTES, MAX_HELD_SEGMENTS, TreeBuilder } from './guides/tree.ts';
 import type { Walker } from './guides/walk.ts';
 import type { SetType, X12Item } from './items.ts';
 import type { SetModule, SetReader, SetStart, StreamReader } from './sets/set-module.ts';
@@ -88,8 +88,12 @@ export async function* eachItem(
   options: ReadOptions,
   take: (item: X12Item) => void,
 ): AsyncGenerator<void> {
-  const engine = new Engine(new ItemReader(options, take), options);
-  yield* feed(engine, source);
+  const reader = new ItemReader(options, take);
+  const engine = new Engine(reader, options);
+  for await (const _ of feed(engine, source)) {
+    reader.reached(engine.reached);
+    yield;
+  }
   take({ kind: 'end', ...engine.totals });
 }
 
@@ -129,10 +133,14 @@ class ItemReader implements EngineSink {
   #errors = 0;
   /** Segments since the last item: those of what is being read. */
   #unread = 0;
+  /** Byte offset, by and large, of the last item; null where one came since the last look at it. */
+  #itemAt: number | null = null;
   #isOverfull = false;
   readonly #emit = (item: X12Item): void => {
-    if (item.kind !== 'finding') this.#unread = 0;
-    else if (item.finding.severity === 'error') this.#errors += 1;
+    if (item.kind !== 'finding') {
+      this.#unread = 0;
+      this.#itemAt = null;
+    } else if (item.finding.severity === 'error') this.#errors += 1;
     this.#take(item);
   };
   readonly #report: RuleReport = (kind, segment, place = {}) => {
@@ -148,6 +156,12 @@ class ItemReader implements EngineSink {
   constructor(options: ReadOptions, take: (item: X12Item) => void) {
     this.#options = options;
     this.#take = take;
+  }
+
+  /** Whatever belongs to one item is read up to a limit of bytes too. @param offset how far the file is read */
+  reached(offset: number): void {
+    this.#itemAt ??= offset;
+    if (offset - this.#itemAt > MAX_HELD_BYTES) this.#unread = MAX_HELD_SEGMENTS;
   }
 
   finding(finding: Finding): void {
@@ -176,6 +190,7 @@ class ItemReader implements EngineSink {
     this.#claims = 0;
     this.#errors = 0;
     this.#unread = 0;
+    this.#itemAt = null;
     this.#isOverfull = false;
     if (module === null || walker === null) return false;
     const positionOf = walker.position.bind(walker);

@@ -134,7 +134,7 @@ export interface ClaimBatchHeader {
 }
 
 /** One CLM with its whole context. `content.claimNo` is CLM01 as read. */
-interface ClaimWith<Content> {
+export interface ClaimWith<Content> {
   readonly header: ClaimBatchHeader;
   readonly context: SetContext;
   /** 1-based ordinal of the CLM in its set. */
@@ -319,8 +319,12 @@ export interface ClaimAcknowledgmentBatch {
 export interface ClaimAcknowledgmentProvider {
   /** 2100C NM109, where it is an NPI. */
   readonly npi?: string;
+  /** NM108 and NM109, where it is another id: FI tax id … */
+  readonly otherId?: { readonly qualifier: string; readonly value: string };
   /** NM103. */
   readonly name?: string;
+  /** NM104, of a person. */
+  readonly first?: string;
   /** 2200C TRN02. */
   readonly trace?: string;
   readonly statuses: readonly ClaimStatus[];

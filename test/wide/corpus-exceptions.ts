@@ -10,10 +10,7 @@ const otherSeparator = (...differences: readonly string[]): Exception => ({
   differences,
   reason: 'ISA16 is `:`, the composites are written with `>`: as its ISA says, they are one long component',
 });
-const TWICE_WRITTEN = [
-  'ELEMENT-TOO-LONG CLM05, ELEMENT-MISSING CLM05, QUALIFIER-UNKNOWN HI01, ELEMENT-TOO-LONG SV101',
-  'ELEMENT-CODE SV101, ELEMENT-MISSING SV101',
-].join(', ');
+const TWICE_WRITTEN = 'COMPONENT-SEPARATOR CLM05, QUALIFIER-UNKNOWN HI01, COMPONENT-SEPARATOR SV101';
 const oldVersion: Exception = {
   differences: ['ISA-VERSION ISA12'],
   reason: 'ISA12 says 00401 around a group of version 5010; the sets in it are accepted',
@@ -27,8 +24,7 @@ const bothCaret: Exception = {
   differences: ['ELEMENT-TOO-LONG EB03'],
   reason: 'ISA11 and ISA16 are both `^`: it separates components, and EB03 uses it for repetitions',
 };
-const NO_SERVICE =
-  'ELEMENT-TOO-LONG SV202, ELEMENT-CODE SV202, ELEMENT-MISSING SV202, SEGMENT-MISSING HI, CLAIM-UNREADABLE CLM';
+const NO_SERVICE = 'COMPONENT-SEPARATOR SV202, SEGMENT-MISSING HI, CLAIM-UNREADABLE CLM';
 const signature: Exception = {
   differences: ['ELEMENT-NOT-USED CLM06'],
   reason: 'CLM06, the signature on file, is of 4010; the 837I of 5010 does not use it',
@@ -45,12 +41,8 @@ const EXCEPTIONS: Readonly<Record<string, Exception>> = {
   },
   '837P___5010__Example1_2_And_3_Combined.txt': dmgIn2320,
   '837P___5010__Example3_COB.txt': dmgIn2320,
-  'cob-contractural-adjustment.835': otherSeparator(
-    'ELEMENT-MISSING BPR16, ELEMENT-TOO-LONG SVC01, ELEMENT-CODE SVC01, ELEMENT-MISSING SVC01',
-  ),
-  'secondary-payment.835': otherSeparator(
-    'ELEMENT-MISSING BPR16, ELEMENT-TOO-LONG SVC01, ELEMENT-CODE SVC01, ELEMENT-MISSING SVC01',
-  ),
+  'cob-contractural-adjustment.835': otherSeparator('ELEMENT-MISSING BPR16, COMPONENT-SEPARATOR SVC01'),
+  'secondary-payment.835': otherSeparator('ELEMENT-MISSING BPR16, COMPONENT-SEPARATOR SVC01'),
   'managed-care.835': {
     differences: ['ELEMENT-DATE BPR16'],
     reason: 'BPR16 is 20002316, which is no date',
@@ -77,13 +69,13 @@ const EXCEPTIONS: Readonly<Record<string, Exception>> = {
     `${TWICE_WRITTEN}, ELEMENT-TOO-LONG SV107, ELEMENT-CHARACTER SV107, SEGMENT-MISSING HI, CLAIM-UNREADABLE CLM`,
   ),
   'demo.example11.837': otherSeparator(
-    `${TWICE_WRITTEN}, ELEMENT-TOO-LONG SV107, ELEMENT-CHARACTER SV107, SEGMENT-MISSING HI, DIAGNOSIS-POINTER-UNKNOWN SV107, CLAIM-UNREADABLE CLM`,
+    `${TWICE_WRITTEN}, COMPONENT-SEPARATOR SV107, SEGMENT-MISSING HI, DIAGNOSIS-POINTER-UNKNOWN SV107, CLAIM-UNREADABLE CLM`,
   ),
   '837I___5010__Spec_3.1.1.txt': {
     differences: [
-      'ELEMENT-TOO-LONG CLM05, ELEMENT-MISSING CLM05, ELEMENT-NOT-USED CLM06, ELEMENT-CODE DTP02, ' +
-        'QUALIFIER-UNKNOWN HI01, SEGMENT-UNEXPECTED DMG, ELEMENT-TOO-LONG SV202, ELEMENT-CODE SV202, ' +
-        'ELEMENT-MISSING SV202, SEGMENT-MISSING HI, CLAIM-UNREADABLE CLM',
+      'COMPONENT-SEPARATOR CLM05, ELEMENT-NOT-USED CLM06, ELEMENT-CODE DTP02, ' +
+        'QUALIFIER-UNKNOWN HI01, SEGMENT-UNEXPECTED DMG, COMPONENT-SEPARATOR SV202, ' +
+        'SEGMENT-MISSING HI, CLAIM-UNREADABLE CLM',
     ],
     reason:
       'ISA16 is `^`, the composites are written with `:`; and CLM06, DTP*434*D8 and DMG in 2320 are of 4010',
@@ -91,20 +83,18 @@ const EXCEPTIONS: Readonly<Record<string, Exception>> = {
   '837I___5010__Spec_3.1.2_TwoClaimsForTheSameProvider.txt': signature,
   'two-claims-single-provider.837i': signature,
   '837I___5010__Spec_3.1.3_PPORepricedClaim.txt': otherSeparator(
-    'ELEMENT-TOO-LONG CLM05, ELEMENT-MISSING CLM05, ELEMENT-NOT-USED CLM06, ELEMENT-MISSING CLM07, ' +
+    'COMPONENT-SEPARATOR CLM05, ELEMENT-NOT-USED CLM06, ELEMENT-MISSING CLM07, ' +
       `QUALIFIER-UNKNOWN HI01, SEGMENT-UNEXPECTED DMG, ${NO_SERVICE}`,
   ),
   '837I___5010__Spec_3.1.4_OutOfNetworkRepricedClaim.txt': otherSeparator(
-    'ELEMENT-TOO-LONG CLM05, ELEMENT-MISSING CLM05, ELEMENT-NOT-USED CLM06, ELEMENT-MISSING CLM07, ' +
+    'COMPONENT-SEPARATOR CLM05, ELEMENT-NOT-USED CLM06, ELEMENT-MISSING CLM07, ' +
       `QUALIFIER-UNKNOWN HI01, ${NO_SERVICE}`,
   ),
   'out-of-network-repriced-claim.837i': otherSeparator(
-    'ELEMENT-TOO-LONG CLM05, ELEMENT-MISSING CLM05, ELEMENT-NOT-USED CLM06, ' +
-      `QUALIFIER-UNKNOWN HI01, ${NO_SERVICE}`,
+    `COMPONENT-SEPARATOR CLM05, ELEMENT-NOT-USED CLM06, QUALIFIER-UNKNOWN HI01, ${NO_SERVICE}`,
   ),
   'ppo-repriced-claim.837i': otherSeparator(
-    'ELEMENT-TOO-LONG CLM05, ELEMENT-MISSING CLM05, ELEMENT-NOT-USED CLM06, ' +
-      `QUALIFIER-UNKNOWN HI01, ${NO_SERVICE}`,
+    `COMPONENT-SEPARATOR CLM05, ELEMENT-NOT-USED CLM06, QUALIFIER-UNKNOWN HI01, ${NO_SERVICE}`,
   ),
   'demo-file__demo.837i': {
     differences: ['ELEMENT-NOT-USED CLM06, ELEMENT-CODE DTP02'],

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { encounterSchema } from '../../core/encounter/model.ts';
+import { encounterSchema } from '../../core/encounter/schema.ts';
 import type { ClaimContent } from '../../core/x12/claim-content.ts';
 import type { X12Item } from '../../core/x12/read.ts';
 import { writeDental } from '../../core/x12/sets/d837-write.ts';

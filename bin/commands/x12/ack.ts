@@ -5,6 +5,7 @@ import {
   acknowledge,
 } from '../../../core/x12/acknowledge/acknowledge.ts';
 import { editVerdict } from '../../../core/x12/acknowledge/edit-verdict.ts';
+import type { AnswerProblem } from '../../../core/x12/sets/answer-write.ts';
 import { sourceOf } from '../../session/source.ts';
 import { type Answer, type ExitCode, refused } from '../../terminal/answer.ts';
 import type { World } from '../../world.ts';
@@ -26,7 +27,7 @@ export const ack: CommandGroup = (group, shell) => {
       'A TA1 where ISA14 asks for one or the interchange is refused, and a 999 for each functional group. Errors up\n' +
       'to SNIP level 2 reject a set, those above are noted. With --ta1 or --999 only what is named, a TA1 then for\n' +
       'every interchange. Acknowledgments get no 999. `-` reads standard input.\n' +
-      'The 277CA tests claims by the edits that need no code sets; it keeps a line of each claim in memory.\n' +
+      'The 277CA tests claims by the edits that need no code sets; it takes up to 100,000 of them.\n' +
       'Ends with 1 when anything is rejected.',
   })
     .option('--ta1', 'write TA1s: one for every interchange')
@@ -68,9 +69,7 @@ async function answered(
       if (said.interchanges === 0) throw unanswerable();
     } else if (said.kind === 'unwritten') {
       unwritten.push(said);
-      err(
-        `An answer to interchange ${said.interchange} could not be written: X12 cannot carry what it repeats.\n`,
-      );
+      err(`An answer to interchange ${said.interchange} could not be written: ${reasonOf(said.problems)}\n`);
     } else {
       written += 1;
       if (json) answers.push(said);
@@ -81,6 +80,9 @@ async function answered(
   const code = rejected || unwritten.length > 0 ? 1 : 0;
   return json ? { json: { rejected, answers, unwritten }, text: () => '', code } : code;
 }
+
+const reasonOf = (problems: readonly AnswerProblem[]): string =>
+  problems.find(({ code }) => code === 'CLAIMS-OVERFULL')?.message ?? 'X12 cannot carry what it repeats.';
 
 const unanswerable = () =>
   refused(

@@ -1,8 +1,9 @@
-import type { CheckedFinding, CheckedSet, X12Check } from '../../../core/x12/check.ts';
+import type { CheckedFinding, X12CheckSums } from '../../../core/x12/check.ts';
 import { counted } from '../../terminal/format.ts';
 import type { Paint } from '../../terminal/paint.ts';
 import { table } from '../../terminal/table.ts';
 import { adviceOnFormat } from './other-format.ts';
+import type { SetKind, SetKinds } from './set-kinds.ts';
 
 /** Places that are told of a finding that stands at many. */
 const PLACES = 3;
@@ -14,22 +15,31 @@ export interface CheckedFile {
   readonly start: Uint8Array;
 }
 
+export interface CheckTextSpec {
+  readonly sums: X12CheckSums;
+  readonly sets: SetKinds;
+  readonly checked: CheckedFile;
+  readonly paint: Paint;
+}
+
 /** What a check found, for people: the sets, then what is wrong, each kind once with its first places. */
-export function checkText(result: X12Check, checked: CheckedFile, paint: Paint): string {
-  const { interchanges, groups, segments, transactions, findings, findingsLeftOff } = result;
+export function checkText({ sums, sets, checked, paint }: CheckTextSpec): string {
+  const { interchanges, groups, segments, findings, findingsLeftOff } = sums;
   const sizes = [
     counted(interchanges, 'interchange'),
     counted(groups, 'group'),
-    counted(transactions.length, 'set'),
+    counted(sets.count, 'set'),
     counted(segments, 'segment'),
   ];
-  const sets = transactions.length === 0 ? [] : ['', table(setColumns, setRows(transactions, paint), paint)];
-  if (findings.length === 0) return [sizes.join(', '), ...sets, '', paint.good('Nothing found.')].join('\n');
+  const rows = sets.rows.map((kind) => setRow(kind, paint));
+  const setTable = rows.length === 0 ? [] : ['', table(setColumns, rows, paint)];
+  if (findings.length === 0)
+    return [sizes.join(', '), ...setTable, '', paint.good('Nothing found.')].join('\n');
   const left = findingsLeftOff > 0 ? [`The first ${findings.length} findings are listed.`] : [];
   const listed = groupsOf(findings).flatMap((group) => groupText(group, paint));
   const isX12 = interchanges > 0 || findings.some(({ code }) => code === 'ISA-UNREADABLE');
   const next = isX12 ? advice(checked) : adviceWithoutX12(checked);
-  return [sizes.join(', '), ...sets, '', verdict(result, paint), ...listed, ...left, '', next].join('\n');
+  return [sizes.join(', '), ...setTable, '', verdict(sums, paint), ...listed, ...left, '', next].join('\n');
 }
 
 const setColumns = [
@@ -40,15 +50,9 @@ const setColumns = [
   { title: 'Verdict' },
 ] as const;
 
-/** One row for all sets of a kind with one verdict: files hold thousands of them. */
-function setRows(transactions: readonly CheckedSet[], paint: Paint): readonly (readonly string[])[] {
-  const kinds = Map.groupBy(transactions, ({ name, version, accepted }) => `${name} ${version} ${accepted}`);
-  return [...kinds.values()].map((sets) => {
-    const claims = sets.reduce((total, set) => total + set.claims, 0);
-    const { name = '', version = '', type, accepted = false } = sets[0] ?? {};
-    const read = type !== 'unsupported' && type !== undefined;
-    return [name, version, String(sets.length), read ? String(claims) : '', verdictOf(read, accepted, paint)];
-  });
+function setRow({ name, version, type, accepted, sets, claims }: SetKind, paint: Paint): readonly string[] {
+  const read = type !== 'unsupported';
+  return [name, version, String(sets), read ? String(claims) : '', verdictOf(read, accepted, paint)];
 }
 
 function verdictOf(read: boolean, accepted: boolean, paint: Paint): string {
@@ -56,7 +60,7 @@ function verdictOf(read: boolean, accepted: boolean, paint: Paint): string {
   return accepted ? paint.good('accepted') : paint.bad('rejected');
 }
 
-function verdict({ errors, warnings }: X12Check, paint: Paint): string {
+function verdict({ errors, warnings }: X12CheckSums, paint: Paint): string {
   const counts = `${counted(errors, 'error')}, ${counted(warnings, 'warning')}`;
   return errors > 0 ? paint.bad(counts) : counts;
 }

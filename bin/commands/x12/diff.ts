@@ -72,7 +72,7 @@ class TextView {
     } else {
       const { same, changed, missing, extra } = item.claims;
       const claims = [
-        `claims: ${same} the same`,
+        `${wordsOf(item.types)[1]}: ${same} the same`,
         `${changed} changed`,
         `${missing} only in the first`,
         `${extra} only in the second`,
@@ -86,20 +86,48 @@ class TextView {
   }
 }
 
-const NAMES: Readonly<Record<DiffPlace['kind'], string>> = {
-  claim: 'Claim',
-  set: 'Head of the set',
-  tail: 'End of the set',
-  level: 'Level without claims',
-  loose: 'Outside of sets',
+type Words = readonly [one: string, several: string];
+
+const CLAIM: Words = ['Claim', 'claims'];
+/** What stands in a set as claims do in an 837. */
+const WORDS: Readonly<Record<string, Words>> = {
+  '837P': CLAIM,
+  '837I': CLAIM,
+  '837D': CLAIM,
+  '835': ['Claim payment', 'claim payments'],
+  '277CA': ['Claim answer', 'claim answers'],
+  '276': ['Status inquiry', 'status inquiries'],
+  '277': ['Status response', 'status responses'],
+  '270': ['Eligibility inquiry', 'eligibility inquiries'],
+  '271': ['Eligibility response', 'eligibility responses'],
+  '999': ['Set answer', 'set answers'],
 };
 
+/** The words for several types where they share them. */
+function wordsOf(types: readonly string[]): Words {
+  const [words = CLAIM, ...others] = new Set(types.map((type) => WORDS[type] ?? CLAIM));
+  return others.length === 0 ? words : ['Record', 'records'];
+}
+
+function nameOf({ kind, type }: DiffPlace): string {
+  const [one, several] = wordsOf(type === null ? [] : [type]);
+  const names: Readonly<Record<DiffPlace['kind'], string>> = {
+    claim: one,
+    set: 'Head of the set',
+    tail: 'End of the set',
+    level: `Level without ${several}`,
+    loose: 'Outside of sets',
+  };
+  return names[kind];
+}
+
 /** `Claim C0001-1 (837P, number 1 and 3)`. */
-function headingOf({ kind, type, id, left, right }: DiffPlace): string {
+function headingOf(place: DiffPlace): string {
+  const { type, id, left, right } = place;
   const numbers =
     left === null || right === null || left === right ? `${left ?? right}` : `${left} and ${right}`;
   const facts = [...(type === null ? [] : [type]), `number ${numbers}`];
-  return `${NAMES[kind]}${id === '' ? '' : ` ${id}`} (${facts.join(', ')})`;
+  return `${nameOf(place)}${id === '' ? '' : ` ${id}`} (${facts.join(', ')})`;
 }
 
 function linesOf(difference: X12Difference): readonly string[] {

@@ -1,4 +1,4 @@
-import { type FoundCounts, recordsOf } from '../../../core/x12/tools/records.ts';
+import { type FoundCounts, type RecordPiece, recordPieces } from '../../../core/x12/tools/records.ts';
 import { sourceOf } from '../../session/source.ts';
 import type { ExitCode } from '../../terminal/answer.ts';
 import { counted } from '../../terminal/format.ts';
@@ -18,22 +18,62 @@ export const json: CommandGroup = (group, shell) => {
   }).action(shell.answering((file: string) => converted(file, shell)));
 };
 
-/** Line by line, so that a file of any size is converted in constant memory. */
+/** Line by line, and long lines as they grow, so that a file of any size is converted in constant memory. */
 async function converted(file: string, shell: Shell): Promise<ExitCode> {
   const { err } = shell.world.terminal;
   const out = new GatheredOut(shell.world.terminal.out);
   const found: FoundCounts = { errors: 0, warnings: 0 };
-  let before = shell.json ? '[\n' : '';
-  for await (const record of recordsOf(sourceOf(shell.world, file), found)) {
-    const slower = out.write(before + JSON.stringify(record));
+  const lines = new Lines(shell.json);
+  for await (const piece of recordPieces(sourceOf(shell.world, file), found)) {
+    const slower = out.write(lines.textOf(piece));
     if (slower !== undefined) await slower;
-    before = shell.json ? ',\n' : '\n';
   }
-  if (shell.json) await out.write(before === '[\n' ? '[]\n' : '\n]\n');
-  else if (before !== '') await out.write('\n');
+  await out.write(lines.end());
   await out.end();
   if (found.errors + found.warnings > 0) err(findingsNote(found, file));
   return found.errors > 0 ? 1 : 0;
+}
+
+/** An object a line, or all of them as one array. */
+class Lines {
+  readonly #asArray: boolean;
+  #isFirst = true;
+  #isFirstValue = true;
+
+  constructor(asArray: boolean) {
+    this.#asArray = asArray;
+  }
+
+  textOf(piece: RecordPiece): string {
+    switch (piece.piece) {
+      case 'whole':
+        return this.#between() + JSON.stringify(piece.record);
+      case 'start':
+        this.#isFirstValue = true;
+        return `${this.#between()}${JSON.stringify(piece.record).slice(0, -1)},"${piece.list}":[`;
+      case 'value': {
+        const before = this.#isFirstValue ? '' : ',';
+        this.#isFirstValue = false;
+        return before + JSON.stringify(piece.value);
+      }
+      case 'end': {
+        const rest = JSON.stringify(piece.rest).slice(1);
+        return rest === '}' ? ']}' : `],${rest}`;
+      }
+    }
+  }
+
+  end(): string {
+    if (this.#asArray) return this.#isFirst ? '[]\n' : '\n]\n';
+    return this.#isFirst ? '' : '\n';
+  }
+
+  #between(): string {
+    const isFirst = this.#isFirst;
+    this.#isFirst = false;
+    if (isFirst) return this.#asArray ? '[\n' : '';
+    return this.#asArray ? ',\n' : '\n';
+  }
 }
 
 function findingsNote({ errors, warnings }: FoundCounts, file: string): string {

@@ -72,6 +72,8 @@ const ADVICE: Readonly<Partial<Record<string, string>>> = {
   'PAYMENT-BALANCE': 'Take whole sets: --by set. What is wrong with it: claimline x12 check FILE',
   'PAYMENT-NEGATIVE': 'Take whole sets: --by set',
   'PAYMENT-DEBIT': 'Take whole sets: --by set',
+  'TOO-LARGE': 'Take whole sets: --by set',
+  'TOO-MANY': 'Take whole sets: --by set. Or merge fewer files at a time.',
   DIFFERENT: 'Give a folder for an interchange of each kind: --to DIR',
   ACKNOWLEDGMENT: 'Leave that file out, or split its sets off first: claimline x12 split FILE --by set',
 };

@@ -7,7 +7,7 @@ import type { GuideNames } from '../sets/set-type.ts';
 import { writeInterchangeAcknowledgment } from '../sets/ta1-write.ts';
 import type { AnyClaim, EnvelopeSpec, Finding } from '../types.ts';
 import type { Verdict } from './claim-answers.ts';
-import { type AnsweredBatch, ClaimBatches } from './claim-batches.ts';
+import { type AnsweredBatch, ClaimBatches, MOST_CLAIMS } from './claim-batches.ts';
 import { receive } from './collect.ts';
 import { answerEnvelope } from './envelope.ts';
 import { answerGroup } from './group-answer.ts';
@@ -39,7 +39,7 @@ export type Acknowledgment =
       readonly interchange: number;
       readonly text: string;
     }
-  /** An answer that X12 cannot carry: codes and places, no values. */
+  /** An answer that X12 cannot carry, or a 277CA of too many claims: codes and places, no values. */
   | { readonly kind: 'unwritten'; readonly interchange: number; readonly problems: readonly AnswerProblem[] }
   /** The file's end, with what was found outside of any interchange: nobody can be answered about that. */
   | {
@@ -86,7 +86,7 @@ class Answers {
     this.#controlNo = options.controlNo;
   }
 
-  *to(receipt: InterchangeReceipt, batches: readonly AnsweredBatch[]): Generator<Acknowledgment> {
+  *to(receipt: InterchangeReceipt, batches: readonly AnsweredBatch[] | null): Generator<Acknowledgment> {
     const { interchanges, groups } = this.#options;
     const ta1 = answerInterchange(receipt);
     const refused = ta1.code === 'R';
@@ -106,6 +106,10 @@ class Answers {
     if (written.some(({ code }) => code === 'R' || code === 'P')) this.rejected = true;
     if (groups && written.length > 0) {
       yield this.#write('999', receipt, (envelope) => writeImplementationAcknowledgment(envelope, written));
+    }
+    if (batches === null) {
+      yield { kind: 'unwritten', interchange: receipt.ordinal, problems: [CLAIMS_OVERFULL] };
+      return;
     }
     const sound = answers.filter(({ answer }) => answer?.errorCodes.length === 0);
     const taken = new Set(sound.map(({ group }) => group));
@@ -139,6 +143,12 @@ class Answers {
       : { kind: 'unwritten', interchange: ordinal, problems: written.error };
   }
 }
+
+const CLAIMS_OVERFULL: AnswerProblem = {
+  code: 'CLAIMS-OVERFULL',
+  message: `It holds more claims than a 277CA is made for (${MOST_CLAIMS}); divide it.`,
+  segmentId: 'CLM',
+};
 
 const LAST_CONTROL_NO = 999_999_999;
 

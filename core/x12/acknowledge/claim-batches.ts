@@ -17,6 +17,12 @@ import type { SetReceipt } from './receipt.ts';
 /** What is said of a batch and its providers: a clearinghouse (AY) received it. */
 const RECEIVED: StatusCode = { category: 'A1', status: '19', entity: 'AY' };
 
+/**
+ * Claims that are held of one interchange, some 500 MB: their counts stand before them in the answer, and no answer
+ * may be written before the interchange has ended well. A file of 100 MB has some 160,000; payers take fewer at a time.
+ */
+export const MOST_CLAIMS = 250_000;
+
 /** The answer to the claims of one set. */
 export interface AnsweredBatch {
   readonly group: Group;
@@ -26,8 +32,8 @@ export interface AnsweredBatch {
 }
 
 /**
- * Judges claims as they are read and gathers what a 277CA says of those whose set was accepted: a few hundred bytes
- * a claim until its interchange ends, as the counts stand before the claims.
+ * Judges claims as they are read and gathers what a 277CA says of those whose set was accepted: some two kilobytes
+ * a claim until its interchange ends, up to `MOST_CLAIMS`.
  */
 export class ClaimBatches {
   readonly #judge: ((claim: AnyClaim) => Verdict) | undefined;
@@ -35,6 +41,8 @@ export class ClaimBatches {
   #header: AnyClaim['header'] | null = null;
   #claims: AnsweredClaim[] = [];
   #batches: AnsweredBatch[] = [];
+  /** Claims of the interchange. */
+  #count = 0;
 
   constructor({ judge, date }: { readonly judge?: (claim: AnyClaim) => Verdict; readonly date: CivilDate }) {
     this.#judge = judge;
@@ -44,7 +52,9 @@ export class ClaimBatches {
   take(item: X12Item): void {
     if (item.kind !== 'claim' || this.#judge === undefined) return;
     this.#header = item.claim.header;
-    this.#claims.push(answerClaim(item.claim, this.#judge(item.claim), this.#date));
+    this.#count += 1;
+    if (this.#count <= MOST_CLAIMS)
+      this.#claims.push(answerClaim(item.claim, this.#judge(item.claim), this.#date));
   }
 
   /** A set has ended: its claims are answered if it is accepted. */
@@ -71,10 +81,11 @@ export class ClaimBatches {
     this.#batches.push({ group, set, rejected: claims.some(({ rejected }) => rejected) });
   }
 
-  /** The batches of an interchange that has ended. */
-  drain(): readonly AnsweredBatch[] {
-    const batches = this.#batches;
+  /** The batches of an interchange that has ended; null where it holds more claims than can be answered. */
+  drain(): readonly AnsweredBatch[] | null {
+    const batches = this.#count > MOST_CLAIMS ? null : this.#batches;
     this.#batches = [];
+    this.#count = 0;
     return batches;
   }
 }

@@ -1,5 +1,6 @@
 import type { SetType, X12Item } from '../items.ts';
 import { type ByteSource, itemsOf, type ReadOptions } from '../read.ts';
+import { error, findingAt } from '../syntax/finding.ts';
 import type { Finding, Group, Interchange, Position, SetContext } from '../types.ts';
 import { Names } from './names.ts';
 import {
@@ -16,6 +17,18 @@ const MOST_OF_SET = 100;
 const MOST_OF_GROUP = 10_000;
 /** Of one envelope. A TA1 reports one, a group answer five. */
 const MOST_OF_ENVELOPE = 100;
+/**
+ * Groups and sets of one interchange, up to 400 MB with what is wrong with them: its 999 lists them all, and may not be
+ * written before the interchange has ended well. A file of 100 MB with one claim a set has some 80,000.
+ */
+export const MOST_OF_INTERCHANGE = 200_000;
+
+const OVERFULL = error(
+  1,
+  'INTERCHANGE-OVERFULL',
+  'The interchange holds more groups and sets than one acknowledgment can answer; divide it.',
+  ['TA105', '024'],
+);
 
 /** What is found of a claim stands in a loop of it: 2300 to 2440 in every 837. */
 const CLAIM_LOOP = /^2[34]/;
@@ -23,7 +36,7 @@ const CLAIM_LOOP = /^2[34]/;
 interface OpenSet {
   readonly type: SetType;
   readonly context: SetContext;
-  readonly offset: number;
+  readonly position: Position;
   readonly noted: NotedFinding[];
   rejecting: number;
   others: number;
@@ -31,6 +44,8 @@ interface OpenSet {
 interface OpenGroup {
   readonly group: Group;
   readonly offset: number;
+  /** Whether it is kept for the interchange's receipt. */
+  readonly isHeld: boolean;
   readonly findings: Finding[];
   readonly sets: SetReceipt[];
   noted: number;
@@ -38,8 +53,10 @@ interface OpenGroup {
 interface OpenInterchange {
   readonly interchange: Interchange;
   readonly findings: Finding[];
-  readonly groups: OpenGroup[];
+  readonly groups: GroupReceipt[];
   acknowledges: boolean;
+  /** How many groups and sets stand in it. */
+  parts: number;
 }
 
 /** What reading a file for its acknowledgments gives. */
@@ -55,7 +72,7 @@ export type Receiving =
 
 /**
  * Reads a file of any size into receipts. Of an interchange the control numbers of its sets are held, and a
- * bounded number of findings of each.
+ * bounded number of findings of each; one of more sets than a limit is refused as a whole.
  */
 export async function* receive(source: ByteSource, options: ReadOptions = {}): AsyncGenerator<Receiving> {
   const names = new Names();
@@ -111,44 +128,57 @@ class Receipts {
   #open(interchange: Interchange, { offset }: Position): readonly Receiving[] {
     const ended = this.#close(offset);
     this.#ordinal += 1;
-    this.#interchange = { interchange, findings: [], groups: [], acknowledges: false };
+    this.#interchange = { interchange, findings: [], groups: [], acknowledges: false, parts: 0 };
     return ended;
   }
 
   /** @param offset where the next interchange starts */
   #close(offset: number): readonly Receiving[] {
+    this.#closeGroup(offset);
     const open = this.#interchange;
     this.#interchange = null;
-    this.#group = null;
     if (open === null) return NOTHING;
-    const { interchange, findings, acknowledges } = open;
-    const groups = open.groups.map((group, i) =>
-      this.#groupReceipt(group, open.groups[i + 1]?.offset ?? offset),
-    );
+    const { interchange, findings, groups, acknowledges } = open;
     const receipt = { interchange, ordinal: this.#ordinal, findings, groups, acknowledges };
     return [{ kind: 'interchange', receipt }];
   }
 
-  #groupReceipt({ group, offset, findings, sets }: OpenGroup, end: number): GroupReceipt {
-    return { group, stated: this.#names.setCount(offset, end) ?? sets.length, findings, sets };
+  #openGroup(group: Group, position: Position): void {
+    this.#closeGroup(position.offset);
+    const isHeld = this.#holds(position);
+    this.#group = { group, offset: position.offset, isHeld, findings: [], sets: [], noted: 0 };
   }
 
-  #openGroup(group: Group, { offset }: Position): void {
-    this.#group = { group, offset, findings: [], sets: [], noted: 0 };
-    this.#interchange?.groups.push(this.#group);
+  /** @param end where the next group or interchange starts */
+  #closeGroup(end: number): void {
+    const open = this.#group;
+    this.#group = null;
+    if (open === null) return;
+    const { group, offset, isHeld, findings, sets } = open;
+    const stated = this.#names.setCount(offset, end) ?? sets.length;
+    if (isHeld) this.#interchange?.groups.push({ group, stated, findings, sets });
   }
 
-  #openSet(type: SetType, context: SetContext, { offset }: Position): void {
-    this.#set = { type, context, offset, noted: [], rejecting: 0, others: 0 };
+  /** Whether there is room for another group or set; else the interchange will be refused. */
+  #holds(position: Position): boolean {
+    const open = this.#interchange;
+    if (open === null) return false;
+    open.parts += 1;
+    if (open.parts === MOST_OF_INTERCHANGE + 1) open.findings.push(findingAt(OVERFULL, position));
+    return open.parts <= MOST_OF_INTERCHANGE;
+  }
+
+  #openSet(type: SetType, context: SetContext, position: Position): void {
+    this.#set = { type, context, position, noted: [], rejecting: 0, others: 0 };
   }
 
   #closeSet(): readonly Receiving[] {
     const set = this.#set;
     this.#set = null;
     if (set === null) return NOTHING;
-    const { type, context, noted } = set;
+    const { type, context, position, noted } = set;
     const receipt = { type, context, findings: noted };
-    this.#group?.sets.push(receipt);
+    if (this.#holds(position)) this.#group?.sets.push(receipt);
     return [{ kind: 'set', receipt }];
   }
 
@@ -169,7 +199,7 @@ class Receipts {
     if (set[kind] >= most) return;
     set[kind] += 1;
     const { loop = '', offset } = finding.position;
-    const claimId = CLAIM_LOOP.test(loop) ? this.#names.claimId(offset, set.offset) : undefined;
+    const claimId = CLAIM_LOOP.test(loop) ? this.#names.claimId(offset, set.position.offset) : undefined;
     set.noted.push({ finding, ...(claimId !== undefined && { claimId }) });
     if (group !== null) group.noted += 1;
   }

@@ -3,9 +3,9 @@ import type { Written } from '../sets/answer-write.ts';
 import type { GuideNames } from '../sets/set-type.ts';
 import type { AcknowledgedSet, Group, ImplementationAcknowledgment } from '../types.ts';
 import { echo } from './echo.ts';
-import { type GroupReceipt, type NotedFinding, rejects, type SetReceipt } from './receipt.ts';
+import { type GroupReceipt, rejects, type SetReceipt } from './receipt.ts';
 import { segmentErrors } from './segment-errors.ts';
-import { groupSupport, setSupport } from './support.ts';
+import { groupSupport, setNote, setSupport } from './support.ts';
 
 /** GS01 of acknowledgments: a 997 or 999 is never acknowledged itself. */
 const ACKNOWLEDGMENTS = 'FA';
@@ -83,17 +83,19 @@ export function answerSet(set: SetReceipt): AcknowledgedSet {
   };
   const unsupported = setSupport(set);
   if (unsupported !== null) return { ...base, code: 'R', errorCodes: [unsupported], errors: [] };
-  if (set.findings.length === 0) return { ...base, code: 'A', errorCodes: [], errors: [] };
+  const errorCodes = setCodes(set);
+  if (errorCodes.length === 0) return { ...base, code: 'A', errorCodes, errors: [] };
   const code = set.findings.some(({ finding }) => rejects(finding)) ? 'R' : 'E';
-  return { ...base, code, errorCodes: setCodes(set.findings), errors: segmentErrors(set.findings) };
+  return { ...base, code, errorCodes, errors: segmentErrors(set.findings) };
 }
 
-function setCodes(noted: readonly NotedFinding[]): readonly string[] {
-  const codes = noted.map(({ finding: { acknowledgmentCode: a, level } }) => {
+function setCodes(set: SetReceipt): readonly string[] {
+  const note = setNote(set);
+  const codes = set.findings.map(({ finding: { acknowledgmentCode: a, level } }) => {
     if (a?.element === 'IK502') return a.code;
     return level === 1 ? SEGMENTS_IN_ERROR : GUIDE_ERRORS;
   });
-  return distinct(codes);
+  return distinct(note === null ? codes : [note, ...codes]);
 }
 
 const distinct = (codes: readonly string[]): readonly string[] => [...new Set(codes)].slice(0, MOST_CODES);

@@ -10,6 +10,7 @@ const INVALID_CONTENT = '024';
 const NOTES: Readonly<Record<string, string>> = {
   'LAST-TERMINATOR-MISSING': '004',
   'ISA-REPETITION': '016',
+  'ISA-CONTROL-NO-REPEATED': '025',
 };
 
 /**

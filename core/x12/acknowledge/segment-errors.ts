@@ -16,8 +16,8 @@ const LOOP_ID = /^\d{4}[A-Z]{0,2}$/;
 const CLAIM_ID_LENGTH = 64;
 
 /**
- * IK3, CTX and IK4 for what is wrong in a set, in the order of its segments. A segment with an error of its own
- * and errors of its elements gets an IK3 for each kind. Findings that no code of a segment or element reports
+ * IK3, CTX and IK4 for what is wrong in a set, in the order of its segments. A segment gets an IK3 for each error of
+ * its own and one for those of its elements. Findings that no code of a segment or element reports
  * are left to IK5.
  *
  * @see domain.md 4.2
@@ -26,10 +26,14 @@ export function segmentErrors(noted: readonly NotedFinding[]): readonly SegmentE
   const inOrder = noted
     .filter(({ finding }) => segmentCodeOf(finding) !== undefined)
     .toSorted((a, b) => a.finding.position.segment - b.finding.position.segment);
-  const bySegment = Map.groupBy(inOrder, ({ finding }) =>
-    [finding.position.segment, finding.position.segmentId, segmentCodeOf(finding)].join(),
-  );
-  return [...bySegment.values()].flatMap(segmentError);
+  return [...Map.groupBy(inOrder, ({ finding }) => keyOf(finding)).values()].flatMap(segmentError);
+}
+
+/** Two segments that are missing at one place may bear one id, as those do that name two parties. */
+function keyOf(finding: Finding): string {
+  const { position, message } = finding;
+  const code = segmentCodeOf(finding);
+  return [position.segment, position.segmentId, code, code === ELEMENT_ERRORS ? '' : message].join();
 }
 
 function segmentCodeOf({ acknowledgmentCode: a, position }: Finding): string | undefined {

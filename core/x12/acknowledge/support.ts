@@ -29,9 +29,9 @@ const isRead = ({ type }: SetReceipt): boolean => moduleOf(type) !== undefined;
  * @returns AK905; null where one of its sets is read, or what is wrong is wrong with its sets
  */
 export function groupSupport({ group, sets }: GroupReceipt, names?: GuideNames): string | null {
+  if (sets.some(isRead)) return null;
   const own = guides.filter(({ functionalCode }) => functionalCode === group.functionalCode);
   if (own.length === 0) return GROUP_NOT_SUPPORTED;
-  if (sets.some(isRead)) return null;
   const known = own.some(({ setId, type }) => setTypeOf(setId, group.version, names) === type);
   return known ? null : VERSION_NOT_SUPPORTED;
 }
@@ -40,12 +40,18 @@ export function groupSupport({ group, sets }: GroupReceipt, names?: GuideNames):
 export function setSupport(set: SetReceipt): string | null {
   const { setId: received, group } = set.context;
   const { functionalCode } = group;
-  const module = moduleOf(set.type);
-  if (module !== undefined) return module.guide.functionalCode === functionalCode ? null : NOT_OF_THIS_GROUP;
+  if (isRead(set)) return null;
   if (!/^\d{3}$/.test(received)) return SET_ID_INVALID;
   const known = guides.filter(({ setId }) => setId === received);
   if (known.length === 0) return SET_NOT_SUPPORTED;
   return known.some((guide) => guide.functionalCode === functionalCode)
     ? GUIDE_NOT_SUPPORTED
     : NOT_OF_THIS_GROUP;
+}
+
+/** What is odd about a set that is taken. @returns IK502 where GS01 names a group of another kind, or null */
+export function setNote({ type, context: { group } }: SetReceipt): string | null {
+  const module = moduleOf(type);
+  const isAstray = group.functionalCode !== '' && group.functionalCode !== module?.guide.functionalCode;
+  return module !== undefined && isAstray ? NOT_OF_THIS_GROUP : null;
 }

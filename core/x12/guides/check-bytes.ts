@@ -3,7 +3,7 @@ import type { FindingKind } from '../syntax/finding.ts';
 import { packBytes, packed, type Segment } from '../syntax/segment.ts';
 import { digitsIn, isDayIn, isNumberIn } from '../syntax/values.ts';
 import type { ElementReport } from './check-segment.ts';
-import { wrongPeriod } from './check-text.ts';
+import { isOtherwiseSeparated, wrongPeriod } from './check-text.ts';
 import type { SegmentGuide } from './guide.ts';
 import { DATE, DECIMAL, type ElementPlan, OPEN, PERIOD, TEXT, TIME, WHOLE } from './plan.ts';
 import * as problem from './problems.ts';
@@ -24,6 +24,7 @@ export function checkBytes(guide: SegmentGuide, segment: Segment, report: Elemen
   const { size, mark, block } = segment;
   const { bytes, marks } = block;
   const stretch: Stretch = { segment, bytes, from: 0, to: 0, format: 0 };
+  const { componentByte } = segment.separators;
   const last = size < elements.length ? size : elements.length;
   let before = 0;
   for (let n = 1; n <= last; n += 1) {
@@ -44,11 +45,22 @@ export function checkBytes(guide: SegmentGuide, segment: Segment, report: Elemen
     }
     stretch.format = before;
     if (!isRight(plan, stretch)) reportAll(plan, stretch, { element: n }, report);
+    else if (plan.type === TEXT && plan.codes === null && holds(bytes, { from, to }, componentByte))
+      report(problem.COMPONENTS_IN_SIMPLE, { element: n });
     before = packBytes(bytes, from, to - from);
   }
   for (let n = last + 1; n <= lastRequired; n += 1) {
     if (elements[n - 1]?.required) report(problem.ELEMENT_MISSING, { element: n });
   }
+}
+
+function holds(
+  bytes: Uint8Array,
+  { from, to }: { readonly from: number; readonly to: number },
+  byte: number,
+): boolean {
+  for (let i = from; i < to; i += 1) if (bytes[i] === byte) return true;
+  return false;
 }
 
 function checkComposite(
@@ -76,12 +88,22 @@ function checkComposite(
       stretch.from = from;
       stretch.to = to;
       stretch.format = before;
-      if (!isRight(plan, stretch)) reportAll(plan, stretch, { element, component: c }, report);
+      if (!isRight(plan, stretch)) {
+        if (c === 1 && to === end && isForeign(plan, stretch)) {
+          report(problem.OTHER_SEPARATOR, { element });
+          return;
+        }
+        reportAll(plan, stretch, { element, component: c }, report);
+      }
       before = packBytes(bytes, from, to - from);
     }
     from = to + 1;
   }
 }
+
+/** Whether the only component of a composite seems to be several. */
+const isForeign = ({ max }: ElementPlan, { segment, from, to }: Stretch): boolean =>
+  to - from > max && isOtherwiseSeparated(segment.slice(from, to));
 
 /** Whether nothing at all is wrong, as with most values. */
 function isRight(plan: ElementPlan, stretch: Stretch): boolean {

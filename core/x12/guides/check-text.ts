@@ -34,11 +34,34 @@ function checkRepetition({ element, segment, n }: Repetition, text: string, repo
     );
   } else if (text !== '') {
     const format = n > 1 ? segment.element(n - 1) : '';
-    checkSimple(element, text, format, (kind) => report(kind, { element: n }));
+    let isRight = true;
+    checkSimple(element, text, format, (kind) => {
+      isRight = false;
+      report(kind, { element: n });
+    });
+    if (isRight && isText(element) && text.includes(segment.separators.component))
+      report(problem.COMPONENTS_IN_SIMPLE, { element: n });
   }
 }
 
+const isText = ({ type }: SimpleElement): boolean => type === 'AN' || type === 'ID';
+
+/** A code, then a mark that separates components in the files of others: `HC>99213`, where ISA16 is another one. */
+const CODE_AND_MARK = /^[A-Z0-9]{1,3}[:>^|\\+!~][A-Z0-9]/;
+
+/**
+ * Whether a composite without separators, whose first component is wrong, seems to have been written with another one.
+ * First components are short codes, which have no such marks.
+ */
+export const isOtherwiseSeparated = (value: string): boolean => CODE_AND_MARK.test(value);
+
 function checkComposite(guide: CompositeElement, values: readonly string[], report: ElementReport): void {
+  const [first] = guide.components;
+  const [value = ''] = values;
+  if (values.length === 1 && first !== undefined && value.length > first.max && isOtherwiseSeparated(value)) {
+    report(problem.OTHER_SEPARATOR, {});
+    return;
+  }
   guide.components.forEach((component, i) => {
     const value = values[i] ?? '';
     const place = { component: i + 1 };

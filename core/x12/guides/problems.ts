@@ -79,6 +79,19 @@ export const BAD_CHARACTER = error(
   'The element holds a character that its type forbids.',
   ['IK403', '6'],
 );
+export const COMPONENTS_IN_SIMPLE = error(
+  1,
+  'COMPONENT-UNEXPECTED',
+  'The element has no components, and holds the character that separates them.',
+  ['IK403', '6'],
+);
+/** In place of all that is wrong with the one long component. */
+export const OTHER_SEPARATOR = error(
+  1,
+  'COMPONENT-SEPARATOR',
+  'Components are separated here by another character than ISA16 names.',
+  ['IK403', '6'],
+);
 export const BAD_CODE = error(2, 'ELEMENT-CODE', 'The guide does not allow this code.', ['IK403', '7']);
 export const BAD_DATE = error(1, 'ELEMENT-DATE', 'The element is no date that exists.', ['IK403', '8']);
 export const BAD_TIME = error(1, 'ELEMENT-TIME', 'The element is no time of day.', ['IK403', '9']);

@@ -1,3 +1,4 @@
+import type { Block } from '../syntax/block.ts';
 import type { Segment } from '../syntax/segment.ts';
 import type { LoopGuide } from './guide.ts';
 
@@ -16,13 +17,19 @@ interface GrowingNode extends LoopNode {
   readonly parent: GrowingNode | null;
   /** Segments in it and in the loops that it keeps. */
   held: number;
+  /** Bytes of the file that they keep in memory. */
+  heldBytes: number;
 }
 
 /**
- * Segments that are held at once, about 150 MB. The largest claim that a guide allows has a fifth of them, and so
- * has the 277CA that answers 20,000 claims: a file with more has lost its structure, and must not take the memory.
+ * Segments that are held at once: with what is made of them some 650 MB at most. The largest claim that a guide allows
+ * has 200,000, the 277CA of a set of 50,000 claims has 400,000: a file with more has lost its structure, and must not
+ * take the memory.
  */
-export const MAX_HELD_SEGMENTS = 1_000_000;
+export const MAX_HELD_SEGMENTS = 400_000;
+
+/** Bytes of the file that are held with them: segments may be long, and each keeps all of its block. */
+export const MAX_HELD_BYTES = 33_554_432;
 
 /**
  * Gathers the segments of a set into loops. Loops named as records are handed out when they close and are not
@@ -33,23 +40,39 @@ export class TreeBuilder {
   readonly #records: ReadonlySet<string>;
   #open: GrowingNode;
   #held = 0;
+  #heldBytes = 0;
+  /** Of the segment held last. */
+  #block: Block | null = null;
+  /** Whether the last segment was left out. */
+  #isFull = false;
 
   constructor(root: LoopGuide, records: readonly string[]) {
-    this.#open = { guide: root, segments: [], loops: [], parent: null, held: 0 };
+    this.#open = { guide: root, segments: [], loops: [], parent: null, held: 0, heldBytes: 0 };
     this.root = this.#open;
     this.#records = new Set(records);
   }
 
   open(loop: LoopGuide): void {
-    this.#open = { guide: loop, segments: [], loops: [], parent: this.#open, held: 0 };
+    this.#open = { guide: loop, segments: [], loops: [], parent: this.#open, held: 0, heldBytes: 0 };
   }
 
   /** @returns false where it holds as many segments as it may: this one is left out */
   segment(segment: Segment): boolean {
-    if (this.#held >= MAX_HELD_SEGMENTS) return false;
+    this.#isFull = this.#held >= MAX_HELD_SEGMENTS || !this.#holds(segment.block);
+    if (this.#isFull) return false;
     this.#open.segments.push(segment);
     this.#open.held += 1;
     this.#held += 1;
+    return true;
+  }
+
+  #holds(block: Block): boolean {
+    if (block === this.#block) return true;
+    const { length } = block.bytes;
+    if (this.#heldBytes + length > MAX_HELD_BYTES) return false;
+    this.#block = block;
+    this.#heldBytes += length;
+    this.#open.heldBytes += length;
     return true;
   }
 
@@ -59,12 +82,20 @@ export class TreeBuilder {
     const { parent } = node;
     if (parent === null) return node;
     this.#open = parent;
-    if (this.isRecord(node)) this.#held -= node.held;
-    else if (this.#held < MAX_HELD_SEGMENTS || node.held > 0) {
+    if (this.isRecord(node)) this.#release(node);
+    else if (!this.#isFull || node.held > 0) {
       parent.loops.push(node);
       parent.held += node.held;
+      parent.heldBytes += node.heldBytes;
     }
     return node;
+  }
+
+  /** What follows may stand in the same block, which counts for it then. */
+  #release({ held, heldBytes }: GrowingNode): void {
+    this.#held -= held;
+    this.#heldBytes -= heldBytes;
+    this.#block = null;
   }
 
   isRecord(node: LoopNode): boolean {

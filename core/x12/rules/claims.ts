@@ -65,6 +65,7 @@ const professionalTable = new RuleTable([
   { loop: '2300', segment: 'CLM', check: claim.checkRelatedCauses },
   { loop: '2300', segment: 'CLM', check: professional.checkAdmission },
   { loop: '2300', segment: 'REF', check: forms.checkReference },
+  { loop: '2300', segment: 'DTP', check: professional.checkDisability },
   { loop: '2300', segment: 'CR1', check: professional.checkTransport },
   { loop: '2310B', segment: 'NM1', check: claim.checkRendering },
   { loop: '2400', segment: 'SV1', check: placeAt(5) },
@@ -80,6 +81,7 @@ const institutionalTable = new RuleTable([
   { loop: '2310D', segment: 'NM1', check: claim.checkRendering },
   { loop: '2400', segment: 'SV2', check: forms.checkRevenue },
   { loop: '2400', segment: 'SV2', check: institutional.checkService },
+  { loop: '2430', segment: 'SVD', check: institutional.checkAdjudicatedRevenue },
   { loop: '2400', segment: 'DTP', check: checkStatement },
 ]);
 

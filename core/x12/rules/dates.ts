@@ -1,4 +1,4 @@
-import { isCivilDate } from '../../dates.ts';
+import { isCalendarDate, isCivilDate } from '../../dates.ts';
 import type { RuleReport } from '../guides/guide.ts';
 import { first, inner, type LoopNode } from '../guides/tree.ts';
 import { error, type FindingKind, warning } from '../syntax/finding.ts';
@@ -30,9 +30,13 @@ const OUTSIDE_STATEMENT = warning(
 const PERIOD = packed('RD8');
 const DATE_LENGTH = 8;
 
-/** The two dates of an RD8; whether they exist is another check. */
-const isReversed = (period: string): boolean =>
-  period.length === 2 * DATE_LENGTH + 1 && period.slice(0, DATE_LENGTH) > period.slice(DATE_LENGTH + 1);
+/** The two dates of an RD8. Of days that do not exist another check tells, and none comes before another. */
+function isReversed(period: string): boolean {
+  if (period.length !== 2 * DATE_LENGTH + 1) return false;
+  const from = period.slice(0, DATE_LENGTH);
+  const to = period.slice(DATE_LENGTH + 1);
+  return from > to && isCalendarDate(from) && isCalendarDate(to);
+}
 
 const periodCheck =
   (kind: FindingKind): SegmentCheck =>

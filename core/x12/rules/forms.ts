@@ -68,10 +68,18 @@ const COUNTRY = 4;
 /** Loops whose addresses need ZIP+4 (domain.md 2.1); the facility of a claim has another id in each set. */
 const FULL_ZIP: ReadonlySet<number> = new Set(['85', '77'].map(packed));
 
+const isAbroad = (n4: Segment): boolean => !n4.isEmpty(COUNTRY) && !isDomestic(n4.element(COUNTRY));
+
+/** N402, where it is sent. */
+export function checkState(n4: Segment, _: LoopNode, report: RuleReport): void {
+  if (!isAbroad(n4) && !n4.isEmpty(2) && !uspsStates.has(n4.element(2)))
+    report(STATE_UNKNOWN, n4, { element: 2 });
+}
+
 export function checkCity(n4: Segment, node: LoopNode, report: RuleReport): void {
-  if (!n4.isEmpty(COUNTRY) && !isDomestic(n4.element(COUNTRY))) return;
+  if (isAbroad(n4)) return;
   if (n4.isEmpty(2)) report(STATE_MISSING, n4, { element: 2 });
-  else if (!uspsStates.has(n4.element(2))) report(STATE_UNKNOWN, n4, { element: 2 });
+  checkState(n4, node, report);
   if (n4.isEmpty(3)) {
     report(ZIP_MISSING, n4, { element: 3 });
     return;

@@ -60,6 +60,12 @@ const LINE_DATE_MISSING = warning(
   'The lines of an outpatient bill have their dates of service.',
 );
 
+const ADJUDICATED_REVENUE_MISSING = warning(
+  4,
+  'ADJUDICATED-REVENUE-CODE-MISSING',
+  'What another payer said of a line of a hospital names its revenue code (SVD04).',
+);
+
 /** CLM05-1: hospital inpatient, swing bed, skilled nursing inpatient, religious non-medical inpatient. */
 const INPATIENT: ReadonlySet<string> = new Set(['11', '18', '21', '41']);
 /** CLM05-1: hospital outpatient, ambulatory surgery, critical access hospital. */
@@ -98,6 +104,11 @@ export function checkPhysicians(claim: LoopNode, report: RuleReport): void {
   const surgery = codesOf(claim, SURGERY);
   if (surgery !== undefined && inner(claim, '2310B') === undefined)
     report(OPERATING_MISSING, surgery, absent('NM1'));
+}
+
+/** SVD04 names the line as the other payer does, as SV201 does here. */
+export function checkAdjudicatedRevenue(svd: Segment, _: LoopNode, report: RuleReport): void {
+  if (svd.isEmpty(4)) report(ADJUDICATED_REVENUE_MISSING, svd, { element: 4 });
 }
 
 const TOTAL = '0001';

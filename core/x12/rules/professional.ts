@@ -24,6 +24,12 @@ const PURCHASE_PROVIDER_MISSING = warning(
   'A purchased service comes with the provider that it was purchased from (2420B).',
 );
 
+const DISABILITY_FORM = warning(
+  4,
+  'DISABILITY-DATE-FORM',
+  'A disability has both its dates as a period (314, RD8), or the day it began (360) or ended (361) as a day (D8).',
+);
+
 /** Inpatient hospital, inpatient psychiatric, comprehensive inpatient rehabilitation (domain.md 7.4 POS-04). */
 const INPATIENT: ReadonlySet<string> = new Set(['21', '51', '61']);
 
@@ -37,6 +43,20 @@ export function checkTransport(cr1: Segment, claim: LoopNode, report: RuleReport
   const named =
     inner(claim, '2310E') !== undefined || claim.loops.some((line) => inner(line, '2420G') !== undefined);
   if (!named) report(PICK_UP_MISSING, cr1, absent('NM1'));
+}
+
+const DISABILITY = packed('314');
+const DISABLED_FROM = packed('360');
+const DISABLED_TO = packed('361');
+const RD8 = packed('RD8');
+const D8 = packed('D8');
+
+/** DTP of 2300 (domain.md 3.4). */
+export function checkDisability(dtp: Segment, _claim: LoopNode, report: RuleReport): void {
+  const kind = dtp.code(1);
+  const isPeriod = kind === DISABILITY;
+  if (!isPeriod && kind !== DISABLED_FROM && kind !== DISABLED_TO) return;
+  if (dtp.code(2) === (isPeriod ? D8 : RD8)) report(DISABILITY_FORM, dtp, { element: 2 });
 }
 
 const PS1 = packed('PS1');

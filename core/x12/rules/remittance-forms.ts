@@ -3,7 +3,7 @@ import { first, type LoopNode } from '../guides/tree.ts';
 import { warning } from '../syntax/finding.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
 import { SERVICE_DATE_MISSING } from './dates.ts';
-import { checkNpi, checkParty } from './forms.ts';
+import { checkNpi, checkParty, checkState } from './forms.ts';
 import { checkReasons } from './reasons.ts';
 import { absent, ROOT, RuleTable } from './rule.ts';
 
@@ -29,6 +29,12 @@ const CARRIER_MISSING = warning(
   4,
   'CROSSOVER-CARRIER-MISSING',
   'The claim was forwarded, and nothing says to whom.',
+);
+
+const ORIGINATOR_FORM = warning(
+  5,
+  'ORIGINATOR-FORM',
+  'The originator of a payment has ten characters: mostly 1 and its tax id.',
 );
 
 const REMARK = /^(?:M|MA|N)\d{1,4}$/;
@@ -97,7 +103,21 @@ function checkPayee(n1: Segment, _: LoopNode, report: RuleReport): void {
   checkNpi(n1, 3, report);
 }
 
+const ORIGINATOR_LENGTH = 10;
+
+/** BPR10 and TRN03 (data element 509): banks match what they pay by them. */
+const checkOriginator =
+  (element: number) =>
+  (segment: Segment, _: LoopNode, report: RuleReport): void => {
+    if (!segment.isEmpty(element) && segment.element(element).length !== ORIGINATOR_LENGTH)
+      report(ORIGINATOR_FORM, segment, { element });
+  };
+
 export const remittanceForms = new RuleTable([
+  { loop: ROOT, segment: 'BPR', check: checkOriginator(10) },
+  { loop: ROOT, segment: 'TRN', check: checkOriginator(3) },
+  { loop: '1000A', segment: 'N4', check: checkState },
+  { loop: '1000B', segment: 'N4', check: checkState },
   { loop: '2100', segment: 'CAS', check: checkReasons },
   { loop: '2110', segment: 'CAS', check: checkReasons },
   { loop: '2100', segment: 'CAS', check: checkGroup },

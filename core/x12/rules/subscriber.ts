@@ -23,6 +23,16 @@ const needed = (code: string, what: string): FindingKind =>
 const STREET_MISSING = needed('SUBSCRIBER-STREET-MISSING', 'the street (N3)');
 const CITY_MISSING = needed('SUBSCRIBER-CITY-MISSING', 'city, state and ZIP code (N4)');
 const BIRTH_MISSING = needed('SUBSCRIBER-BIRTH-MISSING', 'birth date and sex (DMG)');
+const ID_MISSING = error(
+  4,
+  'SUBSCRIBER-ID-MISSING',
+  'A person who is the subscriber has the number that the payer knows them by.',
+  ['IK403', 'I9'],
+);
+const CLAIM_MISSING = error(4, 'LEVEL-WITHOUT-CLAIM', 'Neither the level nor one within it has a claim.', [
+  'IK304',
+  'I6',
+]);
 const PAYER_ORDER_REPEATED = error(
   4,
   'PAYER-ORDER-REPEATED',
@@ -38,29 +48,49 @@ const MEDICARE_REASON = warning(
 );
 
 const SELF = packed('18');
+const PERSON = packed('1');
 const ORGANIZATION = packed('2');
 
 /**
- * A level's claims are records and not in it when it closes, so whether the subscriber has claims of their own is
- * remembered until then. A subscriber with claims of their own and dependents after them is both.
+ * A level's claims are records and not in it when it closes, so whether it has any is remembered until then. A
+ * subscriber with claims of their own and dependents after them is both.
  */
 export class SubscriberRules implements SetRules {
   #ownClaims = false;
   #patients = false;
+  #patientsClaims = false;
 
   closed(node: LoopNode, report: RuleReport): void {
     const { id } = node.guide;
     if (id === '2300') {
       if (node.parent?.guide.id === '2000B') this.#ownClaims = true;
+      else this.#patientsClaims = true;
     } else if (id === '2000C') {
+      if (!this.#patientsClaims) reportClaimMissing(node, report);
       this.#patients = true;
+      this.#patientsClaims = false;
     } else if (id === '2000B') {
+      checkMember(node, report);
       if (this.#ownClaims) checkPatient(node, report);
       else if (this.#patients) checkNotPatient(node, report);
+      else reportClaimMissing(node, report);
       this.#ownClaims = false;
       this.#patients = false;
     }
   }
+}
+
+/** Of an HL alone, where a set may have been cut off, it is said already what it lacks. */
+function reportClaimMissing({ segments: [hl, next] }: LoopNode, report: RuleReport): void {
+  if (hl !== undefined && next !== undefined) report(CLAIM_MISSING, hl, absent('CLM'));
+}
+
+/** NM108 and NM109, of which the guide says that one needs the other. An employer has none (domain.md 2.2). */
+function checkMember(level: LoopNode, report: RuleReport): void {
+  const person = inner(level, '2010BA');
+  const nm1 = person?.segments[0];
+  if (person === undefined || nm1?.code(2) !== PERSON) return;
+  if (nm1.isEmpty(8) && nm1.isEmpty(9)) report(ID_MISSING, nm1, { element: 9, loop: person.guide });
 }
 
 function checkPatient(level: LoopNode, report: RuleReport): void {

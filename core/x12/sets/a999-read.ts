@@ -16,7 +16,7 @@ import type { SetModule, SetReader, SetStart } from './set-module.ts';
 export const implementationAcknowledgments: SetModule = {
   type: '999',
   guide: a999AsSent,
-  records: ['2000'],
+  records: [],
   reader: (start) => new AcknowledgmentReader(start),
 };
 
@@ -33,15 +33,12 @@ const ACCEPTED_COUNT = warning(
 
 class AcknowledgmentReader implements SetReader {
   readonly #start: SetStart;
-  readonly #sets: AcknowledgedSet[] = [];
 
   constructor(start: SetStart) {
     this.#start = start;
   }
 
-  record(node: LoopNode): void {
-    this.#sets.push(acknowledgedSetOf(node));
-  }
+  record(): void {}
 
   /** Nothing is answered without both ends: AK1 names the group, AK9 says what became of it. */
   end(root: LoopNode): void {
@@ -52,7 +49,7 @@ class AcknowledgmentReader implements SetReader {
       functionalCode: ak1.element(1),
       groupControlNo: ak1.element(2),
       version: ak1.element(3),
-      sets: this.#sets,
+      sets: inners(root, '2000').map(acknowledgedSetOf),
       code: ak9.element(1),
       included: countAt(ak9, 2) ?? 0,
       received: countAt(ak9, 3) ?? 0,

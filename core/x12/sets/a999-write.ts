@@ -12,7 +12,12 @@ import { type Written, type WrittenAnswer, writeAnswers } from './answer-write.t
 
 const VERSION = '005010X231A1';
 
-/** Writes 999s, one transaction set for each group that they answer (domain.md 4.2). */
+/**
+ * Writes 999s, one transaction set for each group that they answer.
+ *
+ * @returns the text, or every problem of every set: codes and places, no values
+ * @see domain.md 4.2; TR3 005010X231A1
+ */
 export const writeImplementationAcknowledgment = (
   envelope: EnvelopeSpec,
   acknowledgments: readonly Written<ImplementationAcknowledgment>[],

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../result.ts';
 import type { SetGuide } from '../guides/guide.ts';
-import { Walker, type WalkSink } from '../guides/walk.ts';
+import { Walker } from '../guides/walk.ts';
+import type { WalkSink } from '../guides/walk-sink.ts';
 import { KeptTexts } from '../syntax/kept-texts.ts';
 import { segmentOf } from '../syntax/segment.ts';
 import {

@@ -94,13 +94,21 @@ function totalsOf(
   };
 }
 
+function providerIdOf(nm1: Segment | undefined): Pick<ClaimAcknowledgmentProvider, 'npi' | 'otherId'> {
+  const qualifier = textAt(nm1, 8);
+  const value = textAt(nm1, 9);
+  if (qualifier === undefined || value === undefined) return {};
+  return qualifier === 'XX' ? { npi: value } : { otherId: { qualifier, value } };
+}
+
 function providerOf(node: LoopNode, reading: Reading): ClaimAcknowledgmentProvider {
   const nm1 = first(inner(node, '2100C'), 'NM1');
   const status = inner(node, '2200C');
   const patients = inners(node, '2000D');
   return present({
-    npi: nm1?.element(8) === 'XX' ? textAt(nm1, 9) : undefined,
+    ...providerIdOf(nm1),
     name: textAt(nm1, 3),
+    first: textAt(nm1, 4),
     trace: textAt(first(status, 'TRN'), 2),
     statuses: statusesOf(status, reading),
     ...totalsOf(status, { accepted: 'QA', rejected: 'QC' }, reading),

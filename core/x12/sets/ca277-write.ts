@@ -35,7 +35,12 @@ export interface ClaimAcknowledgmentSet {
   readonly batches: readonly BatchToAcknowledge[];
 }
 
-/** Writes 277CAs; each batch has its own source level, as the guide wants it (domain.md 4.3). */
+/**
+ * Writes 277CAs; each batch has its own source level, as the guide wants it. Amounts are the claims' charges in cents.
+ *
+ * @returns the text, or every problem of every set: codes and places, no values
+ * @see domain.md 4.3; TR3 005010X214
+ */
 export const writeClaimAcknowledgment = (
   envelope: EnvelopeSpec,
   sets: readonly ClaimAcknowledgmentSet[],
@@ -104,7 +109,13 @@ function writeProvider(
   { parent, nextLevel }: Parent,
 ): void {
   const level = nextLevel({ parent, code: '19', child: provider.claims.length > 0 ? '1' : '0' });
-  name(sink, { code: '85', last: provider.name, id: ['XX', provider.npi] });
+  const { first, otherId } = provider;
+  name(sink, {
+    code: '85',
+    ...(first !== undefined && { entityType: '1', first }),
+    last: provider.name,
+    id: otherId === undefined ? ['XX', provider.npi] : [otherId.qualifier, otherId.value],
+  });
   if (provider.statuses.length > 0 || provider.trace !== undefined) {
     sink.segment('TRN', '1', provider.trace ?? '0');
     writeStatuses(sink, provider.statuses.map(withoutDate));

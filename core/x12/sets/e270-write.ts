@@ -23,7 +23,12 @@ export interface EligibilityInquirySet {
   readonly inquiries: readonly Omit<Written<EligibilityInquiry>, 'header'>[];
 }
 
-/** Writes 270s (domain.md 4.6). */
+/**
+ * Writes 270s.
+ *
+ * @returns the text, or every problem of every set: codes and places, no values
+ * @see domain.md 4.6; TR3 005010X279A1
+ */
 export const writeEligibilityInquiries = (
   envelope: EnvelopeSpec,
   sets: readonly EligibilityInquirySet[],

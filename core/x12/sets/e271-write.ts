@@ -39,7 +39,12 @@ export interface EligibilityResponseSet {
   readonly responses: readonly Omit<Written<EligibilityResponse>, 'header'>[];
 }
 
-/** Writes 271s (domain.md 4.6). */
+/**
+ * Writes 271s. Amounts of benefits are in cents; a rejection (AAA) stands with the level that it is of.
+ *
+ * @returns the text, or every problem of every set: codes and places, no values
+ * @see domain.md 4.6; TR3 005010X279A1
+ */
 export const writeEligibilityResponses = (
   envelope: EnvelopeSpec,
   sets: readonly EligibilityResponseSet[],

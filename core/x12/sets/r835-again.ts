@@ -1,6 +1,7 @@
 import type { LoopGuide, SegmentGuide } from '../guides/guide.ts';
 import { r835AsSent } from '../guides/r835.ts';
-import { Walker, type WalkSink } from '../guides/walk.ts';
+import { Walker } from '../guides/walk.ts';
+import type { WalkSink } from '../guides/walk-sink.ts';
 import { Scanner } from '../syntax/scan.ts';
 import { type Segment, segmentOf } from '../syntax/segment.ts';
 import type { ClaimPayment, RemittanceHeader } from '../types.ts';

@@ -29,8 +29,11 @@ export interface RemittanceToWrite extends Written<Remittance> {
 }
 
 /**
- * Writes 835s, one transaction set for each remittance, with the amounts as given: whether they balance is
- * the caller's care (domain.md 5.1, 5.3).
+ * Writes 835s, one transaction set for each remittance, with the amounts as given: cents, an adjustment above zero
+ * lowers the payment, charge and payment of a reversal are negative. Whether they balance is the caller's care.
+ *
+ * @returns the text, or every problem of every set: codes and places, no values
+ * @see domain.md 5.1 and 5.3; TR3 005010X221A1
  */
 export const writeRemittances = (
   envelope: EnvelopeSpec,

@@ -21,7 +21,12 @@ export interface StatusInquirySet {
   readonly inquiries: readonly Omit<Written<StatusInquiry>, 'header'>[];
 }
 
-/** Writes 276s (domain.md 4.5). */
+/**
+ * Writes 276s.
+ *
+ * @returns the text, or every problem of every set: codes and places, no values
+ * @see domain.md 4.5; TR3 005010X212
+ */
 export const writeStatusInquiries = (
   envelope: EnvelopeSpec,
   sets: readonly StatusInquirySet[],

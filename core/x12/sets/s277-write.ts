@@ -21,7 +21,12 @@ export interface StatusResponseSet {
   readonly responses: readonly Omit<Written<StatusResponse>, 'header'>[];
 }
 
-/** Writes 277s (domain.md 4.5). */
+/**
+ * Writes 277s, the answers to 276s. Amounts are in cents.
+ *
+ * @returns the text, or every problem of every set: codes and places, no values
+ * @see domain.md 4.5; TR3 005010X212
+ */
 export const writeStatusResponses = (
   envelope: EnvelopeSpec,
   sets: readonly StatusResponseSet[],

@@ -6,7 +6,12 @@ import { DELIMITERS, writeInterchange } from '../syntax/write.ts';
 import type { EnvelopeSpec, InterchangeAcknowledgment } from '../types.ts';
 import type { AnswerProblem, Written, WrittenAnswer } from './answer-write.ts';
 
-/** Writes an interchange that holds TA1 segments and no group (domain.md 4.1). */
+/**
+ * Writes an interchange that holds TA1 segments and no group.
+ *
+ * @returns the text, or every problem of every set: codes and places, no values
+ * @see domain.md 4.1
+ */
 export function writeInterchangeAcknowledgment(
   envelope: EnvelopeSpec,
   acknowledgments: readonly Written<InterchangeAcknowledgment>[],

@@ -3,6 +3,18 @@ import { error, warning } from './finding.ts';
 /** What can be wrong with envelopes, with the TA1 and 999 codes that report it (domain.md 4.1, 4.2). */
 
 export const ISA_WIDTH = warning(1, 'ISA-WIDTH', 'A field of the ISA segment does not have its fixed width.');
+export const ISA_AUTHORIZATION = error(
+  1,
+  'ISA-AUTHORIZATION-QUALIFIER',
+  'The qualifier of the authorization information is not valid.',
+  ['TA105', '010'],
+);
+export const ISA_SECURITY = error(
+  1,
+  'ISA-SECURITY-QUALIFIER',
+  'The qualifier of the security information is not valid.',
+  ['TA105', '012'],
+);
 export const ISA_QUALIFIER_SENDER = error(1, 'ISA-SENDER-QUALIFIER', 'The sender qualifier is not valid.', [
   'TA105',
   '005',
@@ -23,6 +35,12 @@ export const ISA_CONTROL_NO = error(
   'ISA-CONTROL-NO',
   'The interchange control number is not nine digits.',
   ['TA105', '018'],
+);
+/** A file sent twice may be joined with itself; whether the first was taken, only its receiver knows. */
+export const ISA_CONTROL_NO_REPEATED = warning(
+  1,
+  'ISA-CONTROL-NO-REPEATED',
+  'The interchange control number was used before in the file, by this sender to this receiver.',
 );
 export const ISA_ACKNOWLEDGMENT = error(1, 'ISA-ACKNOWLEDGMENT', 'ISA14 is neither 0 nor 1.', [
   'TA105',

@@ -5,7 +5,7 @@ import { type FindingKind, findingAt } from './finding.ts';
 import {
   groupFaults,
   groupOf,
-  headerFaults,
+  InterchangeHeaders,
   interchangeOf,
   isControlNo,
   isCount,
@@ -29,8 +29,7 @@ interface OpenGroup {
 }
 interface OpenSet {
   readonly context: SetContext;
-  /** Ordinal of the ST in the file. */
-  readonly start: number;
+  readonly stOrdinal: number;
 }
 
 const GS = packed('GS');
@@ -51,6 +50,7 @@ const isEnvelope = (key: number): boolean =>
  */
 export class EnvelopeReader implements ScanSink {
   readonly #sink: EnvelopeSink;
+  readonly #headers = new InterchangeHeaders();
   #interchange: OpenInterchange | null = null;
   #group: OpenGroup | null = null;
   #set: OpenSet | null = null;
@@ -123,7 +123,7 @@ export class EnvelopeReader implements ScanSink {
     const interchange = interchangeOf(segment, delimiters);
     this.#interchange = { interchange, groupControlNos: new Set(), answers: 0 };
     this.#sink.envelope({ kind: 'interchange', segment, interchange, position: this.#at(segment) });
-    for (const [element, kind] of headerFaults(segment, interchange))
+    for (const [element, kind] of this.#headers.faults(segment, interchange))
       this.#find(kind, { ...this.#at(segment), element });
   }
 
@@ -164,7 +164,7 @@ export class EnvelopeReader implements ScanSink {
     group.sets += 1;
     this.#allSets += 1;
     const setControlNo = segment.element(2);
-    const setVersion = segment.element(3);
+    const setVersion = segment.element(3).trim();
     const context = {
       interchange: this.#interchange.interchange,
       group: group.group,
@@ -173,7 +173,7 @@ export class EnvelopeReader implements ScanSink {
       ...(setVersion !== '' && { setVersion }),
       version: setVersion || group.group.version,
     };
-    this.#set = { context, start: segment.ordinal };
+    this.#set = { context, stOrdinal: segment.ordinal };
     this.#sink.envelope({ kind: 'set', segment, context, position: this.#at(segment) });
     const at = { ...this.#at(segment), element: 2 };
     if (!isSetControlNo(setControlNo)) this.#find(problem.ST_CONTROL_NO, at);
@@ -203,9 +203,8 @@ export class EnvelopeReader implements ScanSink {
     }
     const at = this.#at(segment);
     if (!isCount(segment.element(1), at.segment)) this.#find(problem.SE_COUNT, { ...at, element: 1 });
-    if (segment.element(2) !== set.context.setControlNo) {
+    if (segment.element(2) !== set.context.setControlNo)
       this.#find(problem.SE_CONTROL_NO, { ...at, element: 2 });
-    }
     this.#endSet(set, segment, { segments: at.segment, complete: true, offset: at.offset });
   }
 
@@ -220,7 +219,8 @@ export class EnvelopeReader implements ScanSink {
     }
     this.#group = null;
     if (!isCount(segment.element(1), open.sets)) this.#find(problem.GE_COUNT, { ...at, element: 1 });
-    if (segment.element(2) !== open.group.controlNo) this.#find(problem.GE_CONTROL_NO, { ...at, element: 2 });
+    if (segment.element(2).trim() !== open.group.controlNo)
+      this.#find(problem.GE_CONTROL_NO, { ...at, element: 2 });
     this.#sink.envelope({ kind: 'group-end', segment });
   }
 
@@ -235,7 +235,7 @@ export class EnvelopeReader implements ScanSink {
     const areAnswersCounted = this.#groups === 0 && open.answers > 0 && isCount(count, open.answers);
     if (areAnswersCounted) this.#find(problem.IEA_COUNTS_TA1, { ...at, element: 1 });
     else if (!isCount(count, this.#groups)) this.#find(problem.IEA_COUNT, { ...at, element: 1 });
-    if (segment.element(2) !== open.interchange.controlNo)
+    if (segment.element(2).trim() !== open.interchange.controlNo)
       this.#find(problem.IEA_CONTROL_NO, { ...at, element: 2 });
     this.#sink.envelope({ kind: 'interchange-end', segment });
   }
@@ -293,7 +293,7 @@ export class EnvelopeReader implements ScanSink {
       ...(controlNo !== undefined && isControlNo(controlNo) && { interchangeControlNo: controlNo }),
       ...(this.#group && { group: this.#groups }),
       ...(this.#set && this.#group && { set: this.#group.sets }),
-      segment: this.#set === null ? this.#ordinal : this.#ordinal - this.#set.start + 1,
+      segment: this.#set === null ? this.#ordinal : this.#ordinal - this.#set.stOrdinal + 1,
       offset,
     };
   }

@@ -48,8 +48,10 @@ export const isQualifier = (text: string): boolean => QUALIFIERS.has(text);
 export const isInterchangeTime = (text: string): boolean => /^(?:[01]\d|2[0-3])[0-5]\d$/.test(text);
 
 /** @see domain.md 3.1 */
-export function headerFaults(isa: Segment, i: Interchange): readonly (readonly [number, FindingKind])[] {
+function headerFaults(isa: Segment, i: Interchange): readonly (readonly [number, FindingKind])[] {
   const checks: readonly (readonly [element: number, valid: boolean, kind: FindingKind])[] = [
+    [1, /^0[03]$/.test(isa.element(1).trim()), problem.ISA_AUTHORIZATION],
+    [3, /^0[01]$/.test(isa.element(3).trim()), problem.ISA_SECURITY],
     [5, isQualifier(i.senderQualifier), problem.ISA_QUALIFIER_SENDER],
     [6, i.senderId !== '', problem.ISA_SENDER],
     [7, isQualifier(i.receiverQualifier), problem.ISA_QUALIFIER_RECEIVER],
@@ -68,6 +70,35 @@ export function headerFaults(isa: Segment, i: Interchange): readonly (readonly [
     widthOf(isa, i + 1) === width ? [] : [[i + 1, problem.ISA_WIDTH] as const],
   );
   return [...narrow, ...wrong];
+}
+
+/** ISA13 that are remembered of one file: a limit on memory, not on interchanges. Those of a file stand together. */
+const MOST_INTERCHANGES = 20_000;
+
+/** Finds what is wrong with the ISA segments of a file, and which of them repeat a control number. */
+export class InterchangeHeaders {
+  /** ISA13 by sender and receiver: each numbers what it sends to the other. */
+  readonly #seen = new Map<string, Set<number>>();
+  #remembered = 0;
+
+  faults(isa: Segment, interchange: Interchange): readonly (readonly [number, FindingKind])[] {
+    const faults = headerFaults(isa, interchange);
+    return this.#isRepeated(interchange) ? [...faults, [13, problem.ISA_CONTROL_NO_REPEATED]] : faults;
+  }
+
+  #isRepeated({ senderQualifier, senderId, receiverQualifier, receiverId, controlNo }: Interchange): boolean {
+    if (!isControlNo(controlNo)) return false;
+    const parties = [senderQualifier, senderId, receiverQualifier, receiverId].join('*');
+    const seen = this.#seen.get(parties) ?? new Set();
+    if (seen.has(Number(controlNo))) return true;
+    if (this.#remembered >= MOST_INTERCHANGES) {
+      this.#seen.clear();
+      this.#remembered = 0;
+    }
+    this.#remembered += 1;
+    this.#seen.set(parties, seen.add(Number(controlNo)));
+    return false;
+  }
 }
 
 /** Of ISA01 to ISA15. */
@@ -117,5 +148,6 @@ export function remember(seen: Set<string>, controlNo: string): void {
 /** ST02. */
 export const isSetControlNo = (text: string): boolean => /^.{4,9}$/.test(text);
 
+/** Of a trailer: blanks around it are padding, as around the values of a header. */
 export const isCount = (text: string, count: number): boolean =>
-  /^\d{1,10}$/.test(text) && Number(text) === count;
+  /^ *\d{1,10} *$/.test(text) && Number(text) === count;

@@ -47,6 +47,30 @@ export const ID_BYTES = 8;
 export const isHeader = (bytes: Uint8Array, at: number): boolean =>
   bytes[at] === LETTER_I && unwrapped(latin1(bytes, at, afterLetters(bytes, at))) === 'ISA';
 
+/** Bytes that an IEA takes with blanks behind it, and some to spare. */
+const TRAILER_LIMIT = 64;
+
+/**
+ * Where the next ISA begins behind an IEA without a terminator: files put together, the first of which ended so.
+ *
+ * @param at where the IEA begins
+ * @returns `more` when the bytes end too soon to tell, null where no ISA stands before the terminator
+ */
+export function headerAfter(
+  bytes: Uint8Array,
+  at: number,
+  segmentByte: number | undefined,
+  last: boolean,
+): number | 'more' | null {
+  const limit = Math.min(bytes.length, at + TRAILER_LIMIT);
+  for (let i = at; i < limit && bytes[i] !== segmentByte; i += 1) {
+    const header = isHeader(bytes, i) ? readHeader(bytes, i, last) : null;
+    if (header === 'more') return header;
+    if (header !== null) return i;
+  }
+  return null;
+}
+
 /** Where the first separator stands. */
 function afterLetters(bytes: Uint8Array, at: number): number {
   let next = at;
@@ -128,10 +152,11 @@ const textsOf =
 function headerOf(bytes: Uint8Array, separators: readonly number[], canonical: boolean): Header | null {
   const componentAt = lineOn(bytes, (separators[COMPONENT_ELEMENT - 1] ?? 0) + 1);
   const component = bytes[componentAt];
-  const end = terminatorAt(bytes, componentAt + 1);
+  const element = bytes[separators[0] ?? 0] ?? 0;
+  const surplus = surplusAt(bytes, componentAt + 1, separators[0] ?? 0);
+  const end = terminatorAt(bytes, componentAt + 1 + surplus.length);
   const follows = bytes[end];
   if (component === undefined || follows === undefined) return null;
-  const element = bytes[separators[0] ?? 0] ?? 0;
   const missing = isLetterOrDigit(follows) || follows === element || follows === BLANK;
   const ends = missing ? terminatorAfter(bytes, componentAt + 1, separators[0] ?? 0) : end;
   const terminator = ends === null ? undefined : bytes[ends];
@@ -145,9 +170,31 @@ function headerOf(bytes: Uint8Array, separators: readonly number[], canonical: b
   return {
     delimiters: { ...others, component: separates ? String.fromCharCode(component) : usualComponent(others) },
     end: missing ? componentAt + 1 : end,
-    separators,
-    fault: missing ? 'terminator' : canonical ? faultWithin(bytes, separators) : null,
+    separators: [...separators, ...surplus],
+    fault: missing
+      ? 'terminator'
+      : surplus.length > 0
+        ? 'separator'
+        : canonical
+          ? faultWithin(bytes, separators)
+          : null,
   };
+}
+
+/**
+ * Element separators behind ISA16, where a terminator and a segment of an envelope follow them.
+ *
+ * @param first as for `terminatorAfter`
+ */
+function surplusAt(bytes: Uint8Array, from: number, first: number): readonly number[] {
+  const limit = first - ID_BYTES + HEADER_LIMIT;
+  const element = bytes[first];
+  let at = from;
+  while (at < limit && bytes[at] === element) at += 1;
+  const next = afterBlanks(bytes, at + 1);
+  const ends = at > from && next + 2 <= limit && !isLetterOrDigit(bytes[at]) && bytes[at] !== BLANK;
+  if (!ends || !ENVELOPES.includes(latin1(bytes, next, next + 2))) return [];
+  return Array.from({ length: at - from }, (_, i) => from + i);
 }
 
 /** A line end is the terminator where a segment follows it, and none where the terminator does. */

@@ -36,7 +36,7 @@ export const LAST_TERMINATOR = warning(1, 'LAST-TERMINATOR-MISSING', 'The last s
 export const NO_INTERCHANGE = error(
   1,
   'NO-INTERCHANGE',
-  'The file holds no ISA segment: it is no X12 interchange.',
+  'The file holds no ISA segment that can be read: it is no X12 interchange.',
   ['TA105', '022'],
 );
 

@@ -13,7 +13,7 @@ import {
 import { BIN, CR, IEA, ISA, isBlank, isLetterOrDigit, isMark, LF, startsWith } from './bytes.ts';
 import type { FindingKind } from './finding.ts';
 import { Gatherer } from './gather.ts';
-import { type Header, ID_BYTES, isHeader, readHeader } from './isa.ts';
+import { type Header, headerAfter, ID_BYTES, isHeader, readHeader } from './isa.ts';
 import { KeptTexts } from './kept-texts.ts';
 import { type LazySink, moveAlong } from './lazy.ts';
 import { blockOf, FIRST_MARKS, type Growing, markSegments, moreMarks, move, restOf } from './marks.ts';
@@ -247,27 +247,28 @@ export class Scanner {
   #segment(at: number, last: boolean): number | null {
     const { bytes } = this.#block;
     const { elementByte, segmentByte } = this.#separators ?? {};
+    const next = startsWith(bytes, at, IEA) ? headerAfter(bytes, at, segmentByte, last) : null;
+    if (next === 'more') return null;
+    const stop = next ?? bytes.length;
     const places = [at - 1];
     let end = at;
-    for (; end < bytes.length && bytes[end] !== segmentByte; end += 1) {
+    for (; end < stop && bytes[end] !== segmentByte; end += 1)
       if (bytes[end] === elementByte) places.push(end);
-    }
     if (end - at > MAX_SEGMENT_BYTES) return this.#tooLong(at);
     if (end === bytes.length && !last) return null;
     if (end === at) {
       this.#problem(problem.EMPTY, at);
       return at + 1;
     }
-    if (end === bytes.length) {
-      if (!startsWith(bytes, at, IEA)) {
-        this.#problem(problem.CUT_OFF, at);
-        return end;
-      }
-      this.#problem(problem.LAST_TERMINATOR, at);
+    if (end === stop && !startsWith(bytes, at, IEA)) {
+      this.#problem(problem.CUT_OFF, at);
+      return end;
     }
-    const lineEnd = bytes[end] === LF && bytes[end - 1] === CR;
-    this.#emit([...places, lineEnd ? end - 1 : end], 0, null);
-    return end + 1;
+    if (end === stop) this.#sink.problem(problem.LAST_TERMINATOR, this.#block.base + at, this.#ordinal + 1);
+    let until = bytes[end] === LF && bytes[end - 1] === CR ? end - 1 : end;
+    while (end === stop && (isBlank(bytes[until - 1]) || isMark(bytes[until - 1]))) until -= 1;
+    this.#emit([...places, until], 0, null);
+    return next ?? end + 1;
   }
 
   #tooLong(at: number): number {

@@ -2,7 +2,11 @@ import type { Segment } from '../syntax/segment.ts';
 import { type Cut, type Cutter, NO_CUTS, NO_LEVELS } from './cut.ts';
 import type { Level } from './levels.ts';
 import { Outline, type OutlineRule, PATIENT_RANK } from './outline.ts';
+import { refuseLarge } from './refusal.ts';
 import { EMPTY, type Run, RunBuilder, type SegmentEnd } from './run.ts';
+
+/** What a level takes in memory besides its segments. */
+const LEVEL_BYTES = 512;
 
 interface GrowingLevel extends Level {
   readonly body: RunBuilder;
@@ -30,11 +34,18 @@ export class LevelCutter implements Cutter {
   #claim: Claim | null = null;
   #cuts: Cut[] = [];
   #cutCount = 0;
+  readonly #set: number;
+  /** Bytes of head, open levels and claim. */
+  #held = 0;
+  /** The same without the claim. */
+  #heldAround = 0;
 
-  constructor(rule: OutlineRule, end: SegmentEnd) {
+  /** @param set ordinal of the set in its file, for refusals */
+  constructor(rule: OutlineRule, end: SegmentEnd, set: number) {
     this.#outline = new Outline(rule);
     this.#end = end;
     this.#head = new RunBuilder(end);
+    this.#set = set;
   }
 
   take(segment: Segment): readonly Cut[] {
@@ -73,12 +84,19 @@ export class LevelCutter implements Cutter {
   }
 
   #levelOf(hl: Segment, rank: number): GrowingLevel {
+    this.#hold(hl.bytes().length + LEVEL_BYTES);
     return { rank, hl, body: new RunBuilder(this.#end), payer: null, used: false };
+  }
+
+  #hold(bytes: number): void {
+    this.#held += bytes;
+    refuseLarge(this.#held, this.#set);
   }
 
   #startClaim(segment: Segment, rank: number | null): void {
     this.#finishClaim();
     if (rank !== null) this.#leave(rank);
+    this.#heldAround = this.#held;
     const path = [...this.#levels];
     for (const level of path) level.used = true;
     const body = new RunBuilder(this.#end);
@@ -89,7 +107,9 @@ export class LevelCutter implements Cutter {
   #add(segment: Segment): void {
     const level = this.#claim === null ? this.#levels.at(-1) : this.#claim.own.at(-1);
     const run = level?.body ?? this.#claim?.body ?? this.#head;
-    run.add(segment.bytes());
+    const bytes = segment.bytes();
+    run.add(bytes);
+    this.#hold(bytes.length);
     if (this.#claim === null && level?.rank === PATIENT_RANK && isPayer(segment))
       level.payer = segment.element(9);
   }
@@ -98,6 +118,7 @@ export class LevelCutter implements Cutter {
     const claim = this.#claim;
     if (claim === null) return;
     this.#claim = null;
+    this.#held = this.#heldAround;
     this.#cut({ ...claim, claims: 1, payer: payerOf(claim.path) });
   }
 
@@ -106,6 +127,8 @@ export class LevelCutter implements Cutter {
     for (let level = this.#levels.at(-1); level !== undefined; level = this.#levels.at(-1)) {
       if (level.rank < rank) return;
       this.#levels.pop();
+      this.#held -=
+        LEVEL_BYTES + level.hl.bytes().length + level.body.bytes - level.body.segments * this.#end.length;
       if (level.used) continue;
       const path = [...this.#levels];
       for (const around of path) around.used = true;

@@ -4,7 +4,7 @@ import { type Cut, type Cutter, NO_CUTS, NO_LEVELS } from './cut.ts';
 import type { Wire } from './levels.ts';
 import { Outline, outlineRuleOf } from './outline.ts';
 import { known, type OpenGroup, type PaidClaim, PaymentPiece, paymentSegment } from './payment-piece.ts';
-import { Refused } from './refusal.ts';
+import { Refused, refuseLarge } from './refusal.ts';
 import { EMPTY, RunBuilder } from './run.ts';
 
 /** What one piece may hold; null for no limit. */
@@ -13,6 +13,9 @@ export interface PieceLimits {
   /** Without envelope, ST and SE. */
   readonly bytes: number | null;
 }
+
+/** What a segment takes in memory besides its bytes, as long as it is one. */
+const SEGMENT_BYTES = 512;
 
 /** Pieces are kept back up to this, in case that what comes after them takes more back than it pays. */
 const HELD_BYTES = 16_777_216;
@@ -57,14 +60,17 @@ export class PaymentCutter implements Cutter {
     if (kind === 'head') {
       this.#head.push(segment);
       this.#headBytes += segment.bytes().length + this.#wire.end.length;
+      refuseLarge(this.#headBytes + this.#head.length * SEGMENT_BYTES, this.#set);
       return NO_CUTS;
     }
     if (kind === 'level-body') {
       this.#group.summary.add(segment.bytes());
+      refuseLarge(this.#group.summary.bytes, this.#set);
       return NO_CUTS;
     }
     if (kind === 'claim') {
       this.#claim?.body.add(segment.bytes());
+      refuseLarge(this.#claim?.body.bytes ?? 0, this.#set);
       return NO_CUTS;
     }
     this.#finishClaim();
@@ -106,6 +112,7 @@ export class PaymentCutter implements Cutter {
     this.#claim = null;
     if (this.#isFull(claim.body.bytes)) this.#finishPiece();
     this.#piece.pay(this.#group, claim);
+    refuseLarge(this.#piece.size, this.#set);
   }
 
   #isFull(more: number): boolean {
@@ -118,7 +125,7 @@ export class PaymentCutter implements Cutter {
 
   #finishPiece(): void {
     this.#held.push(this.#piece);
-    this.#heldBytes += this.#piece.bytes;
+    this.#heldBytes += this.#piece.size;
     this.#piece = new PaymentPiece(this.#wire.end);
     this.#group.entry = null;
   }
@@ -133,11 +140,13 @@ export class PaymentCutter implements Cutter {
     const { lx, entry } = this.#group;
     if (entry === null && lx.segments === 0) return;
     (entry ?? this.#piece.enter(this.#group)).ends = true;
+    refuseLarge(this.#piece.size, this.#set);
   }
 
   /** PLB04, 06 and so on: positive amounts lower the payment (domain.md 5.3). */
   #takeTail(segment: Segment): void {
     this.#tail.add(segment.bytes());
+    refuseLarge(this.#tail.bytes, this.#set);
     if (segment.id !== 'PLB') return;
     for (let n = 4; n <= segment.size; n += 2) {
       if (segment.element(n) !== '') this.#adjusted = known([this.#adjusted, amountOf(segment, n)]);
@@ -149,7 +158,7 @@ export class PaymentCutter implements Cutter {
     while (this.#heldBytes > HELD_BYTES) {
       const piece = this.#held.shift();
       if (piece === undefined) break;
-      this.#heldBytes -= piece.bytes;
+      this.#heldBytes -= piece.size;
       cuts.push(this.#cut(piece));
     }
     return cuts;

@@ -1,6 +1,7 @@
 import type { Segment } from '../syntax/segment.ts';
 import { type Cut, type Cutter, NO_CUTS, NO_LEVELS } from './cut.ts';
 import { Outline, type OutlineRule } from './outline.ts';
+import { MOST_TOGETHER_BYTES } from './refusal.ts';
 import { EMPTY, RunBuilder, type SegmentEnd } from './run.ts';
 
 /** Bytes of a set that are copied at a time. */
@@ -8,7 +9,7 @@ const COPY_BYTES = 65_536;
 
 /**
  * How much of a set must be known before any of it is written: `nothing`, its `head` (it names the payer of an
- * 835), or `all` of it (its size decides where it goes).
+ * 835), or `all` of it (its size decides where it goes, up to what is held).
  */
 export type Holding = 'nothing' | 'head' | 'all';
 
@@ -19,6 +20,7 @@ export class WholeCutter implements Cutter {
   #holding: Holding;
   #run: RunBuilder;
   #claims = 0;
+  #goes: Cut['goes'] = undefined;
   #payer = new PayerName();
 
   constructor(rule: OutlineRule, end: SegmentEnd, holding: Holding) {
@@ -33,6 +35,10 @@ export class WholeCutter implements Cutter {
     if (kind === 'head') this.#payer.take(segment);
     else if (this.#holding === 'head') this.#holding = 'nothing';
     this.#run.add(segment.bytes());
+    if (this.#holding !== 'nothing' && this.#run.bytes >= MOST_TOGETHER_BYTES) {
+      if (this.#holding === 'all') this.#goes = 'to a new part';
+      this.#holding = 'nothing';
+    }
     if (kind === 'claim-start') this.#claims += 1;
     return this.#holding === 'nothing' && this.#run.bytes >= COPY_BYTES ? [this.#cut(false)] : NO_CUTS;
   }
@@ -46,7 +52,18 @@ export class WholeCutter implements Cutter {
     const claims = this.#claims;
     this.#run = new RunBuilder(this.#end);
     this.#claims = 0;
-    return { head: EMPTY, path: NO_LEVELS, own: NO_LEVELS, body, claims, payer: this.#payer.id, closes };
+    const goes = this.#goes;
+    if (goes !== undefined) this.#goes = 'on';
+    return {
+      head: EMPTY,
+      path: NO_LEVELS,
+      own: NO_LEVELS,
+      body,
+      claims,
+      payer: this.#payer.id,
+      closes,
+      ...(goes !== undefined && { goes }),
+    };
   }
 }
 

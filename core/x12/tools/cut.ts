@@ -12,6 +12,8 @@ export interface Cut extends LevelUnit {
   readonly payer: string | null;
   /** Whether the set ends in its part after this. */
   readonly closes: boolean;
+  /** Of a set that is too large to be held: it begins in a new part and goes on there. Else it goes where it fits. */
+  readonly goes?: 'to a new part' | 'on';
 }
 
 /** Divides one set. */

@@ -1,6 +1,7 @@
 import type { ByteSource } from '../engine.ts';
 import { eventsOf, type X12Event } from '../events.ts';
 import type { LoopGuide, SegmentGuide } from '../guides/guide.ts';
+import { MAX_HELD_BYTES, MAX_HELD_SEGMENTS } from '../guides/tree.ts';
 import type { SetType } from '../items.ts';
 import type { Segment } from '../syntax/segment.ts';
 import { type MeantNode, MeantSegment } from './meaning.ts';
@@ -32,7 +33,16 @@ interface GrowingNode extends MeantNode {
   readonly loops: GrowingNode[];
 }
 
-/** The records of a file in order. Holds one of them, with its levels; all of a set where it has no claims. */
+const OVERFULL: DiffLoss = {
+  kind: 'loss',
+  code: 'SET-OVERFULL',
+  message: 'So many segments belong together that not all of them are compared.',
+};
+
+/**
+ * The records of a file in order. Holds one of them, with its levels; all of a set where it has no claims. Of a record
+ * with more segments than are held of one when a file is read, those beyond are a loss.
+ */
 export async function* recordsOf(source: ByteSource): AsyncGenerator<DiffRecord | DiffLoss> {
   const reader = new RecordReader();
   for await (const events of eventsOf(source, { check: 'none' })) {
@@ -57,6 +67,7 @@ class RecordReader {
       yield this.#numbered({ kind: 'loose', type: null, id: event.segment.id, context: [], node });
     } else {
       for (const found of this.#set?.take(event) ?? []) yield this.#numbered(found);
+      if (this.#set?.isOverfull) yield OVERFULL;
     }
   }
 
@@ -94,6 +105,12 @@ class SetRecords {
   #container: Container = { node: this.#head, depth: 0 };
   #claim: { readonly context: readonly MeantNode[]; readonly node: GrowingNode; id: string } | null = null;
   #headGiven = false;
+  /** Segments and bytes since the last record. */
+  #segments = 0;
+  #bytes = 0;
+  /** Whether the segment taken last is the first that is left out of the set. */
+  isOverfull = false;
+  #wasOverfull = false;
 
   constructor(type: SetType) {
     this.#type = type;
@@ -102,6 +119,7 @@ class SetRecords {
   }
 
   take(event: X12Event): readonly Unnumbered[] {
+    this.isOverfull = false;
     if (event.kind === 'open') this.#open.push({ name: event.loop.id, node: null });
     else if (event.kind === 'close') this.#open.pop();
     else if (event.kind === 'segment') return this.#take(event.segment, event.guide, event.loop);
@@ -133,9 +151,23 @@ class SetRecords {
       found.push(...this.#finishClaim());
       this.#container = { node: this.#tail, depth: this.#open.length };
     }
+    if (found.length > 0) {
+      this.#segments = 0;
+      this.#bytes = 0;
+    }
+    if (!this.#holds(segment)) return found;
     this.#nodeNow().segments.push(new MeantSegment(segment, guide));
     this.#readId(segment);
     return found;
+  }
+
+  #holds(segment: Segment): boolean {
+    this.#segments += 1;
+    this.#bytes += segment.bytes().length;
+    const holds = this.#segments <= MAX_HELD_SEGMENTS && this.#bytes <= MAX_HELD_BYTES;
+    this.isOverfull = !holds && !this.#wasOverfull;
+    if (!holds) this.#wasOverfull = true;
+    return holds;
   }
 
   #startClaim(node: GrowingNode): void {

@@ -38,6 +38,8 @@ export type DiffItem =
 
 export interface DiffTotals {
   readonly differences: number;
+  /** The sets that the claims are of: with an 835 they are payments, with a 270 inquiries. Sorted. */
+  readonly types: readonly SetType[];
   readonly claims: {
     readonly same: number;
     readonly changed: number;
@@ -49,9 +51,20 @@ export interface DiffTotals {
 export interface DiffOptions {
   /** Characters of records that may wait for their like before only their digests are kept; 32 million if not given. */
   readonly waitingCharacters?: number;
+  /** Records of a file that may wait at all; 500,000 if not given. */
+  readonly waitingRecords?: number;
 }
 
 const WAITING_CHARACTERS = 33_554_432;
+
+/** Some 200 MB of digests. Files of more records that do not meet are not the same file in another order. */
+const WAITING_RECORDS = 500_000;
+
+const UNLIKE = {
+  kind: 'loss',
+  code: 'TOO-UNLIKE',
+  message: 'So much of it is not met in the other file that the rest was not compared.',
+} as const;
 
 /**
  * Compares two files by what they say: envelopes, delimiters, line breaks, trailing separators, HL numbers and the
@@ -61,7 +74,7 @@ const WAITING_CHARACTERS = 33_554_432;
  *
  * Both files are read at the same pace, and a record waits until its like comes. Files in the same order hold
  * one record of each; else at most some 64 MB wait, and beyond that only digests (some 200 bytes a record), which
- * tell that a record differs and no longer where.
+ * tell that a record differs and no longer where. Where too many wait, the comparison ends with a loss.
  *
  * @yields each difference, what could not be compared, and at last the totals
  */
@@ -70,11 +83,11 @@ export async function* diffX12(
   right: ByteSource,
   options: DiffOptions = {},
 ): AsyncGenerator<DiffItem> {
-  const pairing = new Pairing(options.waitingCharacters ?? WAITING_CHARACTERS);
+  const pairing = new Pairing(options);
   const files = [recordsOf(left), recordsOf(right)] as const;
   const ended = [false, false];
   try {
-    while (!ended[0] || !ended[1]) {
+    while ((!ended[0] || !ended[1]) && pairing.full === null) {
       const ending: Side[] = [];
       for (const side of [0, 1] as const) {
         if (ended[side]) continue;
@@ -87,6 +100,7 @@ export async function* diffX12(
         yield* pairing.ended(side);
       }
     }
+    if (pairing.full !== null) yield { ...UNLIKE, side: nameOf(pairing.full) };
     yield { kind: 'end', ...pairing.totals };
   } finally {
     for (const file of files) await file.return(undefined);
@@ -94,6 +108,8 @@ export async function* diffX12(
 }
 
 type Side = 0 | 1;
+
+const nameOf = (side: Side): 'left' | 'right' => (side === 0 ? 'left' : 'right');
 
 interface Waiting {
   readonly at: DiffRecord['ordinal'];
@@ -118,24 +134,35 @@ class Pairing {
   /** Levels that were compared: each pair of them is reported once, not for each claim. */
   readonly #compared = new WeakMap<MeantNode, WeakSet<MeantNode>>();
   readonly #most: number;
+  readonly #mostRecords: number;
   readonly #fresh: Waiting[] = [];
   #characters = 0;
   #differences = 0;
+  readonly #counts: [number, number] = [0, 0];
   readonly #claims = { same: 0, changed: 0, missing: 0, extra: 0 };
+  readonly #types = new Set<SetType>();
 
-  constructor(most: number) {
-    this.#most = most;
+  constructor({ waitingCharacters = WAITING_CHARACTERS, waitingRecords = WAITING_RECORDS }: DiffOptions) {
+    this.#most = waitingCharacters;
+    this.#mostRecords = waitingRecords;
   }
 
   get totals(): DiffTotals {
-    return { differences: this.#differences, claims: this.#claims };
+    return { differences: this.#differences, types: [...this.#types].sort(), claims: this.#claims };
+  }
+
+  /** The side of which more records wait than may; null as long as there is none. */
+  get full(): Side | null {
+    const side = this.#counts[0] >= this.#counts[1] ? 0 : 1;
+    return this.#counts[side] > this.#mostRecords ? side : null;
   }
 
   *take(side: Side, record: DiffRecord | DiffLoss): Generator<DiffItem> {
     if (record.kind === 'loss') {
-      yield { ...record, side: side === 0 ? 'left' : 'right' };
+      yield { ...record, side: nameOf(side) };
       return;
     }
+    if (record.kind === 'claim' && record.type !== null) this.#types.add(record.type);
     const other = side === 0 ? 1 : 0;
     const key = `${record.type} ${record.kind} ${record.id}`;
     const like = this.#take(other, key);
@@ -154,6 +181,7 @@ class Pairing {
     const other = side === 0 ? 1 : 0;
     const lonely = [...this.#waiting[other].values()].flat();
     this.#waiting[other].clear();
+    this.#counts[other] = 0;
     for (const waiting of lonely) yield* this.#alone(other, waiting);
   }
 
@@ -163,11 +191,13 @@ class Pairing {
     if (queue?.length === 0) this.#waiting[side].delete(key);
     if (like === undefined) return undefined;
     like.met = true;
+    this.#counts[side] -= 1;
     if (like.record !== null) this.#characters -= like.size;
     return like;
   }
 
   #wait(side: Side, key: string, waiting: Waiting): void {
+    this.#counts[side] += 1;
     const queue = this.#waiting[side].get(key);
     if (queue === undefined) this.#waiting[side].set(key, [waiting]);
     else queue.push(waiting);

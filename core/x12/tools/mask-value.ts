@@ -25,7 +25,7 @@ const isCode = (text: string, length: number): boolean =>
 
 /** Whether the value is what its kind says, and no data of a person. */
 const KEPT: Readonly<Partial<Record<ElementKind, (text: string) => boolean>>> = {
-  // Readers take blanks around a group's code as padding.
+  // Readers take blanks around the values of an envelope as padding.
   code: (text) => isCode(text.trim(), 3),
   code4: (text) => isCode(text, 4),
   code5: (text) => isCode(text, 5),
@@ -34,10 +34,10 @@ const KEPT: Readonly<Partial<Record<ElementKind, (text: string) => boolean>>> = 
   dx: (text) => isCode(text, 3) || DIAGNOSIS.test(text) || PROCEDURE.test(text),
   taxonomy: (text) => TAXONOMY.test(text),
   amount: (text) => NUMBER.test(text),
-  number: (text) => NUMBER.test(text),
-  time: (text) => CLOCK.test(text),
+  number: (text) => NUMBER.test(text.trim()),
+  time: (text) => CLOCK.test(text.trim()),
   control: (text) => isCode(text.trim(), 12),
-  version: (text) => isCode(text, 12),
+  version: (text) => isCode(text.trim(), 12),
   context: (text) => text.split(' ').every((word) => CONTEXT.test(word)),
   // Two letters may be a name as well as a code.
   auto: (text) => (isCode(text, 3) && /^.$|\d/.test(text)) || POINTED.test(text),
@@ -50,12 +50,13 @@ const KEPT: Readonly<Partial<Record<ElementKind, (text: string) => boolean>>> = 
  * @param format the element or component before it, which names a date's format
  */
 export function maskValue(names: Pseudonyms, kind: ElementKind, text: string, format: string): string {
-  if (text === '' || KEPT[kind]?.(text)) return text;
+  const bare = text.trimEnd();
+  if (bare === '' || KEPT[kind]?.(text)) return text;
   switch (kind) {
     case 'text':
       return names.text(text);
     case 'date':
-      return names.date(text);
+      return names.date(bare) + text.slice(bare.length);
     case 'date6':
       return names.date6(text);
     case 'period':
@@ -95,8 +96,9 @@ function maskPeriod(names: Pseudonyms, text: string, format: string): string {
 type Format = (text: string, names: Pseudonyms) => string | undefined;
 
 const clock: Format = (text) => (CLOCK.test(text) ? text : undefined);
+/** What is no time of day behind the date stays none. */
 const dateThenClock: Format = (text, names) =>
-  /^\d{12,16}$/.test(text) ? names.date(text.slice(0, 8)) + text.slice(8) : undefined;
+  /^\d{9,16}$/.test(text) ? names.date(text.slice(0, 8)) + text.slice(8) : undefined;
 const month: Format = (text, names) =>
   /^\d{6}$/.test(text) ? names.date(`${text}15`).slice(0, 6) : undefined;
 const year: Format = (text, names) =>

@@ -4,8 +4,8 @@ import { eventsOf, type X12Event } from '../events.ts';
 import type { Segment } from '../syntax/segment.ts';
 import type { Delimiters, Group, Interchange } from '../types.ts';
 import { Outline, outlineRuleOf } from './outline.ts';
-import { checkedControlNo, Part, type PartSink } from './part.ts';
-import { Refused, refusable, refuseDamage, type ToolRefusal } from './refusal.ts';
+import { checkedControlNo, GATHERED_BYTES, Part, type PartSink } from './part.ts';
+import { Refused, refusable, refuseDamage, refuseMany, type ToolRefusal } from './refusal.ts';
 import { segmentEndOf } from './run.ts';
 
 export interface MergeOptions {
@@ -83,6 +83,8 @@ class Merger {
   #outline: Outline | null = null;
   #sets = 0;
   #claims = 0;
+  /** Bytes since all targets were flushed. */
+  #gathered = 0;
 
   constructor(options: MergeOptions, sink: PartSink) {
     this.#options = options;
@@ -129,8 +131,16 @@ class Merger {
   #copy(segment: Segment): Promise<void> | undefined {
     if (this.#outline?.roleOf(segment).kind === 'claim-start') this.#claims += 1;
     const part = this.#target?.part;
-    part?.copy(segment.bytes());
+    const bytes = segment.bytes();
+    part?.copy(bytes);
+    this.#gathered += bytes.length;
+    if (this.#gathered >= GATHERED_BYTES) return this.#flush();
     return part?.isDue ? part.flush() : undefined;
+  }
+
+  async #flush(): Promise<void> {
+    this.#gathered = 0;
+    for (const { part } of this.#targets.values()) await part.flush();
   }
 
   async #targetOf(interchange: Interchange, group: Group, gs: Segment): Promise<Target> {
@@ -140,6 +150,7 @@ class Merger {
     if (first !== undefined && this.#options.onDifferent === 'refuse') refuseDifferent(first.values, values);
     const same = this.#targets.get(key);
     if (same !== undefined) return same;
+    refuseMany(this.#targets.size);
     const target = { part: await this.#open(interchange, gs), values };
     this.#targets.set(key, target);
     return target;

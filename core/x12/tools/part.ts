@@ -41,6 +41,8 @@ const ISA_DIGITS = 9;
 const SET_DIGITS = 4;
 /** Bytes that are gathered before they are handed on. */
 const FLUSH_BYTES = 16_384;
+/** The same for all parts that are open together, as each segment keeps its block of the file in memory. */
+export const GATHERED_BYTES = 4_194_304;
 
 const CONTROL_NO_MAX = 999_999_999;
 

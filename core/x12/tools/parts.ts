@@ -1,8 +1,8 @@
 import type { Segment } from '../syntax/segment.ts';
 import type { Cut } from './cut.ts';
 import { type LevelState, layOut, NO_LEVEL, type Wire } from './levels.ts';
-import { checkedControlNo, type EnvelopeSource, Part, type PartSink } from './part.ts';
-import { Refused } from './refusal.ts';
+import { checkedControlNo, type EnvelopeSource, GATHERED_BYTES, Part, type PartSink } from './part.ts';
+import { Refused, refuseMany } from './refusal.ts';
 import { EMPTY, type Run, RunBuilder } from './run.ts';
 
 /** When a part is full. */
@@ -47,6 +47,8 @@ export class Parts {
   #from: EnvelopeSource | null = null;
   #acknowledgments: Run = EMPTY;
   #nextNo: number | null;
+  /** Since all parts were flushed. */
+  #gathered = 0;
 
   constructor(sink: PartSink, options: PartsOptions) {
     this.#sink = sink;
@@ -64,7 +66,7 @@ export class Parts {
     const key = this.#options.by === 'payer' ? (cut.payer ?? NO_PAYER) : NO_PAYER;
     let open = this.#open.get(key) ?? (await this.#openPart(key));
     let laid = layOutIn(open, st, cut, wire);
-    if (!open.part.isEmpty && !this.#fits(open.part, st, cut, laid.run)) {
+    if (!open.part.isEmpty && !this.#takes(open.part, st, cut, laid.run)) {
       await this.#close(key, open);
       open = await this.#openPart(key);
       laid = layOutIn(open, st, cut, wire);
@@ -76,6 +78,13 @@ export class Parts {
     open.levels = laid.state;
     if (cut.closes) part.closeSet();
     if (part.isDue) await part.flush();
+    this.#gathered += laid.run.bytes;
+    if (this.#gathered >= GATHERED_BYTES) await this.#flush();
+  }
+
+  async #flush(): Promise<void> {
+    this.#gathered = 0;
+    for (const { part } of this.#open.values()) await part.flush();
   }
 
   /** A set has ended: so it does in every part. */
@@ -94,6 +103,11 @@ export class Parts {
     if (this.#acknowledgments.segments > 0) await this.#close(NO_PAYER, await this.#openPart(NO_PAYER));
   }
 
+  #takes(part: Part, st: Segment, cut: Cut, run: Run): boolean {
+    if (cut.goes === undefined) return this.#fits(part, st, cut, run);
+    return cut.goes === 'on';
+  }
+
   #fits(part: Part, st: Segment, cut: Cut, run: Run): boolean {
     const { claims, bytes } = this.#options.limits;
     if (part.hasClosed(st)) return false;
@@ -104,6 +118,7 @@ export class Parts {
   async #openPart(key: string): Promise<OpenPart> {
     if (this.#from === null)
       throw new Refused('NO-GROUP', 'A transaction set stands outside of any group (GS).');
+    refuseMany(this.#open.size);
     const info = { ordinal: this.totals.parts + 1, key: key === NO_PAYER ? null : key };
     this.totals.parts += 1;
     const output = await this.#sink.open(info);

@@ -32,6 +32,9 @@ export interface OpenGroup {
   begun: boolean;
 }
 
+/** What a group takes in memory besides its segments. */
+const GROUP_BYTES = 1024;
+
 /** Part of an 835's claims, which becomes a payment of its own amount. */
 export class PaymentPiece {
   claims = 0;
@@ -43,6 +46,11 @@ export class PaymentPiece {
 
   constructor(end: SegmentEnd) {
     this.#end = end;
+  }
+
+  /** Bytes that it takes in memory, by and large. */
+  get size(): number {
+    return this.bytes + this.#groups.length * GROUP_BYTES;
   }
 
   /** Opens the group in this piece. */

@@ -8,6 +8,10 @@ const ROUNDS = 8;
 /** Up to so many letters and digits a value's replacement is unique by construction; beyond, by sheer length. */
 const PERMUTED_LENGTH = 20;
 const KEPT_PSEUDONYMS = 200_000;
+/** Longer texts are digested once, not again for each part of them. */
+const DIGESTED_LENGTH = 1024;
+/** No name is longer; texts that are come once, and would take all memory. */
+const KEPT_LENGTH = 80;
 
 /** The Gregorian calendar repeats after so many days, and so do years of two digits. */
 const CALENDAR = { first: civilDate('18000101'), days: 146_097 };
@@ -144,6 +148,7 @@ export class Pseudonyms {
   }
 
   #remembered(text: string, make: () => string): string {
+    if (text.length > KEPT_LENGTH) return make();
     const known = this.#known.get(text);
     if (known !== undefined) return known;
     if (this.#known.size >= KEPT_PSEUDONYMS) this.#known.clear();
@@ -177,7 +182,8 @@ export class Pseudonyms {
   }
 
   #stream(symbols: readonly Symbol[]): readonly number[] {
-    const text = symbols.map(({ class: { sign }, value }) => `${sign}${value}`).join(' ');
+    const whole = symbols.map(({ class: { sign }, value }) => `${sign}${value}`).join(' ');
+    const text = symbols.length > DIGESTED_LENGTH ? Buffer.from(this.#digest(whole)).toString('hex') : whole;
     let bytes = new Uint8Array(0);
     return symbols.map(({ class: { radix } }, i) => {
       const at = i % 32;

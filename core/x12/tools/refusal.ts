@@ -8,7 +8,8 @@ export interface ToolRefusal {
    * sets, NO-GROUP a set stands outside of any group, NOT-BY-CLAIM and NOT-BY-PAYER the type of set cannot be cut
    * so, CONTROL-NO the numbers run out, PAYMENT-DEBIT, PAYMENT-BALANCE and PAYMENT-NEGATIVE an 835 cannot be cut
    * without making money up, DIFFERENT files that cannot stand in one interchange, ACKNOWLEDGMENT a TA1 where none
-   * can be kept, BINARY a BIN segment is not as long as it says.
+   * can be kept, BINARY a BIN segment is not as long as it says, TOO-LARGE what must stay together is more than is
+   * held, TOO-MANY there are more payers, or kinds of files, than are kept apart.
    */
   readonly code: string;
   readonly message: string;
@@ -25,6 +26,24 @@ export class Refused extends Error {
     super(message);
     this.refusal = { code, message, ...(set !== undefined && { set }) };
   }
+}
+
+/** 64 MB: payers take no files of this size, and a claim or a part of a payment is one of many in a file. */
+export const MOST_TOGETHER_BYTES = 67_108_864;
+
+/** Parts that are open at a time, one for each payer or kind of file: there are not as many payers that take claims. */
+export const MOST_OPEN_PARTS = 5_000;
+
+/** @throws Refused where so many bytes belong together that they are not held. @param set its ordinal in the file */
+export function refuseLarge(bytes: number, set: number): void {
+  if (bytes <= MOST_TOGETHER_BYTES) return;
+  throw new Refused('TOO-LARGE', 'A claim, or what must stay together with it, is larger than 64 MB.', set);
+}
+
+/** @throws Refused where there is no room for another part besides those that are open */
+export function refuseMany(open: number): void {
+  if (open < MOST_OPEN_PARTS) return;
+  throw new Refused('TOO-MANY', 'There are more payers, or kinds of files, than are kept apart (5,000).');
 }
 
 export async function refusable<T>(work: () => Promise<T>): Promise<Result<T, ToolRefusal>> {

@@ -14,12 +14,17 @@ export interface Run {
 
 export const EMPTY: Run = { chunks: [], bytes: 0, segments: 0 };
 
+/** Pieces that are joined into one: each keeps its block of the file in memory, and takes more than a short segment. */
+const LOOSE_CHUNKS = 1024;
+
 /** Gathers segments byte for byte. */
 export class RunBuilder implements Run {
   readonly chunks: Uint8Array[] = [];
   bytes = 0;
   segments = 0;
   readonly #end: SegmentEnd;
+  /** Chunks that are joined already. */
+  #joined = 0;
 
   constructor(end: SegmentEnd) {
     this.#end = end;
@@ -30,12 +35,19 @@ export class RunBuilder implements Run {
     this.chunks.push(content, this.#end);
     this.bytes += content.length + this.#end.length;
     this.segments += 1;
+    if (this.chunks.length - this.#joined >= LOOSE_CHUNKS) this.#join();
   }
 
   append(run: Run): void {
     for (const chunk of run.chunks) this.chunks.push(chunk);
     this.bytes += run.bytes;
     this.segments += run.segments;
+    if (this.chunks.length - this.#joined >= LOOSE_CHUNKS) this.#join();
+  }
+
+  #join(): void {
+    this.chunks.push(Buffer.concat(this.chunks.splice(this.#joined)));
+    this.#joined = this.chunks.length;
   }
 }
 

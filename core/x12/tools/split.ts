@@ -41,6 +41,7 @@ export type SplitTotals = Readonly<PartTotals>;
  *
  * Holds one claim with its levels; for an 835 cut within a set a part, and up to 16 MB of finished ones, since BPR02
  * stands before the claims that it pays; by size, a whole set of the kinds that cannot be cut (999, 277CA, others).
+ * All of it up to 64 MB: what must stay together and is larger is refused.
  *
  * @returns a refusal where the file is damaged or cannot be cut so; parts written before it are of no use
  */
@@ -163,7 +164,7 @@ class Splitter {
         return new WholeCutter(rule, wire.end, 'nothing');
       case 'payer':
         if (type === '835') return new WholeCutter(rule, wire.end, 'head');
-        if (rule.claim === 'CLM') return new LevelCutter(rule, wire.end);
+        if (rule.claim === 'CLM') return new LevelCutter(rule, wire.end, this.#sets);
         throw new Refused(
           'NOT-BY-PAYER',
           'Only an 837 or 835 can be split by payer; split it by set.',
@@ -177,7 +178,7 @@ class Splitter {
       case 'size':
         if (!hasClaims) return new WholeCutter(rule, wire.end, 'all');
     }
-    if (byLevels) return new LevelCutter(rule, wire.end);
+    if (byLevels) return new LevelCutter(rule, wire.end, this.#sets);
     const { claims, bytes } = limitsOf(options);
     return new PaymentCutter(
       wire,

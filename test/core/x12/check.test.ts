@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { acknowledge } from '../../../core/x12/acknowledge/acknowledge.ts';
 import { checkX12, MAX_FINDINGS } from '../../../core/x12/check.ts';
+import { OPTIONS } from './acknowledge/given.ts';
 import { golden } from './p837-cases.ts';
 
 const A = golden('a-837p-one-payer');
@@ -54,13 +57,29 @@ describe('a check', () => {
   });
 
   it.each([
-    ['another kind', 'GS*HP', ['GROUP-OF-OTHER-SETS']],
-    ['no kind that there is', 'GS*XX', ['GROUP-OF-OTHER-SETS']],
-    ['its own kind', 'GS*HC', []],
-  ])('warns of a set whose group says that it holds %s, and takes it', async (_, gs, codes) => {
-    const { transactions, findings } = await checkX12([Buffer.from(A.replace('GS*HC', gs))]);
+    ['another kind', 'GS*HP', ['GROUP-OF-OTHER-SETS'], ['IK5*E*18', 'AK9*E*1*1*1']],
+    ['no kind that there is', 'GS*XX', ['GROUP-OF-OTHER-SETS'], ['IK5*E*18', 'AK9*E*1*1*1']],
+    ['its own kind', 'GS*HC', [], ['IK5*A', 'AK9*A*1*1*1']],
+  ])('takes a set whose group says that it holds %s, as a 999 does', async (_, gs, codes, answer) => {
+    const source = [Buffer.from(A.replace('GS*HC', gs))];
+    const { transactions, findings } = await checkX12(source);
     expect(findings.map(({ code }) => code)).toEqual(codes);
-    expect(transactions.map(({ accepted }) => accepted)).toEqual([true]);
+    expect(transactions).toMatchObject([{ type: '837P', claims: 1, accepted: true }]);
+    const answers: string[] = [];
+    for await (const item of acknowledge(source, { ...OPTIONS, interchanges: 'none' })) {
+      if (item.kind === '999') answers.push(...item.text.split(/~\n?/));
+    }
+    expect(answers.filter((segment) => /^(IK|AK9)/.test(segment))).toEqual(answer);
+  });
+
+  it('says once what readers and rules both look at', async () => {
+    const answer = readFileSync(
+      new URL('../../golden/x12/a999-one-of-two-rejected.x12', import.meta.url),
+      'utf8',
+    );
+    const wrong = answer.replace('AK9*P*2*2*1', 'AK9*P*3*3*1');
+    const { findings } = await checkX12([Buffer.from(wrong)]);
+    expect(findings.map(({ code }) => code)).toEqual(['ACK-REJECTED-COUNT']);
   });
 
   it('lists no more findings than anybody reads, and counts the others', async () => {

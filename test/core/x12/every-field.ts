@@ -1,4 +1,5 @@
-import { type Encounter, encounterSchema } from '../../../core/encounter/model.ts';
+import type { Encounter } from '../../../core/encounter/model.ts';
+import { encounterSchema } from '../../../core/encounter/schema.ts';
 
 /**
  * One encounter with every field that an 837P can carry (not a claim that anybody would send). What is written

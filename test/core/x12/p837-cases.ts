@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type Encounter, encounterSchema } from '../../../core/encounter/model.ts';
+import type { Encounter } from '../../../core/encounter/model.ts';
+import { encounterSchema } from '../../../core/encounter/schema.ts';
 import { isProfessional } from '../../../core/x12/claim-content.ts';
 import { readX12, type X12Item } from '../../../core/x12/read.ts';
 import {

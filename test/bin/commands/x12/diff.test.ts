@@ -62,6 +62,34 @@ describe('x12 diff', () => {
     );
   });
 
+  test.each([
+    ['r835-zero-pay.x12', 'CLP*C', 'CLP*X', 'Claim payment', 'claim payments', '835'],
+    ['e270-one-subscriber.x12', 'EQ*98', 'EQ*99', 'Eligibility inquiry', 'eligibility inquiries', '270'],
+    [
+      'e271-active-with-other-payer.x12',
+      'EB*R',
+      'EB*X',
+      'Eligibility response',
+      'eligibility responses',
+      '271',
+    ],
+    ['s276-one-claim.x12', 'T3*150', 'T3*151', 'Status inquiry', 'status inquiries', '276'],
+    ['s277-pending.x12', 'P1:20', 'P2:20', 'Status response', 'status responses', '277'],
+    ['ca277-one-of-two-rejected.x12', 'A7:164', 'A6:164', 'Claim answer', 'claim answers', '277CA'],
+    ['a999-one-of-two-rejected.x12', 'IK5*A', 'IK5*E', 'Set answer', 'set answers', '999'],
+  ])('calls what stands in %s by its name', async (name, from, to, one, several, type) => {
+    const sent = readFileSync(golden(name), 'utf8');
+    const { out } = await runCommand(diff, `diff ${golden(name)} -`, { stdin: sent.replace(from, to) });
+    expect(out).toMatch(new RegExp(`^${one} \\S+ \\(${type}, number \\d\\)\\n`));
+    expect(out).toMatch(new RegExp(`; ${several}: \\d`));
+  });
+
+  it('says records of files that hold several kinds', async () => {
+    const stdin = text + readFileSync(golden('r835-zero-pay.x12'), 'utf8');
+    const { out } = await runCommand(diff, `diff ${claims} -`, { stdin });
+    expect(out).toContain('; records: 1 the same');
+  });
+
   it('prints one document with --json', async () => {
     const same = await runCommand(diff, `diff ${claims} ${claims} --json`);
     const counts = { same: 1, changed: 0, missing: 0, extra: 0 };

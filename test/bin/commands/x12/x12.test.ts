@@ -106,6 +106,15 @@ describe('x12 check', () => {
       expect(err).toContain('cannot be read (ENOENT)');
     },
   );
+
+  it.each(['check', 'show', 'json', 'ack', 'mask --key k'])(
+    '%s says that a folder is one',
+    async (command) => {
+      const { code, err } = await claimline(`x12 ${command} ${golden}`);
+      expect(code).toBe(2);
+      expect(err).toBe(`claimline: ${golden} is a folder.\nName a file in it.\n`);
+    },
+  );
 });
 
 describe('x12 json', () => {

@@ -54,6 +54,15 @@ describe('the TA1 of an interchange', () => {
     });
   });
 
+  it('notes a control number that the file has used before', async () => {
+    const answers = await acknowledged(Buffer.concat([bytes(FILE), bytes(FILE)]), { interchanges: 'all' });
+    const notes = answers.flatMap((answer) =>
+      answer.kind === 'TA1' ? [answer.text.match(/TA1\*[^~]*/)?.[0]] : [],
+    );
+    expect(notes).toEqual(['TA1*000000777*260301*0930*A*000', 'TA1*000000777*260301*0930*E*025']);
+    expect(answers.filter(({ kind }) => kind === '999')).toHaveLength(2);
+  });
+
   it('goes back to the sender: ids swapped, under the given number, date and time', async () => {
     const [ta1] = await acknowledged(bytes(FILE));
     expect(ta1).toEqual({
@@ -148,7 +157,20 @@ describe('the 999 of a group', () => {
 
   test.each([
     ['is accepted', FILE, 'AK1*HC*110*005010X222A1', 'AK9*A*2*2*2'],
-    ['is not supported', group('GS', GS.replace('HC', 'PO')), 'AK1*PO*110*005010X222A1', 'AK9*R*2*2*0*1'],
+    [
+      'is not supported',
+      group('GS', GS.replace('HC', 'PO')).map((s) =>
+        s.replace(/^ST\*837(.*?)\*005010X222A1/, 'ST*850$1*005010'),
+      ),
+      'AK1*PO*110*005010X222A1',
+      'AK9*R*2*2*0*1',
+    ],
+    [
+      'names another kind of sets than it holds',
+      group('GS', GS.replace('HC', 'PO')),
+      'AK1*PO*110*005010X222A1',
+      'AK9*E*2*2*2',
+    ],
     [
       'has a version that is not supported',
       FILE.map((s) => s.replace('005010X222A1', '004010X098A1')),

@@ -24,9 +24,14 @@ describe('the answer to a set', () => {
   test.each([
     ['is accepted', FILE, ACCEPTED],
     [
-      'is no set of this group',
-      change('ST', 'ST*835*0001*005010X221A1'),
-      ['AK2*835*0001*005010X221A1', 'IK5*R*18'],
+      'stands in a group of another kind',
+      change('GS', GS.replace('GS*HC', 'GS*HP')),
+      ['AK2*837*0001*005010X222A1', 'IK5*E*18'],
+    ],
+    [
+      'follows a guide that we do not know, in a group of another kind',
+      change('ST', 'ST*835*0001*004010X091A1'),
+      ['AK2*835*0001*004010X091A1', 'IK5*R*18'],
     ],
     [
       'is of a set that we do not know',
@@ -55,6 +60,15 @@ describe('the answer to a set', () => {
     ],
   ])('that %s', async (_, segments, expected) => {
     expect(await firstSet(segments)).toEqual(expected);
+  });
+
+  it('that lacks two parties at one place names each of them', async () => {
+    const nobody = FILE.filter((segment) => !/^(NM1\*IL|N3\*12|N4\*SPR.*62702|DMG|NM1\*PR)/.test(segment));
+    const answer = await firstSet(nobody);
+    expect(answer.filter((segment) => segment.startsWith('IK3*NM1'))).toEqual([
+      'IK3*NM1*12*2000*3',
+      'IK3*NM1*12*2000*3',
+    ]);
   });
 
   it('that bears the number of one before rejects the second', async () => {

@@ -7,11 +7,10 @@ type Row = readonly [what: string, change: Change, found: readonly string[]];
 describe('the counts of a 999', () => {
   const oneOfTwo = goldenBody('a999-one-of-two-rejected.x12');
   test.each<Row>([
-    ['fit the rejected sets', [['AK9*P*2*2*1', 'AK9*P*3*3*1']], ['REJECTED-SETS-DIFFER AK9#1 04']],
     [
-      'are not below the sets that are listed',
+      'that leave nothing accepted fit no part',
       [['AK9*P*2*2*1', 'AK9*P*1*1*0']],
-      ['REJECTED-SETS-DIFFER AK9#1 04', 'GROUP-CODE-DIFFERS AK9#1 01'],
+      ['GROUP-CODE-DIFFERS AK9#1 01'],
     ],
     ['may leave accepted sets out', [['AK2*837*0001*005010X222A1~IK5*A~', '']], []],
     [
@@ -25,6 +24,24 @@ describe('the counts of a 999', () => {
     ['fit an answer of accepted', [['AK9*P', 'AK9*A']], ['GROUP-CODE-DIFFERS AK9#1 01']],
     ['fit an answer of rejected', [['AK9*P', 'AK9*R']], ['GROUP-CODE-DIFFERS AK9#1 01']],
     ['are left alone where they are no counts', [['AK9*P*2*2*1', 'AK9*P*2*X*1']], []],
+  ])('%s', (_, change, found) => {
+    expect(foundIn(acknowledgment, changed(oneOfTwo, change))).toEqual(found);
+  });
+});
+
+describe('the context of an error in a 999', () => {
+  const oneOfTwo = goldenBody('a999-one-of-two-rejected.x12');
+  const CONTEXT = 'CTX*CLM01:C0107-1';
+  const TRIGGER = 'CTX*SITUATIONAL TRIGGER';
+  test.each<Row>([
+    ['names the segment that made a rule apply', [[CONTEXT, `${TRIGGER}*CLM*20**5:3`]], []],
+    ['is not a trigger alone', [[CONTEXT, TRIGGER]], ['CONTEXT-INCOMPLETE CTX#1 02']],
+    ['says where the trigger stands', [[CONTEXT, `${TRIGGER}*CLM`]], ['CONTEXT-INCOMPLETE CTX#1 03']],
+    [
+      'of an element names it too',
+      [['IK4*9*67*2', `IK4*9*67*2~${TRIGGER}`]],
+      ['CONTEXT-INCOMPLETE CTX#2 02'],
+    ],
   ])('%s', (_, change, found) => {
     expect(foundIn(acknowledgment, changed(oneOfTwo, change))).toEqual(found);
   });
@@ -74,6 +91,37 @@ describe('the totals of a 277CA', () => {
     expect(foundIn(claimAcknowledgment, changed(oneOfTwo, change))).toEqual(found);
   });
 
+  const LAST = 'STC*A7:164:IL*20260107*U*220~DTP*472*D8*20260105';
+  const WHOLE =
+    'HL*6*2*19*0~NM1*85*1*REED*IVAN****XX*1999999984~TRN*1*0~STC*A3:24:85**U*150~QTY*QC*3~AMT*YY*150';
+  test.each<Row>([
+    [
+      'count the claims of a provider that is rejected as a whole',
+      [
+        [LAST, `${LAST}~${WHOLE}`],
+        ['QTY*AA*1', 'QTY*AA*4'],
+        ['AMT*YY*220', 'AMT*YY*370'],
+      ],
+      [],
+    ],
+    [
+      'do not leave them out',
+      [[LAST, `${LAST}~${WHOLE}`]],
+      ['CLAIM-COUNT-DIFFERS QTY#2 02', 'CLAIM-AMOUNT-DIFFERS AMT#2 02'],
+    ],
+    [
+      'are left alone where such a provider says no number',
+      [
+        [LAST, `${LAST}~${WHOLE.replace('~QTY*QC*3~AMT*YY*150', '')}`],
+        ['QTY*AA*1', 'QTY*AA*4'],
+        ['AMT*YY*220', 'AMT*YY*370'],
+      ],
+      [],
+    ],
+  ])('%s', (_, change, found) => {
+    expect(foundIn(claimAcknowledgment, changed(oneOfTwo, change))).toEqual(found);
+  });
+
   test.each<Row>([
     [
       'is of the front end',
@@ -81,6 +129,11 @@ describe('the totals of a 277CA', () => {
       ['STATUS-CATEGORY-FOREIGN STC#3 01-1'],
     ],
     ['may be an error of a real time answer', [['STC*A7:164:IL', 'STC*E1:164:IL']], []],
+    [
+      'is not an error in the request',
+      [['STC*A7:164:IL', 'STC*E0:164:IL']],
+      ['STATUS-CATEGORY-FOREIGN STC#4 01-1'],
+    ],
     [
       'does not reject what is accepted',
       [['20260107*WQ*150', '20260107*U*150']],
@@ -98,6 +151,32 @@ describe('the totals of a 277CA', () => {
       ['STATUS-ACTION-CONFLICT STC#4 03'],
     ],
   ])('a status %s', (_, change, found) => {
+    expect(foundIn(claimAcknowledgment, changed(oneOfTwo, change))).toEqual(found);
+  });
+});
+
+describe('a status of a 277CA', () => {
+  const oneOfTwo = goldenBody('ca277-one-of-two-rejected.x12');
+  const LINE = 'SVC*HC:99213*220~STC*A7:164';
+  test.each<Row>([
+    ['of a batch has a date', [['PR*20260107*WQ*370', 'PR**WQ*370']], ['STATUS-INCOMPLETE STC#1 02']],
+    ['of a batch has an action', [['20260107*WQ*370', '20260107**370']], ['STATUS-INCOMPLETE STC#1 03']],
+    ['of a batch has an amount', [['20260107*WQ*370', '20260107*WQ']], ['STATUS-INCOMPLETE STC#1 04']],
+    ['of a provider has an action', [['PR**WQ*370', 'PR***370']], ['STATUS-INCOMPLETE STC#2 03']],
+    ['of a provider has an amount', [['PR**WQ*370', 'PR**WQ']], ['STATUS-INCOMPLETE STC#2 04']],
+    ['of a claim has a date', [['PR*20260107*WQ*150', 'PR**WQ*150']], ['STATUS-INCOMPLETE STC#3 02']],
+    ['of a claim has an action', [['20260107*U*220', '20260107**220']], ['STATUS-INCOMPLETE STC#4 03']],
+    [
+      'of a line has an action',
+      [['U*220~DTP*472*D8*20260105', `U*220~DTP*472*D8*20260105~${LINE}`]],
+      ['STATUS-INCOMPLETE STC#5 03'],
+    ],
+    [
+      'of a line needs neither date nor amount',
+      [['U*220~DTP*472*D8*20260105', `U*220~DTP*472*D8*20260105~${LINE}**U`]],
+      [],
+    ],
+  ])('%s', (_, change, found) => {
     expect(foundIn(claimAcknowledgment, changed(oneOfTwo, change))).toEqual(found);
   });
 });

@@ -108,6 +108,18 @@ describe('a claim', () => {
       [['*Y*A*Y*Y~', '*Y*A*Y*Y**EM:OA~']],
       ['ACCIDENT-DATE-MISSING CLM#1 needs DTP'],
     ],
+    [
+      'of a disability has both dates as a period',
+      [['~REF*X4', '~DTP*314*D8*20260101~REF*X4']],
+      ['DISABILITY-DATE-FORM DTP#1 02'],
+    ],
+    [
+      'of a disability that began has a day',
+      [['~REF*X4', '~DTP*360*RD8*20260101-20260102~REF*X4']],
+      ['DISABILITY-DATE-FORM DTP#1 02'],
+    ],
+    ['of a disability may have both', [['~REF*X4', '~DTP*314*RD8*20260101-20260102~REF*X4']], []],
+    ['of a disability may have its end', [['~REF*X4', '~DTP*361*D8*20260102~REF*X4']], []],
     ['of an occupational illness needs none', [['*Y*A*Y*Y~', '*Y*A*Y*Y**EM~']], []],
     [
       'numbers attachments that are sent apart',
@@ -220,8 +232,15 @@ describe('the subscriber who is the patient', () => {
       ['SUBSCRIBER-STREET-MISSING NM1#4 needs N3', 'SUBSCRIBER-CITY-MISSING NM1#4 needs N4'],
     ],
     ['has a birth date', [['DMG*D8*19800215*F~', '']], ['SUBSCRIBER-BIRTH-MISSING NM1#4 needs DMG']],
+    ['has a member id', [['*Q***MI*MEM0001', '']], ['SUBSCRIBER-ID-MISSING NM1#4 09']],
+    ['has none as an employer', [['NM1*IL*1*DOE*JANE*Q***MI*MEM0001', 'NM1*IL*2*DOE INC']], []],
   ]);
   raises(secondary, [
+    [
+      'has a member id though another is the patient',
+      [['****MI*BM778899', '']],
+      ['SUBSCRIBER-ID-MISSING NM1#5 09'],
+    ],
     [
       'is not named so where the patient is another',
       [['SBR*S**', 'SBR*S*18*']],
@@ -239,6 +258,32 @@ describe('the subscriber who is the patient', () => {
     expect(foundIn(professional, both)).toEqual([]);
     const wrong = both.map((segment) => segment.replace('SBR*P*18', 'SBR*P*'));
     expect(foundIn(professional, wrong)).toEqual(['SUBSCRIBER-SELF-MISSING SBR#1 02']);
+  });
+});
+
+describe('a level', () => {
+  const own = onePayer.slice(
+    0,
+    onePayer.findIndex((segment) => segment.startsWith('CLM*')),
+  );
+  const patient = [
+    'PAT*19',
+    'NM1*QC*1*DOE*SAM',
+    'N3*12 ELM ST',
+    'N4*SPRINGFIELD*IL*62702',
+    'DMG*D8*20150315*M',
+  ];
+
+  test('of a subscriber has a claim', () => {
+    expect(foundIn(professional, own)).toEqual(['LEVEL-WITHOUT-CLAIM HL#2 needs CLM']);
+  });
+
+  test('of each patient has a claim', () => {
+    const claim = onePayer.slice(own.length);
+    const parents = own.map((segment) => segment.replace('*22*0', '*22*1').replace('SBR*P*18', 'SBR*P*'));
+    const two = [...parents, 'HL*3*2*23*0', ...patient, ...claim, 'HL*4*2*23*0', ...patient];
+    expect(foundIn(professional, two)).toEqual(['LEVEL-WITHOUT-CLAIM HL#4 needs CLM']);
+    expect(foundIn(professional, [...two, ...claim])).toEqual([]);
   });
 });
 

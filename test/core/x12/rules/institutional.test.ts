@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Change, changed, foundIn } from './found.ts';
+import { type Change, changed, foundIn, goldenBody } from './found.ts';
 import { inpatient, institutional } from './sets.ts';
 
 type Row = readonly [what: string, change: Change, found: readonly string[]];
@@ -142,4 +142,13 @@ describe('an institutional claim', () => {
       [],
     ],
   ]);
+});
+
+describe('what another payer said of a line', () => {
+  test('names its revenue code', () => {
+    const body = goldenBody('i837-every-field.edi');
+    const without = changed(body, [['SVD*99001*4500**0120*3~', 'SVD*99001*4500***3~']]);
+    const sound = foundIn(institutional, body);
+    expect(foundIn(institutional, without)).toEqual(['ADJUDICATED-REVENUE-CODE-MISSING SVD#2 04', ...sound]);
+  });
 });

@@ -37,6 +37,15 @@ describe('a period that ends before it begins', () => {
     expect(found?.[1]).toMatchObject({ segmentId: 'DTP', element: 3, offset: text.indexOf(segment) });
   });
 
+  test.each(['20260107-20260199', '20261399-20260106'])(
+    'is none where a day does not exist: %s',
+    async (period) => {
+      const text = golden('a-837p-one-payer.edi');
+      const broken = text.replace('DTP*472*D8*20260105', `DTP*472*RD8*${period}`);
+      expect(await reversedIn(broken)).toEqual([]);
+    },
+  );
+
   test('is found in an occurrence that lasts, at its date', async () => {
     const text = golden('i837-every-field.edi');
     const [spans = '', first = ''] = /HI\*BI:[^~*]*:RD8:([^~*]*)/.exec(text) ?? [];

@@ -220,3 +220,21 @@ describe('the levels', () => {
     expect(findingsOf(remittance, changed(paid, change))).toMatchObject([{ level, severity }]);
   });
 });
+
+describe('the payer of a remittance', () => {
+  raises(paid, [
+    ['stands in a state', [['CHICAGO*IL', 'CHICAGO*IZ']], ['STATE-UNKNOWN N4#1 02']],
+    ['may stand abroad', [['CHICAGO*IL*60601', 'TORONTO*ON*M5V2T6*CA']], []],
+    ['need not say its state', [['CHICAGO*IL', 'CHICAGO*']], []],
+    [
+      'has an id of ten characters',
+      [['EFT0210001*1512345678', 'EFT0210001*512345678']],
+      ['ORIGINATOR-FORM TRN#1 03'],
+    ],
+    [
+      'has it at the payment too',
+      [['*123456*1512345678*', '*123456*15123456*']],
+      ['ORIGINATOR-FORM BPR#1 10'],
+    ],
+  ]);
+});

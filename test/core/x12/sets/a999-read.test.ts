@@ -67,6 +67,7 @@ describe('a 999', () => {
   test.each([
     ['one rejected set less than counted', 4, '0', ['ACK-REJECTED-COUNT', 'ACK-ACCEPTED-COUNT']],
     ['one received set more than listed', 3, '3', ['ACK-REJECTED-COUNT']],
+    ['fewer received sets than listed', 3, '1', ['ACK-REJECTED-COUNT']],
   ])('warns of %s', async (_name, element, value, codes) => {
     const items = await itemsOf(
       withElement(golden('a999-one-of-two-rejected'), { id: 'AK9', element }, value),

@@ -17,6 +17,19 @@ describe('a 277CA', () => {
     expect(only(items, 'set-end').map((end) => end.accepted)).toEqual([true]);
   });
 
+  it('keeps the name and the id of a provider who is a person without an NPI', async () => {
+    const text = golden(NAME).replace(/NM1\*85\*.*~/, 'NM1*85*1*REED*IVAN*B**MD*FI*567012345~');
+    const items = await itemsOf(text);
+    expect(codesOf(items)).toEqual([]);
+    const [provider] = only(items, 'claim-acknowledgment-batch').flatMap((item) => item.batch.providers);
+    expect(provider).toMatchObject({
+      name: 'REED',
+      first: 'IVAN',
+      otherId: { qualifier: 'FI', value: '567012345' },
+    });
+    expect(provider).not.toHaveProperty('npi');
+  });
+
   it('of a clearinghouse is read without 2200C, with any HL04 and two batches', async () => {
     const items = await itemsOf(golden('ca277-clearinghouse-loose'));
     expect(codesOf(items)).toEqual([]);

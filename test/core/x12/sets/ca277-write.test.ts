@@ -128,6 +128,13 @@ const unanswered = fc.record({
   statuses: fc.constant([]),
   claims: fc.array(claim, { maxLength: 3 }),
 });
+const person = fc.record({
+  otherId: fc.record({ qualifier: fc.constant('FI'), value: word(2, 12) }),
+  name: word(1, 30),
+  first: word(1, 30),
+  statuses: fc.constant([]),
+  claims: fc.array(claim, { maxLength: 3 }),
+});
 const batch = sparse(
   {
     source: fc.record({
@@ -141,7 +148,7 @@ const batch = sparse(
     batchId: word(1, 20),
     statuses,
     ...totals,
-    providers: fc.array(fc.oneof(answered, unanswered), { maxLength: 2 }),
+    providers: fc.array(fc.oneof(answered, unanswered, person), { maxLength: 2 }),
   },
   ['source', 'trace', 'receivedDate', 'processDate', 'batchId', 'statuses', 'providers'],
 );

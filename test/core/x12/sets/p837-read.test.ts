@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { encounterSchema } from '../../../../core/encounter/model.ts';
+import { encounterSchema } from '../../../../core/encounter/schema.ts';
 import type { ProfessionalClaim } from '../../../../core/x12/types.ts';
 import { claimsIn, codesIn, findingsIn, golden, header, itemsOf } from '../p837-cases.ts';
 

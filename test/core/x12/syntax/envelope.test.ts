@@ -3,6 +3,8 @@ import { readX12, type X12Item } from '../../../../core/x12/read.ts';
 import { codesIn, findingsIn, golden, itemsOf } from '../p837-cases.ts';
 
 const A = golden('a-837p-one-payer');
+/** The same under the next control number. */
+const NEXT = A.replaceAll('000000101', '000000102');
 
 describe('an envelope', () => {
   test.each<[string, string, string, string]>([
@@ -19,6 +21,18 @@ describe('an envelope', () => {
       A.replace('*00*          *ZZ', '*00*          *AB'),
       'ISA-SENDER-QUALIFIER',
       'TA105 005',
+    ],
+    [
+      'authorization information of no known kind',
+      A.replace('ISA*00', 'ISA*99'),
+      'ISA-AUTHORIZATION-QUALIFIER',
+      'TA105 010',
+    ],
+    [
+      'security information of no known kind',
+      A.replace('*00*          *ZZ', '*07*          *ZZ'),
+      'ISA-SECURITY-QUALIFIER',
+      'TA105 012',
     ],
     ['a date that does not exist', A.replace('*260106*0930*^', '*261306*0930*^'), 'ISA-DATE', 'TA105 014'],
     ['a time that does not exist', A.replace('*0930*^', '*2530*^'), 'ISA-TIME', 'TA105 015'],
@@ -70,11 +84,11 @@ describe('an envelope', () => {
   });
 
   it('whose ISA ends without a terminator: the finding stands at the ISA, in its interchange', async () => {
-    const found = findingsIn(await itemsOf(A + A.replace(':~\n', ':')));
+    const found = findingsIn(await itemsOf(A + NEXT.replace(':~\n', ':')));
     expect(found.map(({ code }) => code)).toEqual(['ISA-TERMINATOR']);
     expect(found[0]?.position).toEqual({
       interchange: 2,
-      interchangeControlNo: '000000101',
+      interchangeControlNo: '000000102',
       segment: 37,
       segmentId: 'ISA',
       offset: A.length,
@@ -118,13 +132,62 @@ describe('an envelope', () => {
     'that is wrapped at %s columns has nothing wrong',
     async (width) => {
       const flat = A.replaceAll('\n', '');
-      const lines = (flat + flat).match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
+      const lines = (flat + NEXT.replaceAll('\n', '')).match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
       const items: X12Item[] = [];
       for await (const item of readX12([Buffer.from(lines.join('\n'))], { check: 'all' })) items.push(item);
       expect(codesIn(items)).toEqual([]);
       expect(items.filter(({ kind }) => kind === 'claim')).toHaveLength(2);
     },
   );
+
+  describe('under a control number that the file has used before', () => {
+    const repeated = async (text: string) =>
+      findingsIn(await itemsOf(text)).map(
+        ({ code, severity, position: { interchange, element } }) =>
+          `${severity} ${code} ${interchange}.${element}`,
+      );
+    it('is found, and read all the same', async () => {
+      expect(await repeated(A + NEXT + A)).toEqual(['warning ISA-CONTROL-NO-REPEATED 3.13']);
+      const items = await itemsOf(A + A);
+      expect(items.flatMap((item) => (item.kind === 'set-end' ? [item.accepted] : []))).toEqual([true, true]);
+    });
+
+    it.each([
+      ['sender', 'ZZ*SUBMITTER01 ', 'ZZ*SUBMITTER02 '],
+      ["sender's qualifier", 'ZZ*SUBMITTER01 ', '30*SUBMITTER01 '],
+      ['receiver', 'ZZ*CLEARHOUSE01 ', 'ZZ*CLEARHOUSE02 '],
+    ])('of another %s, is its own', async (_, from, to) => {
+      expect(await repeated(A + A.replace(from, to))).toEqual([]);
+    });
+
+    it('is found after more interchanges than are remembered', async () => {
+      const isa = A.slice(0, A.indexOf('GS*'));
+      const empty = (n: number) => {
+        const controlNo = String(n).padStart(9, '0');
+        return `${isa.replace('000000101', controlNo)}IEA*0*${controlNo}~\n`;
+      };
+      const many = Array.from({ length: 20_001 }, (_, n) => empty(n + 1)).join('');
+      expect(await repeated(many + empty(20_001))).toEqual(['warning ISA-CONTROL-NO-REPEATED 20002.13']);
+    });
+  });
+
+  it('whose values stand in columns, blanks behind them, says the same', async () => {
+    const padded = A.replace('ST*837*0001*005010X222A1', 'ST*837*0001*005010X222A1  ')
+      .replace('SE*32*0001', 'SE*32  *0001')
+      .replace('GE*1*101', 'GE*1     *101  ')
+      .replace('IEA*1*000000101', 'IEA*1    *000000101 ');
+    const items = await itemsOf(padded);
+    expect(codesIn(items)).toEqual([]);
+    expect(items.find((item) => item.kind === 'set')).toMatchObject({
+      context: { setControlNo: '0001', setVersion: '005010X222A1', version: '005010X222A1' },
+    });
+  });
+
+  it('whose ST03 holds blanks alone is of the version that GS08 names', async () => {
+    const items = await itemsOf(A.replace('ST*837*0001*005010X222A1', 'ST*837*0001*            '));
+    expect(codesIn(items)).toEqual(['ST-VERSION']);
+    expect(items.some((item) => item.kind === 'claim')).toBe(true);
+  });
 
   it('with repeated control numbers', async () => {
     const set = A.slice(A.indexOf('ST*'), A.indexOf('GE*'));
@@ -135,10 +198,10 @@ describe('an envelope', () => {
   });
 
   it('names interchange, group and set of what it finds', async () => {
-    const [finding] = findingsIn(await itemsOf(A + A.replace('SE*32', 'SE*31')));
+    const [finding] = findingsIn(await itemsOf(A + NEXT.replace('SE*32', 'SE*31')));
     expect(finding?.position).toEqual({
       interchange: 2,
-      interchangeControlNo: '000000101',
+      interchangeControlNo: '000000102',
       group: 1,
       set: 1,
       segment: 32,

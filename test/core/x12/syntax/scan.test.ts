@@ -235,14 +235,54 @@ describe('what is wrong is said, and reading goes on', () => {
     ['nothing', '', ['NO-INTERCHANGE'], 0],
     ['fields without their widths', A.replace('SUBMITTER01    *', 'SUBMITTER01*'), [], 36],
     ['a separator within a field', A.replace('SUBMITTER01    *', 'SUBMITTER01*   *'), ['ISA-SEPARATOR'], 36],
+    ['a separator behind ISA16', A.replace(':~', ':*~'), ['ISA-SEPARATOR'], 36],
+    ['separators behind ISA16', A.replace(':~', ':***~'), ['ISA-SEPARATOR'], 36],
+    [
+      'separators behind ISA16 of fields without their widths',
+      A.replace('SUBMITTER01    *', 'SUBMITTER01\n*').replace(':~', ':**~'),
+      ['ISA-SEPARATOR'],
+      36,
+    ],
     ['no terminator after ISA16', A.replace(':~\n', ':'), ['ISA-TERMINATOR'], 36],
     ['no terminator at the end', A.slice(0, -2), ['LAST-TERMINATOR-MISSING'], 36],
+    ['no terminator before the next ISA', A.slice(0, -2) + A, ['LAST-TERMINATOR-MISSING'], 72],
+    ['a line end alone before it', `${A.slice(0, -2)}\r\n\ufeff${A}`, ['LAST-TERMINATOR-MISSING'], 72],
+    [
+      'another terminator behind it',
+      A.slice(0, -2) + A.replaceAll('~\n', '\n'),
+      ['LAST-TERMINATOR-MISSING'],
+      72,
+    ],
+    ['an IEA that names an ISA', A.slice(0, -2).concat('*ISA*1~\n', A), [], 72],
     ['an empty segment', A.replace('~\nSE', '~\n~\nSE'), ['SEGMENT-EMPTY'], 36],
     ['a file cut off', A.slice(0, 405), ['FILE-CUT-OFF'], 9],
   ])('%s', (_, text, codes, count) => {
     const found = scan([text]);
     expect(problems(found)).toEqual(codes);
     expect(found.filter((s) => s.kind === 'segment')).toHaveLength(count);
+  });
+
+  it('at the segment that it is about', () => {
+    const found: (readonly [string, number])[] = [];
+    const scanner = new Scanner({
+      segment: () => undefined,
+      problem: ({ code }, _, ordinal) => found.push([code, ordinal]),
+    });
+    scanner.push(Buffer.from(A.slice(0, -2)));
+    scanner.end();
+    expect(found).toEqual([['LAST-TERMINATOR-MISSING', expected.length]]);
+  });
+
+  it.each(['', '\n', '\r\n \u0000'])('an IEA that ends without a terminator has no blanks: %j', (blanks) => {
+    const found = scan([A.slice(0, -2) + blanks + A, A.slice(0, -2) + blanks]);
+    const ends = texts(found).filter((text) => text.startsWith('IEA'));
+    expect(ends).toEqual(Array.from({ length: 3 }, () => 'IEA*1*000000101'));
+  });
+
+  it('an IEA without a terminator and the ISA behind it may be cut anywhere', () => {
+    const joined = A.slice(0, -2) + A;
+    for (let at = A.length - 20; at < A.length + 110; at += 1)
+      expect(ids(scan([joined.slice(0, at), joined.slice(at)]))).toBe(ids(scan([joined])));
   });
 
   it('a terminator guessed wrong: the rest is skipped up to the next ISA', () => {

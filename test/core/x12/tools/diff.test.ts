@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { MAX_HELD_BYTES } from '../../../../core/x12/guides/tree.ts';
 import {
   type DiffItem,
   type DiffOptions,
@@ -76,7 +77,7 @@ describe('files that say the same', () => {
     const turned =
       PAID.slice(0, first) + PAID.slice(second, third) + PAID.slice(first, second) + PAID.slice(third);
     expect(await itemsOf(PAID, turned)).toEqual([
-      { kind: 'end', differences: 0, claims: { same: 3, changed: 0, missing: 0, extra: 0 } },
+      { kind: 'end', differences: 0, types: ['835'], claims: { same: 3, changed: 0, missing: 0, extra: 0 } },
     ]);
   });
 
@@ -241,7 +242,7 @@ describe('one change is one difference', () => {
           what: 'record',
         },
       },
-      { kind: 'end', differences: 1, claims: { same: 2, changed: 0, missing: 1, extra: 0 } },
+      { kind: 'end', differences: 1, types: ['835'], claims: { same: 2, changed: 0, missing: 1, extra: 0 } },
     ]);
     expect((await totals(fewer, PAID))?.claims).toEqual({ same: 2, changed: 0, missing: 0, extra: 1 });
   });
@@ -270,7 +271,12 @@ describe('claims too far apart to be kept', () => {
 
   it('are still told to be the same', async () => {
     expect(await itemsOf(text, turned, few)).toEqual([
-      { kind: 'end', differences: 0, claims: { same: 100, changed: 0, missing: 0, extra: 0 } },
+      {
+        kind: 'end',
+        differences: 0,
+        types: ['835'],
+        claims: { same: 100, changed: 0, missing: 0, extra: 0 },
+      },
     ]);
   });
 
@@ -377,5 +383,53 @@ describe('any file', () => {
       }),
       { numRuns: 40 },
     );
+  });
+});
+
+describe('files that have too much to be compared', () => {
+  const claims = (name: string): string => {
+    const golden = goldenX12('a-837p-one-payer.edi');
+    const [start, end] = [golden.indexOf('CLM*'), golden.indexOf('SE*')];
+    const claim = golden.slice(start, end);
+    const many = Array.from({ length: 1000 }, (_, i) => claim.replace(/CLM\*[^*]*/, `CLM*${name}${i}`));
+    return golden.slice(0, start) + many.join('') + golden.slice(end);
+  };
+
+  it('are read no further when too many records wait for their like', async () => {
+    const taken = [0, 0];
+    const source = (side: number, text: string) =>
+      (function* () {
+        for (let at = 0; at < text.length; at += 1000) {
+          taken[side] = at;
+          yield Buffer.from(text.slice(at, at + 1000));
+        }
+      })();
+    const [left, right] = [claims('A'), claims('B')];
+    const items = await Array.fromAsync(diffX12(source(0, left), source(1, right), { waitingRecords: 50 }));
+    expect(items).toMatchObject([
+      { kind: 'loss', code: 'TOO-UNLIKE' },
+      { kind: 'end', claims: { same: 0 } },
+    ]);
+    expect(Math.max(...taken)).toBeLessThan(left.length / 2);
+    expect(await totals(left, left)).toMatchObject({ differences: 0, claims: { same: 1000 } });
+  });
+
+  it('are compared as far as a record is held, and the rest is a loss', async () => {
+    const start = [
+      'ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *260106*0930*^*00501*000000101*0*T*:~',
+      'GS*BE*SENDER*RECEIVER*20260106*0930*11*X*005010X220A1~ST*834*0001*005010X220A1~',
+    ].join('');
+    const line = Buffer.from(`REF*0F*${'A'.repeat(60_000)}~`);
+    function* source(): Generator<Buffer> {
+      yield Buffer.from(start);
+      for (let sent = 0; sent < 1.2 * MAX_HELD_BYTES; sent += line.length) yield line;
+      yield Buffer.from('SE*9*0001~GE*1*11~IEA*1*000000101~');
+    }
+    const items = await Array.fromAsync(diffX12(source(), source()));
+    expect(items).toMatchObject([
+      { kind: 'loss', side: 'left', code: 'SET-OVERFULL' },
+      { kind: 'loss', side: 'right', code: 'SET-OVERFULL' },
+      { kind: 'end', differences: 0 },
+    ]);
   });
 });

@@ -264,6 +264,32 @@ describe('nothing that tells who somebody is', () => {
 });
 
 describe('whatever is wrong with a file', () => {
+  it.each([
+    [
+      'an hour alone behind a date',
+      'i837-every-field.edi',
+      /(DTP\*435\*DT\*\d{10})\d\d/,
+      '$1',
+      'ELEMENT-TIME',
+    ],
+    ['a blank before a guide', 'a-837p-one-payer.edi', '*X*005010', '*X* 005010', undefined],
+    [
+      'values of a group in columns',
+      'a-837p-one-payer.edi',
+      '*20260106*0930*101*X*',
+      '*20260106  *0930  *101   *X *',
+      undefined,
+    ],
+    ['a count in columns', 'a-837p-one-payer.edi', 'GE*1*101', 'GE*1    *101  ', undefined],
+  ])('is wrong in the same way with its copy: %s', async (_, file, from, to, code) => {
+    const source = golden(file).toString('latin1');
+    const broken = source.replace(from, to);
+    expect(broken).not.toBe(source);
+    const found = await findings(Buffer.from(broken));
+    expect(await findings(await masked(broken))).toEqual(found);
+    expect(found[0]?.split(' ')[0]).toBe(code);
+  });
+
   /** What a damaged ISA means hangs on its values. */
   const HEADER_BYTES = 106;
   const sources = ['a-837p-one-payer.edi', 'r835-two-payers.x12', 'ca277-one-of-two-rejected.x12'].map(

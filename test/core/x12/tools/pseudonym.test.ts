@@ -25,6 +25,37 @@ describe('a pseudonym', () => {
     expect(names.text('Smith').toUpperCase()).toBe(names.text('SMITH'));
   });
 
+  it('is kept for a name, and not for a long text', () => {
+    let digests = 0;
+    const counted = new Pseudonyms((text) => {
+      digests += 1;
+      return createHmac('sha256', 'a key').update(text).digest();
+    });
+    const more = (text: string): number => {
+      const before = digests;
+      expect(counted.text(text)).toBe(counted.text(text));
+      return digests - before;
+    };
+    expect(more('VERY LONG NAME') % 2).toBe(0);
+    const first = more(`A ${'B'.repeat(80)}`);
+    expect(first).toBeGreaterThan(0);
+    expect(more(`A ${'B'.repeat(80)}`)).toBe(first);
+    expect(more('VERY LONG NAME')).toBe(0);
+  });
+
+  it('digests no more than a few times what a long text has', () => {
+    let digested = 0;
+    const counted = new Pseudonyms((text) => {
+      digested += text.length;
+      return createHmac('sha256', 'a key').update(text).digest();
+    });
+    const long = 'AB 1'.repeat(15_000);
+    const masked = counted.text(long);
+    expect(masked).toMatch(/^([A-Z]{2} \d){15000}$/);
+    expect(masked).not.toBe(long);
+    expect(digested).toBeLessThan(10 * long.length);
+  });
+
   it('is never shared by two values', () => {
     const numbers = Array.from({ length: 999 }, (_, i) => String(i + 1).padStart(3, '0'));
     const pairs = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].flatMap((a) => [...'0123456789'].map((b) => a + b));

@@ -48,6 +48,19 @@ describe('the objects of a file', () => {
     expect(records.map((record) => 'providerAdjustments' in record)).toEqual([false, false, true]);
   });
 
+  it('are claim payments with the amount, the manner and the payee of the payment they are part of', async () => {
+    const { records } = await recordsIn(golden('r835-denial-interest-recoupment.x12'));
+    const remittance = {
+      handling: 'I',
+      paid: 12902,
+      creditDebit: 'C',
+      method: 'ACH',
+      productionDate: '20260209',
+      payee: { name: 'RIVERBEND FAMILY CLINIC', idQualifier: 'XX', id: '1999999992', taxId: '123456789' },
+    };
+    expect(records).toMatchObject([{ remittance }, { remittance }, { remittance }]);
+  });
+
   it('tell the payments of two payers apart', async () => {
     const { records } = await recordsIn(golden('r835-two-payers.x12'));
     const payers = records.flatMap((record) =>

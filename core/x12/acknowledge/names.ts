@@ -1,4 +1,5 @@
-import { Scanner, type ScanSink } from '../syntax/scan.ts';
+import { Scanner } from '../syntax/scan.ts';
+import type { ScanSink } from '../syntax/scan-sink.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
 
 const CLM = packed('CLM');

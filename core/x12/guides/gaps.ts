@@ -1,4 +1,4 @@
-import type { SegmentPlace } from '../syntax/scan.ts';
+import type { SegmentPlace } from '../syntax/scan-sink.ts';
 import type { Segment } from '../syntax/segment.ts';
 import type { Child } from './guide.ts';
 

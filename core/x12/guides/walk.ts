@@ -1,5 +1,5 @@
 import { type FindingKind, findingAt } from '../syntax/finding.ts';
-import type { SegmentPlace } from '../syntax/scan.ts';
+import type { SegmentPlace } from '../syntax/scan-sink.ts';
 import { packed, type Segment } from '../syntax/segment.ts';
 import type { Position } from '../types.ts';
 import type { Match } from './candidates.ts';

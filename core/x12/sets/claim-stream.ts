@@ -1,5 +1,5 @@
 import type { LoopGuide } from '../guides/guide.ts';
-import { error, findingAt } from '../syntax/finding.ts';
+import { error, type FindingKind, findingAt } from '../syntax/finding.ts';
 import type { Segment } from '../syntax/segment.ts';
 import type { AnyClaim, ClaimBatchHeader, Position } from '../types.ts';
 import { AnswerValues } from './answer-values.ts';
@@ -84,10 +84,13 @@ export class ClaimStream implements StreamReader {
 
   open(loop: LoopGuide): void {
     if (loop.id === '2400' && this.#content.readable) {
+      this.#claim.hasLines = true;
       this.#inner = this.#inLine;
       this.#line.open();
       return;
     }
+    if (loop.id === '2330A') this.#claim.otherSubscriber();
+    else if (loop.id === '2000B' || loop.id === '2000A') this.#claim.newSubscriber();
     this.#around[this.#depth] = this.#inner;
     this.#depth += 1;
     this.#inner = this.#content.readable ? this.#readerOf(loop) : NO_READER;
@@ -146,8 +149,20 @@ const UNREADABLE = error(
   ['IK502', 'I5'],
 );
 
+const CLAIM_OF_NOBODY = error(
+  2,
+  'CLAIM-UNREADABLE',
+  'Another subscriber stands behind the lines of a claim before this one, as where an HL is missing: whose claim this ' +
+    'is cannot be told.',
+  ['IK502', 'I5'],
+);
+
 /** 2300. */
 class ClaimReader implements LoopReader {
+  /** Whether the claim has come to its lines. */
+  hasLines = false;
+  /** Whether the subscriber of the claims that follow may be one whose HL is missing. */
+  #isOfNobody = false;
   #start: SetStart;
   readonly #sources: ClaimSources;
   #header: ClaimBatchHeader | null = null;
@@ -165,6 +180,7 @@ class ClaimReader implements LoopReader {
     this.#header = null;
     this.#position = null;
     this.#claims = 0;
+    this.newSubscriber();
     values.again(start.positionOf);
     header.reset();
     levels.reset();
@@ -174,6 +190,17 @@ class ClaimReader implements LoopReader {
 
   open(): void {
     this.#position = null;
+    this.hasLines = false;
+  }
+
+  /** Behind the lines it may be one of 2010BA, whose HL is missing. */
+  otherSubscriber(): void {
+    this.#isOfNobody ||= this.hasLines;
+  }
+
+  newSubscriber(): void {
+    this.#isOfNobody = false;
+    this.hasLines = false;
   }
 
   take(segment: Segment, loop: LoopGuide): void {
@@ -185,6 +212,7 @@ class ClaimReader implements LoopReader {
       this.#position = this.#start.positionOf(segment, loop);
       coverages.begin(segment, claimLevels);
       content.open(segment, claimLevels);
+      if (this.#isOfNobody) content.readable = false;
     }
     content.take(segment, loop);
   }
@@ -203,7 +231,12 @@ class ClaimReader implements LoopReader {
     for (const finding of findings) start.emit({ kind: 'finding', finding });
     for (const finding of others) start.emit({ kind: 'finding', finding });
     if (claim === null || findings.length > 0 || others.length > 0)
-      start.emit({ kind: 'finding', finding: findingAt(UNREADABLE, position) });
+      start.emit({ kind: 'finding', finding: findingAt(this.#wrong, position) });
     else start.emit({ kind: 'claim', claim });
+  }
+
+  /** What is wrong with a claim that is not given. */
+  get #wrong(): FindingKind {
+    return this.#isOfNobody && !this.hasLines ? CLAIM_OF_NOBODY : UNREADABLE;
   }
 }

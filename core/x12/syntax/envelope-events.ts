@@ -1,5 +1,5 @@
 import type { Finding, Group, Interchange, Position, SetContext } from '../types.ts';
-import type { SegmentPlace } from './scan.ts';
+import type { SegmentPlace } from './scan-sink.ts';
 import type { Segment } from './segment.ts';
 
 /** What the envelopes say. */

@@ -13,7 +13,7 @@ import {
   NO_GROUP,
   remember,
 } from './headers.ts';
-import type { ScanSink, SegmentPlace } from './scan.ts';
+import type { ScanSink, SegmentPlace } from './scan-sink.ts';
 import { packed, type Segment } from './segment.ts';
 
 interface OpenInterchange {

@@ -19,23 +19,8 @@ import { type LazySink, moveAlong } from './lazy.ts';
 import { blockOf, FIRST_MARKS, type Growing, markSegments, moreMarks, move, restOf } from './marks.ts';
 import { MAX_SEGMENT_BYTES, meaningsOf } from './meanings.ts';
 import * as problem from './scan-problems.ts';
+import type { ScanSink, SegmentPlace } from './scan-sink.ts';
 import { Segment } from './segment.ts';
-
-/** Takes what the scanner finds, in file order. */
-export interface ScanSink {
-  /** @param header the delimiters that an ISA segment sets; null for every other segment */
-  segment(segment: Segment, header: Separators | null): void;
-  /** @param ordinal of the segment before */
-  problem(kind: FindingKind, offset: number, ordinal: number): void;
-}
-
-/** Where a segment stands in a file. */
-export interface SegmentPlace {
-  /** 1-based. */
-  readonly ordinal: number;
-  /** Of its first byte. */
-  readonly offset: number;
-}
 
 /**
  * Finds segments in bytes that come in chunks, cut anywhere. Holds one block and never more than one unfinished
@@ -58,6 +43,8 @@ export class Scanner {
   readonly #chunks = new Gatherer();
   /** Null between interchanges. */
   #separators: Separators | null = null;
+  /** That of the interchange before; -1 where there is none. */
+  #terminator = -1;
   /** What each byte means in this interchange. */
   #meanings: Uint8Array = new Uint8Array(256);
   #inJunk = false;
@@ -202,8 +189,16 @@ export class Scanner {
   #skipBlanks(from: number): number {
     const { bytes } = this.#block;
     let at = from;
-    while (isBlank(bytes[at]) || isMark(bytes[at])) at += 1;
+    while (isBlank(bytes[at]) || isMark(bytes[at]) || this.#isSurplus(at)) at += 1;
     return at;
+  }
+
+  /** Whether a terminator stands here once more, behind an interchange. */
+  #isSurplus(at: number): boolean {
+    const byte = this.#block.bytes[at];
+    if (byte !== this.#terminator || this.#inJunk || isLetterOrDigit(byte)) return false;
+    this.#problem(problem.EMPTY, at);
+    return true;
   }
 
   /** Between interchanges: an ISA segment, or text to skip until there is one. */
@@ -289,9 +284,14 @@ export class Scanner {
     const segment = new Segment(block, mark, this.#lastMark);
     this.#marked += HEADER_MARKS + places.length;
     this.#lastMark = mark;
-    if (segment.id === 'IEA') this.#separators = null;
+    if (segment.id === 'IEA') this.#leave();
     if (!this.reuse) this.#kept = true;
     this.#sink.segment(segment, header);
+  }
+
+  #leave(): void {
+    this.#terminator = this.#separators?.segmentByte ?? -1;
+    this.#separators = null;
   }
 
   #problem(kind: FindingKind, at: number): void {

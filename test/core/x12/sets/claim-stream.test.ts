@@ -46,6 +46,24 @@ describe('the levels above the claims of an 837', () => {
   });
 });
 
+describe('a subscriber without an HL, behind the lines of a claim', () => {
+  const SUBSCRIBER =
+    'SBR*P*18*GRP2******CI~NM1*IL*1*ROE*MARY****MI*MEM0002~NM1*PR*2*ACME HEALTH PLAN*****PI*99001~';
+  const level = A.slice(A.indexOf('HL*2*'), A.indexOf('CLM*')).replace('HL*2*', 'HL*3*');
+
+  it('costs the claims that follow, which would be read as those of the subscriber before', async () => {
+    const items = await itemsOf(twice(SUBSCRIBER));
+    expect(claimsIn(items).map(({ ordinal }) => ordinal)).toEqual([1]);
+    expect(codesIn(items).filter((code) => code === 'CLAIM-UNREADABLE')).toHaveLength(1);
+  });
+
+  it('costs none of the next subscriber', async () => {
+    const third = claimsIn(await itemsOf(twice(`${SUBSCRIBER}${CLAIM}${level}`)))[1];
+    expect(third?.ordinal).toBe(3);
+    expect(third?.content).toEqual(claimsIn(await itemsOf(A))[0]?.content);
+  });
+});
+
 describe('a claim of an 837', () => {
   it('is left unread from its first unreadable line on, and the next one is read again', async () => {
     const broken = CLAIM.replace('HC:99213:25*120*', 'HC:99213:25**').replace('*30*', '*1.234*');

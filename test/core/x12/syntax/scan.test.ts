@@ -254,6 +254,8 @@ describe('what is wrong is said, and reading goes on', () => {
       72,
     ],
     ['an IEA that names an ISA', A.slice(0, -2).concat('*ISA*1~\n', A), [], 72],
+    ['a terminator more at the end', `${A.trimEnd()}~\n`, ['SEGMENT-EMPTY'], 36],
+    ['terminators more between', `${A}~\n~${A}`, ['SEGMENT-EMPTY', 'SEGMENT-EMPTY'], 72],
     ['an empty segment', A.replace('~\nSE', '~\n~\nSE'), ['SEGMENT-EMPTY'], 36],
     ['a file cut off', A.slice(0, 405), ['FILE-CUT-OFF'], 9],
   ])('%s', (_, text, codes, count) => {

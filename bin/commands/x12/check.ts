@@ -44,7 +44,9 @@ const codeOf = ({ errors }: X12CheckSums): ExitCode => (errors > 0 ? 1 : 0);
 /** An `X12Check` in JSON, its sets written as they end: a file may hold millions of them. */
 class CheckDocument {
   readonly #out: GatheredOut;
-  #before = '{"transactions": [\n';
+  /** What stands before the next set, and behind the last. */
+  #before = '{\n  "transactions": [\n    ';
+  #after = '{\n  "transactions": []';
 
   constructor(out: Print) {
     this.#out = new GatheredOut(out);
@@ -53,14 +55,14 @@ class CheckDocument {
   /** @returns when to go on, where the reader is slower */
   set(set: CheckedSet): Promise<void> | undefined {
     const waits = this.#out.write(this.#before + JSON.stringify(set));
-    this.#before = ',\n';
+    this.#before = ',\n    ';
+    this.#after = '\n  ]';
     return waits;
   }
 
   async end(sums: X12CheckSums): Promise<void> {
-    const start = this.#before === ',\n' ? '' : this.#before;
     const rest = JSON.stringify(sums, null, 2).slice(1);
-    await this.#out.write(`${start}\n],${rest}\n`);
+    await this.#out.write(`${this.#after},${rest}\n`);
     await this.#out.end();
   }
 }

@@ -78,6 +78,8 @@ export interface EngineSink {
   segment(segment: Segment, guide: SegmentGuide | null, loop: LoopGuide | null): void;
   close(loop: LoopGuide): void;
   finding(finding: Finding): void;
+  /** Now and then. @param offset how far the file is read */
+  reached?(offset: number): void;
 }
 
 /**
@@ -103,14 +105,10 @@ export class Engine implements EnvelopeSink {
     return this.#envelope.totals;
   }
 
-  /** Bytes of the file that are looked at. */
-  get reached(): number {
-    return this.#scanner.reached;
-  }
-
   /** Takes the next bytes, cut anywhere; the caller may use its buffer again. */
   push(chunk: Uint8Array): void {
     this.#scanner.push(chunk);
+    this.#sink.reached?.(this.#scanner.reached);
   }
 
   end(): void {

@@ -88,12 +88,8 @@ export async function* eachItem(
   options: ReadOptions,
   take: (item: X12Item) => void,
 ): AsyncGenerator<void> {
-  const reader = new ItemReader(options, take);
-  const engine = new Engine(reader, options);
-  for await (const _ of feed(engine, source)) {
-    reader.reached(engine.reached);
-    yield;
-  }
+  const engine = new Engine(new ItemReader(options, take), options);
+  yield* feed(engine, source);
   take({ kind: 'end', ...engine.totals });
 }
 
@@ -158,7 +154,7 @@ class ItemReader implements EngineSink {
     this.#take = take;
   }
 
-  /** Whatever belongs to one item is read up to a limit of bytes too. @param offset how far the file is read */
+  /** Whatever belongs to one item is read up to a limit of bytes too. */
   reached(offset: number): void {
     this.#itemAt ??= offset;
     if (offset - this.#itemAt > MAX_HELD_BYTES) this.#unread = MAX_HELD_SEGMENTS;

@@ -89,8 +89,6 @@ export class ClaimStream implements StreamReader {
       this.#line.open();
       return;
     }
-    if (loop.id === '2330A') this.#claim.otherSubscriber();
-    else if (loop.id === '2000B' || loop.id === '2000A') this.#claim.newSubscriber();
     this.#around[this.#depth] = this.#inner;
     this.#depth += 1;
     this.#inner = this.#content.readable ? this.#readerOf(loop) : NO_READER;
@@ -101,10 +99,26 @@ export class ClaimStream implements StreamReader {
     const known = this.#byNumber[number];
     if (known) return known;
     const reader = this.#readers.get(id);
-    const found = reader === undefined ? NO_READER : called(reader);
+    const found = reader === undefined ? NO_READER : this.#telling(id, called(reader));
     while (this.#byNumber.length <= number) this.#byNumber.push(null);
     this.#byNumber[number] = found;
     return found;
+  }
+
+  /** Tells the claims of the loops that say whose they are. */
+  #telling(id: string, found: Called): Called {
+    const { reader, open } = found;
+    const claim = this.#claim;
+    const isLevel = id === '2000A' || id === '2000B';
+    if (!isLevel && id !== '2330A') return found;
+    return {
+      ...found,
+      open: () => {
+        if (isLevel) claim.newSubscriber();
+        else claim.otherSubscriber();
+        open.call(reader);
+      },
+    };
   }
 
   segment(segment: Segment, loop: LoopGuide): void {

@@ -79,15 +79,22 @@ export class EnvelopeReader implements ScanSink {
   }
 
   segment(segment: Segment, header: Delimiters | null): void {
-    if (this.#set !== null && header === null && !isEnvelope(segment.key)) {
-      this.#sink.body(segment);
-      return;
-    }
+    if (this.#set !== null && header === null && !isEnvelope(segment.key)) this.#sink.body(segment);
+    else this.#edge(segment, header);
+  }
+
+  /** By itself: V8 would throw its code for all other segments away when the first one comes here. */
+  #edge(segment: Segment, header: Delimiters | null): void {
     this.#ordinal = segment.ordinal;
     this.#offset = segment.offset;
     this.#offsetBefore = segment.offsetBefore;
     if (header !== null) this.#isa(segment, header);
-    else this.#route(segment);
+    else if (segment.key === GS) this.#gs(segment);
+    else if (segment.key === ST) this.#st(segment);
+    else if (segment.key === SE) this.#se(segment);
+    else if (segment.key === GE) this.#ge(segment);
+    else if (segment.key === IEA) this.#iea(segment);
+    else this.#outside(segment);
   }
 
   problem(problem: FindingKind, offset: number, ordinal: number): void {
@@ -103,15 +110,6 @@ export class EnvelopeReader implements ScanSink {
     this.#closeSet(false);
     this.#closeGroup();
     this.#closeInterchange();
-  }
-
-  #route(segment: Segment): void {
-    if (segment.key === GS) this.#gs(segment);
-    else if (segment.key === ST) this.#st(segment);
-    else if (segment.key === SE) this.#se(segment);
-    else if (segment.key === GE) this.#ge(segment);
-    else if (segment.key === IEA) this.#iea(segment);
-    else this.#outside(segment);
   }
 
   #isa(segment: Segment, delimiters: Delimiters): void {

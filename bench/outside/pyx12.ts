@@ -51,9 +51,9 @@ const EXPLAINED: readonly (readonly [line: RegExp, file: RegExp, reason: string]
   [/Failed to create 999 response/, /835/, 'pyx12 does not answer an 835 with a 999; it says no more of it'],
   [/Mandatory loop .*GS_LOOP/, /ta1/, 'pyx12 wants a group in every interchange; a TA1 may stand alone'],
   [
-    /AK1\*PI not found|AK9\*R not found|Table 1 - Header/,
-    /^999-.*-to-bin-/,
-    'pyx12 knows no group PI (275), which we refuse by a 999',
+    /AK1\*(?:AG|PI) not found|AK9\*R not found|Table 1 - Header/,
+    /^999-.*-to-(?:824|bin)-/,
+    'pyx12 knows no group AG (824) or PI (275), which we refuse by a 999',
   ],
   [
     /Claim Level Service Date/,
